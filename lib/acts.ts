@@ -1,0 +1,35 @@
+/** The acts of a room: what either seat may ask of the server, and the one reader that makes them from unknown values. */
+import * as z from "zod/mini";
+
+const minutes = z.union([z.int().check(z.minimum(1), z.maximum(60)), z.null()]);
+const plain = <T extends string>(type: T) => z.strictObject({ type: z.literal(type) });
+
+const act = z.discriminatedUnion("type", [
+  // `instead` says that the other's offer has been seen and is answered with another length.
+  z.strictObject({ type: z.literal("quiet:offer"), minutes, instead: z.optional(z.boolean()) }),
+  // `minutes` says which length was on the screen when it was accepted.
+  z.strictObject({ type: z.literal("quiet:accept"), minutes: z.optional(minutes) }),
+  plain("quiet:decline"),
+  plain("quiet:end"),
+  plain("noOutcome:begin"),
+  plain("noOutcome:end"),
+  plain("noOutcome:offer"),
+  plain("noOutcome:ask"),
+  plain("noOutcome:accept"),
+  plain("noOutcome:decline"),
+  plain("floor:take"),
+  plain("floor:lay"),
+  plain("floor:pass"),
+  plain("floor:ask"),
+  plain("session:open"),
+  plain("session:close"),
+  z.strictObject({ type: z.literal("signal"), kind: z.enum(["moment", "slower", "thanks"]) }),
+]);
+
+export type Act = z.infer<typeof act>;
+
+/** Reads an act off the wire; null when it is none. */
+export function readAct(value: unknown): Act | null {
+  const read = act.safeParse(value);
+  return read.success ? read.data : null;
+}

@@ -1,0 +1,48 @@
+/** The JSON interface: shapes that the server answers and the pages read. Bodies that come in are read by the server. */
+import type { Seat } from "./seats.ts";
+
+/** `POST /api/spaces` → 201. `invitation` is the secret for the empty seat; the link is `/join#` and the secret. */
+export type OpenedSpace = { space: string; invitation: string };
+
+/** One line of `GET /api/spaces` → `{ seats }`: a seat that this browser holds. */
+export type HeldSeat = {
+  space: string;
+  seat: Seat;
+  /** The name of who sits here, and of the other; null while the other seat is free. */
+  name: string;
+  other: string | null;
+  session: boolean;
+};
+
+/** `GET /api/spaces/ID`: the space as its own seat may know it. */
+export type SpaceInfo = {
+  space: string;
+  seat: Seat;
+  names: Record<Seat, string | null>;
+  welcome: string;
+  /** The open invitation, told to the practitioner only. `expires` in ms since 1970. */
+  invitation: { expires: number } | null;
+  /** Who sat down a short while ago and has not been recognised yet, told to the practitioner only. */
+  newcomer: { name: string; since: number } | null;
+};
+
+/** `POST /api/spaces/ID/invitation` → 201, and `POST /api/spaces/ID/newcomer` `{ known: false }` → 200. */
+export type NewInvitation = { invitation: string; expires: number };
+
+/** `POST /api/invitation` `{ secret }` → 200: what is shown before anybody sits down. */
+export type InvitationLook = { from: string; welcome: string };
+
+/** `POST /api/join` → 201, and `POST /api/return` `{ key }` → 200. */
+export type Joined = { space: string };
+
+/** `POST /api/spaces/ID/key` → 201: a return key, shown once; the one before it is dead. */
+export type ReturnKey = { key: string };
+
+/** Every answer that is not a success. `why` is a sentence for the person. */
+export type Refusal = { why: string };
+
+/** How long an invitation stands, and how long after sitting down a newcomer can be refused, in ms. */
+export const invitationStandsMs = 7 * 24 * 60 * 60 * 1000;
+export const newcomerMs = 24 * 60 * 60 * 1000;
+export const longestName = 60;
+export const longestWelcome = 1000;

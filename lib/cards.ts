@@ -1,0 +1,124 @@
+/** What stands on the table: expectation and option cards, and the client's decisions, as plain values read from Yjs. */
+import * as Y from "yjs";
+import { type Author, authorOf } from "./seats.ts";
+
+/** What an expectation can be about. Starting points, none prescribed. */
+export const expectationKinds = ["work", "trial", "money", "bring", "between", "line", "end", "own"] as const;
+export type ExpectationKind = (typeof expectationKinds)[number];
+
+export type Expectation = {
+  kind: ExpectationKind;
+  text: string;
+  /** A day, `YYYY-MM-DD`, or empty. */ lookAgain: string;
+};
+/** `earns` is how the proposer earns from it, in words; empty when they do not. */
+export type Option = { title: string; text: string; gives: string; asks: string; earns: string };
+
+export type Placed = { id: string; order: number; aside: boolean; by: Author | null };
+
+/** The option that is always on the table. It can be argued for and against, and not removed. */
+export const waitId = "wait";
+
+/** How a decision stands: it holds for now, it is deliberately open, or it was let go. */
+export const decisionStandings = ["now", "undecided", "gone"] as const;
+export type DecisionStanding = (typeof decisionStandings)[number];
+export type Decision = {
+  text: string;
+  stands: DecisionStanding;
+  /** The option it came from, with the title it had then; null for a decision of one's own. */
+  from: { id: string; title: string } | null;
+  /** When it was given, in ms since 1970, by the clock of the device that gave it. */
+  at: number;
+};
+
+type Cards = Y.Map<unknown>;
+
+const textOf = (card: Cards, field: string): string => {
+  const value = card.get(field);
+  return value instanceof Y.Text ? value.toString() : "";
+};
+const stringOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** The Y.Text behind a field of a card, or null when the card is gone or holds something else there. */
+export function fieldOf(cards: Cards, id: string, field: string): Y.Text | null {
+  const card = cards.get(id);
+  const text = card instanceof Y.Map ? card.get(field) : null;
+  return text instanceof Y.Text ? text : null;
+}
+
+/** A new expectation card, not yet in a document. */
+export function newExpectation(kind: ExpectationKind, order: number): Cards {
+  return new Y.Map<unknown>([
+    ["kind", kind],
+    ["text", new Y.Text()],
+    ["lookAgain", ""],
+    ["order", order],
+  ]);
+}
+
+/** A new option card, not yet in a document. */
+export function newOption(option: Option, order: number): Cards {
+  return new Y.Map<unknown>([
+    ["title", new Y.Text(option.title)],
+    ["text", new Y.Text(option.text)],
+    ["gives", new Y.Text(option.gives)],
+    ["asks", new Y.Text(option.asks)],
+    ["earns", option.earns],
+    ["order", order],
+  ]);
+}
+
+/** The card `id` of an expectations section as plain words, or null when there is none. */
+export function readExpectation(cards: Cards, id: string): Expectation | null {
+  const card = cards.get(id);
+  if (!(card instanceof Y.Map)) return null;
+  const kind = expectationKinds.find((known) => known === card.get("kind")) ?? "own";
+  return { kind, text: textOf(card, "text"), lookAgain: stringOf(card.get("lookAgain")) };
+}
+
+/** The card `id` of an options section as plain words, or null when there is none. */
+export function readOption(cards: Cards, id: string): Option | null {
+  const card = cards.get(id);
+  if (!(card instanceof Y.Map)) return null;
+  return {
+    title: textOf(card, "title"),
+    text: textOf(card, "text"),
+    gives: textOf(card, "gives"),
+    asks: textOf(card, "asks"),
+    earns: stringOf(card.get("earns")),
+  };
+}
+
+/**
+ * The cards of a section in the order they are shown. `by` is who put the card there, read from the clientID of
+ * its item: it cannot be forged by a field.
+ */
+export function placedCards(cards: Cards): Placed[] {
+  const placed: Placed[] = [];
+  for (const [id, card] of cards.entries()) {
+    if (!(card instanceof Y.Map)) continue;
+    const order = card.get("order");
+    placed.push({
+      id,
+      order: typeof order === "number" && Number.isFinite(order) ? order : 0,
+      aside: card.get("aside") === true,
+      by: card._item === null ? null : authorOf(card._item.id.client),
+    });
+  }
+  return placed.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+}
+
+/** A decision entry as it was given, or null when the value is none. */
+export function readDecision(value: unknown): Decision | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { text, stands, from, at } = value as Record<string, unknown>;
+  const standing = decisionStandings.find((known) => known === stands);
+  if (typeof text !== "string" || typeof at !== "number" || !standing) return null;
+  return { text, stands: standing, from: readOrigin(from), at };
+}
+
+function readOrigin(value: unknown): Decision["from"] {
+  if (typeof value !== "object" || value === null) return null;
+  const { id, title } = value as Record<string, unknown>;
+  return typeof id === "string" && typeof title === "string" ? { id, title } : null;
+}

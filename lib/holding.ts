@@ -1,0 +1,223 @@
+/** How a room is held: one small state per space, and what each act makes of it. Pure; time comes in from outside. */
+import type { Act } from "./acts.ts";
+import { type Seat, otherSeat } from "./seats.ts";
+import type { Mode } from "./sections.ts";
+
+export type SignalKind = "moment" | "slower" | "thanks";
+
+/** Minutes from 1 to 60; null is open-ended. */
+type Minutes = number | null;
+
+/**
+ * The state as the server keeps it. `ends` and `since` are ms on the server's clock, which never runs backwards
+ * within a process and is comparable across a restart.
+ */
+export type Kept = {
+  quiet:
+    | null
+    | { state: "offered"; by: Seat; minutes: Minutes }
+    | { state: "running"; minutes: Minutes; ends: number | null; longer: { by: Seat; minutes: number } | null };
+  noOutcome: null | { since: number };
+  /** The practitioner's open wish to begin or to end no-outcome mode; the client answers it. */
+  wish: null | "begin" | "end";
+  floor: null | { seat: Seat };
+  /** Whether who does not hold the floor has asked for it. */
+  floorAsked: boolean;
+  /** Who asked for a moment. Both screens are covered until the same person lifts it. */
+  moment: null | { by: Seat };
+  session: null | { since: number };
+};
+
+/** The state as both screens receive it, whole, at every change. `remaining` is in ms, null when open-ended. */
+export type Holding = Omit<Kept, "quiet"> & {
+  quiet:
+    | null
+    | { state: "offered"; by: Seat; minutes: Minutes }
+    | { state: "running"; minutes: Minutes; remaining: number | null; longer: { by: Seat; minutes: number } | null };
+};
+
+export const atRest: Kept = {
+  quiet: null,
+  noOutcome: null,
+  wish: null,
+  floor: null,
+  floorAsked: false,
+  moment: null,
+  session: null,
+};
+
+export type Outcome =
+  | { ok: true; state: Kept; /** Shown once to the other, never stored. */ signal?: SignalKind }
+  | { ok: false; why: string };
+
+const done = (state: Kept, signal?: SignalKind): Outcome => ({ ok: true, state, ...(signal && { signal }) });
+const refused = (why: string): Outcome => ({ ok: false, why });
+
+/** What the held state closes in the shared document. */
+export const modeOf = (state: Kept): Mode => ({
+  noOutcome: state.noOutcome !== null,
+  floor: state.floor?.seat ?? null,
+});
+
+/** The state as it is shown at `now`: screens are told what remains, never an end to compare with their own clock. */
+export function shown(state: Kept, now: number): Holding {
+  const { quiet } = state;
+  if (quiet?.state !== "running") return { ...state, quiet };
+  const { ends, ...rest } = quiet;
+  return { ...state, quiet: { ...rest, remaining: ends === null ? null : Math.max(0, ends - now) } };
+}
+
+/** When the state next changes by itself, in ms on the server's clock, or null. */
+export const nextChange = (state: Kept): number | null => (state.quiet?.state === "running" ? state.quiet.ends : null);
+
+/** The state once everything that ends by itself until `now` has ended. The same object when nothing did. */
+export function settled(state: Kept, now: number): Kept {
+  const ends = nextChange(state);
+  return ends !== null && ends <= now ? { ...state, quiet: null } : state;
+}
+
+/** The state after `seat` has been gone for so long that nothing may hang on it. The same object when nothing did. */
+export function released(state: Kept, seat: Seat): Kept {
+  const floor = state.floor?.seat === seat;
+  const moment = state.moment?.by === seat;
+  if (!floor && !moment) return state;
+  return {
+    ...state,
+    ...(floor && { floor: null, floorAsked: false }),
+    ...(moment && { moment: null }),
+  };
+}
+
+/**
+ * What an act of `seat` at `now` (ms on the server's clock) makes of a settled state: the new state, or a refusal
+ * in words for the person who acted.
+ */
+export function step(state: Kept, seat: Seat, act: Act, now: number): Outcome {
+  switch (act.type) {
+    case "quiet:offer":
+      return offerQuiet(state, seat, act.minutes, act.instead === true);
+    case "quiet:accept":
+      return acceptQuiet(state, seat, act.minutes, now);
+    case "quiet:decline":
+      return declineQuiet(state);
+    case "quiet:end":
+      return state.quiet ? done({ ...state, quiet: null }) : refused("There is no quiet to end.");
+    case "noOutcome:begin":
+    case "noOutcome:end":
+    case "noOutcome:offer":
+    case "noOutcome:ask":
+    case "noOutcome:accept":
+    case "noOutcome:decline":
+      return seat === "client" ? clientOnOutcome(state, act.type, now) : practitionerOnOutcome(state, act.type);
+    case "floor:take":
+    case "floor:lay":
+    case "floor:pass":
+    case "floor:ask":
+      return moveFloor(state, seat, act.type);
+    case "session:open":
+      return state.session ? refused("The session is open already.") : done({ ...state, session: { since: now } });
+    case "session:close":
+      return state.session ? done({ ...state, session: null }) : refused("No session is open.");
+    case "signal":
+      return act.kind === "moment" ? askForMoment(state, seat) : done(state, act.kind);
+  }
+}
+
+function offerQuiet(state: Kept, seat: Seat, minutes: Minutes, instead: boolean): Outcome {
+  const { quiet } = state;
+  if (quiet?.state === "running") {
+    if (quiet.ends === null) return refused("This quiet has no end. It lasts until one of you is ready to speak.");
+    if (minutes === null) return refused("Say how many minutes longer it could be.");
+    return done({ ...state, quiet: { ...quiet, longer: { by: seat, minutes } } });
+  }
+  // Two offers that crossed on the way: the shorter one stands, and its owner waits for the other.
+  const crossed = quiet !== null && quiet.by !== seat && !instead;
+  if (crossed && (quiet.minutes ?? Infinity) <= (minutes ?? Infinity)) return done(state);
+  return done({ ...state, quiet: { state: "offered", by: seat, minutes } });
+}
+
+function acceptQuiet(state: Kept, seat: Seat, seen: Minutes | undefined, now: number): Outcome {
+  const { quiet } = state;
+  if (quiet?.state === "running") {
+    const { longer, ends } = quiet;
+    if (!longer || ends === null) return refused("The quiet has begun already.");
+    if (longer.by === seat) return refused("This is your own offer. The other answers it.");
+    if (seen !== undefined && seen !== longer.minutes) return refused("The offer changed while you were answering.");
+    return done({ ...state, quiet: { ...quiet, ends: ends + longer.minutes * 60_000, longer: null } });
+  }
+  if (!quiet) return refused("There is no offer of quiet any more.");
+  if (quiet.by === seat) return refused("This is your own offer. The other answers it.");
+  if (seen !== undefined && seen !== quiet.minutes) return refused("The offer changed while you were answering.");
+  const ends = quiet.minutes === null ? null : now + quiet.minutes * 60_000;
+  return done({ ...state, quiet: { state: "running", minutes: quiet.minutes, ends, longer: null } });
+}
+
+/** *Not now* from who was asked, and taking it back from who offered: the same act, and no name is shown for it. */
+function declineQuiet(state: Kept): Outcome {
+  const { quiet } = state;
+  if (quiet?.state === "offered") return done({ ...state, quiet: null });
+  if (quiet?.state === "running" && quiet.longer) return done({ ...state, quiet: { ...quiet, longer: null } });
+  return refused("There is no offer of quiet any more.");
+}
+
+type OutcomeAct = Extract<Act["type"], `noOutcome:${string}`>;
+
+function clientOnOutcome(state: Kept, type: OutcomeAct, now: number): Outcome {
+  const begun: Kept = { ...state, wish: null, noOutcome: state.noOutcome ?? { since: now } };
+  const ended: Kept = { ...state, wish: null, noOutcome: null };
+  switch (type) {
+    case "noOutcome:begin":
+      return done(begun);
+    case "noOutcome:end":
+      return done(ended);
+    case "noOutcome:accept":
+      if (!state.wish) return refused("There is nothing to answer any more.");
+      return done(state.wish === "begin" ? begun : ended);
+    case "noOutcome:decline":
+      return state.wish ? done({ ...state, wish: null }) : refused("There is nothing to answer any more.");
+    default:
+      return refused("You need not ask. Your word begins it and ends it.");
+  }
+}
+
+function practitionerOnOutcome(state: Kept, type: OutcomeAct): Outcome {
+  switch (type) {
+    case "noOutcome:offer":
+      return state.noOutcome ? refused("No outcome is on already.") : done({ ...state, wish: "begin" });
+    case "noOutcome:ask":
+      return state.noOutcome ? done({ ...state, wish: "end" }) : refused("No outcome is not on.");
+    case "noOutcome:decline":
+      return state.wish ? done({ ...state, wish: null }) : refused("There is nothing to take back.");
+    case "noOutcome:begin":
+      return refused("The client's word begins it. You can offer it.");
+    case "noOutcome:end":
+      return refused("The client's word ends it. You can ask.");
+    case "noOutcome:accept":
+      return refused("The client answers this.");
+  }
+}
+
+function moveFloor(state: Kept, seat: Seat, type: Extract<Act["type"], `floor:${string}`>): Outcome {
+  const holder = state.floor?.seat ?? null;
+  const held = (by: Seat | null): Outcome => done({ ...state, floor: by && { seat: by }, floorAsked: false });
+  switch (type) {
+    case "floor:take":
+      // The client can always take it: who has been interrupted all their life needs one button that works.
+      if (holder !== null && holder !== seat && seat !== "client")
+        return refused("The client has the floor. You can ask.");
+      return held(seat);
+    case "floor:lay":
+      return holder === seat ? held(null) : refused("You do not have the floor.");
+    case "floor:pass":
+      return holder === seat ? held(otherSeat(seat)) : refused("You do not have the floor.");
+    case "floor:ask":
+      if (holder === null) return refused("The floor is free. You can take it.");
+      return holder === seat ? refused("You have the floor.") : done({ ...state, floorAsked: true });
+  }
+}
+
+function askForMoment(state: Kept, seat: Seat): Outcome {
+  if (!state.moment) return done({ ...state, moment: { by: seat } });
+  if (state.moment.by === seat) return done({ ...state, moment: null });
+  return refused("The other asked for this moment, and lifts it.");
+}

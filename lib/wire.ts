@@ -1,0 +1,75 @@
+/** What travels between browser and server: message kinds, close codes and event shapes. */
+import type { Act } from "./acts.ts";
+import type { Holding, SignalKind } from "./holding.ts";
+import type { Seat } from "./seats.ts";
+
+/** Message kinds on the Yjs wire. 0 to 3 are the y-websocket protocol's, the others ours. */
+export const messageKinds = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  kept: 10,
+  refused: 11,
+  waits: 12,
+} as const;
+
+/** y-websocket 3.1 stops for good on 4400 to 4499 and tries again on everything else. */
+export const closeCodes = {
+  malformed: 4400,
+  signedOut: 4401,
+  seatTaken: 4403,
+  unknownSpace: 4404,
+  tooManyTabs: 4408,
+  otherEpoch: 4409,
+  erased: 4410,
+  tooLarge: 4413,
+  refused: 4422,
+  serverFault: 4500,
+  restart: 4503,
+  tooSlow: 4508,
+  cannotStore: 4509,
+  tooMany: 4529,
+} as const;
+
+/** The most a single live update, and the most an answer to a sync step 1, may hold, in bytes. */
+export const mostUpdateBytes = 64 * 1024;
+export const mostSyncBytes = 1024 * 1024;
+
+/** Message 11: words that were not taken. `kind` is the guard's reason. */
+export type Refused = { kind: "malformed" | "limit" | "author" | "section" | "size"; sections: string[]; why: string };
+/** Message 12: words that are kept by the server and wait until these sections open again. Empty: nothing waits. */
+export type Waits = { sections: string[] };
+
+/** A beat is due this often. Together with `silentAfterMs` a gap under 6 s is never shown, and a cut line within 10 s. */
+export const beatEveryMs = 4_000;
+export const silentAfterMs = 10_000;
+/** How long a closed connection may come back before it is said to be gone. */
+export const graceMs = 6_000;
+
+export type PresenceState = "here" | "elsewhere" | "down" | "left" | "never";
+export type Presence = {
+  state: PresenceState;
+  /** Since when, in ms since 1970 by the server's clock; null where no time belongs. */
+  since: number | null;
+  /** The seat's name, empty while nobody has taken it. */
+  name: string;
+  /** The card this person is in, or null. */
+  card: string | null;
+};
+export type Present = Record<Seat, Presence>;
+
+/** What a browser says of itself with every beat. */
+export type Beat = { elsewhere: boolean; card: string | null };
+
+export type ActAnswer = { ok: true; holding: Holding } | { ok: false; why: string };
+
+export type ClientEvents = {
+  act: (act: Act, answer: (result: ActAnswer) => void) => void;
+  beat: (beat: Beat) => void;
+};
+export type ServerEvents = {
+  holding: (holding: Holding) => void;
+  present: (present: Present) => void;
+  signal: (signal: { kind: SignalKind; by: Seat }) => void;
+};
