@@ -1,6 +1,6 @@
 /** What stands on the table: expectation and option cards, and the client's decisions, as plain values read from Yjs. */
 import * as Y from "yjs";
-import { type Author, authorOf } from "./seats.ts";
+import { type Author, authorOf, newClientId } from "./seats.ts";
 
 /** What an expectation can be about. Starting points, none prescribed. */
 export const expectationKinds = ["work", "trial", "money", "bring", "between", "line", "end", "own"] as const;
@@ -121,4 +121,14 @@ function readOrigin(value: unknown): Decision["from"] {
   if (typeof value !== "object" || value === null) return null;
   const { id, title } = value as Record<string, unknown>;
   return typeof id === "string" && typeof title === "string" ? { id, title } : null;
+}
+
+/** The first update of every shared document, written by the server: the option that is always on the table. */
+export function foundingWords(): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = newClientId("server");
+  doc.getMap("both:options").set(waitId, newOption({ title: "", text: "", gives: "", asks: "", earns: "" }, 0));
+  const words = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return words;
 }

@@ -1,0 +1,63 @@
+/** Browsers and the seats they may sit on: what a cookie opens. */
+import type { Seat } from "../../lib/seats.ts";
+import type { Db } from "./database.ts";
+import { hashSecret, newCookieSecret, newId } from "./secrets.ts";
+
+/** Who is asking: a living seat, by a browser that may sit on it. `id` names this person's time on the seat. */
+export type Sitter = { id: string; space: string; seat: Seat; name: string };
+
+const sittersOf = (db: Db, cookie: string) =>
+  db
+    .selectFrom("browsers")
+    .innerJoin("sittings", "sittings.browser", "browsers.id")
+    .innerJoin("seats", "seats.id", "sittings.seat")
+    .select(["seats.id", "seats.space", "seats.seat", "seats.name"])
+    .where("browsers.secret", "=", hashSecret(cookie))
+    .where("seats.closed", "is", null);
+
+/** The seat that the browser with this cookie has in a space, or null: the same for no such space and for not theirs. */
+export async function sitterIn(db: Db, cookie: string | null, space: string): Promise<Sitter | null> {
+  if (cookie === null) return null;
+  return (await sittersOf(db, cookie).where("seats.space", "=", space).executeTakeFirst()) ?? null;
+}
+
+/** Every seat of the browser with this cookie, the newest first. */
+export async function sittersFor(db: Db, cookie: string | null): Promise<Sitter[]> {
+  return cookie === null ? [] : sittersOf(db, cookie).orderBy("seats.taken", "desc").execute();
+}
+
+/**
+ * Lets a browser sit on `seat` and gives it a new cookie secret, so that a cookie somebody planted before is dead.
+ * @param cookie the browser's present secret, if it has one
+ */
+export async function sit(db: Db, cookie: string | null, seat: string, now: number): Promise<string> {
+  const secret = newCookieSecret();
+  const known = cookie === null ? undefined : await browserWith(db, cookie);
+  const browser = known?.id ?? newId();
+  if (known)
+    await db
+      .updateTable("browsers")
+      .set({ secret: hashSecret(secret) })
+      .where("id", "=", browser)
+      .execute();
+  else
+    await db
+      .insertInto("browsers")
+      .values({ id: browser, secret: hashSecret(secret), created: now })
+      .execute();
+  await db
+    .insertInto("sittings")
+    .values({ browser, seat })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return secret;
+}
+
+const browserWith = (db: Db, cookie: string) =>
+  db.selectFrom("browsers").select("id").where("secret", "=", hashSecret(cookie)).executeTakeFirst();
+
+/** Takes a seat off this browser: it does not know the space any more. The seat itself stays the person's. */
+export async function standUp(db: Db, cookie: string, seat: string): Promise<void> {
+  const browser = await browserWith(db, cookie);
+  if (browser) await db.deleteFrom("sittings").where("browser", "=", browser.id).where("seat", "=", seat).execute();
+}

@@ -1,0 +1,114 @@
+/** The embedded database: how it is opened, made safe and brought to its present form. */
+import { DatabaseSync } from "@photostructure/sqlite";
+import { Kysely, type Selectable, SqliteDialect, sql } from "kysely";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Author, Seat } from "../../lib/seats.ts";
+import { migrate } from "./migrations.ts";
+
+/** Times are ms since 1970; flags are 0 or 1; what a secret opens is found by the hash of the secret. */
+export type Tables = {
+  spaces: { id: string; welcome: string; created: number; holding: string };
+  /** A person on a seat. `closed` is set when it was not them, and the seat is free again. */
+  seats: {
+    id: string;
+    space: string;
+    seat: Seat;
+    name: string;
+    consented: number;
+    taken: number;
+    known: number;
+    arrived: number;
+    closed: number | null;
+    return_key: string | null;
+  };
+  browsers: { id: string; secret: string; created: number };
+  /** Which seats a browser may sit on. */
+  sittings: { browser: string; seat: string };
+  invitations: { secret: string; space: string; created: number; expires: number; ended: "used" | "withdrawn" | null };
+  /** Stretches of time that both have opened together. */
+  sessions: { id: string; space: string; began: number; ended: number | null };
+  /** `seq` is the last journal row that `state` contains. */
+  documents: { name: string; epoch: number; seq: number; state: Uint8Array };
+  journal: { document: string; seq: number; author: Author; at: number; bytes: Uint8Array };
+  /** Words kept for a seat until their sections open again, unseen by the other. */
+  held: { document: string; seat: Seat; bytes: Uint8Array };
+};
+
+export type Db = Kysely<Tables>;
+export type SeatRow = Selectable<Tables["seats"]>;
+
+/** Thrown when another process already serves this data folder. */
+export class AlreadyOpen extends Error {}
+
+export type Database = {
+  db: Db;
+  /** Empties the write-ahead log into the file and closes it. */ close(): Promise<void>;
+};
+
+/**
+ * Opens the database in `dataDir`, making it if there is none.
+ * @throws AlreadyOpen when another process serves the same folder
+ */
+export async function openDatabase(dataDir: string): Promise<Database> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const unlock = lock(join(dataDir, "lock.sqlite"));
+  const sqlite = new DatabaseSync(join(dataDir, "clearing.sqlite"));
+  for (const pragma of [
+    "journal_mode = WAL",
+    // WAL defaults to NORMAL, with which words that were called kept can be gone after a power cut.
+    "synchronous = FULL",
+    // Without it deleted rows stay readable in the file.
+    "secure_delete = ON",
+    "foreign_keys = ON",
+    "busy_timeout = 5000",
+  ])
+    sqlite.exec(`PRAGMA ${pragma}`);
+  const sync: unknown = sqlite.prepare("PRAGMA synchronous").get()?.synchronous;
+  if (sync !== 2)
+    throw new Error(`The database does not keep what it is given: synchronous is ${String(sync)}, not 2.`);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: prepared(sqlite) }) });
+  await migrate(db);
+  return {
+    db,
+    async close() {
+      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
+      await db.destroy();
+      unlock();
+    },
+  };
+}
+
+/** The lock is the operating system's on an open file, so it is gone with the process, however that ends. */
+function lock(file: string): () => void {
+  const held = new DatabaseSync(file);
+  try {
+    held.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+  } catch (error) {
+    held.close();
+    throw new AlreadyOpen("Another process is serving this data folder.", { cause: error });
+  }
+  return () => held.close();
+}
+
+/** The driver as Kysely wants it, with each statement prepared once. */
+function prepared(sqlite: InstanceType<typeof DatabaseSync>) {
+  const statements = new Map<string, ReturnType<typeof wrap>>();
+  const wrap = (text: string) => {
+    const statement = sqlite.prepare(text);
+    return {
+      reader: statement.columns().length > 0,
+      all: (values: readonly unknown[]) => statement.all(...values),
+      run: (values: readonly unknown[]) => statement.run(...values),
+      iterate: (values: readonly unknown[]) => statement.iterate(...values),
+    };
+  };
+  return {
+    prepare(text: string) {
+      let statement = statements.get(text);
+      if (!statement) statements.set(text, (statement = wrap(text)));
+      return statement;
+    },
+    close: () => sqlite.close(),
+  };
+}

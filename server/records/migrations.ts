@@ -1,0 +1,55 @@
+/** The forms the database has had, oldest first. Each is applied once, in a transaction of its own. */
+import { type Kysely, sql } from "kysely";
+
+// A migration knows the tables of its own day, so it is not typed by those of today.
+type Migration = (db: Kysely<unknown>) => Promise<void>;
+
+const first: Migration = async (db) => {
+  for (const statement of [
+    sql`CREATE TABLE spaces (id TEXT PRIMARY KEY, welcome TEXT NOT NULL, created INTEGER NOT NULL, holding TEXT NOT NULL)`,
+    sql`CREATE TABLE seats (
+      id TEXT PRIMARY KEY, space TEXT NOT NULL REFERENCES spaces(id) ON DELETE CASCADE, seat TEXT NOT NULL,
+      name TEXT NOT NULL, consented INTEGER NOT NULL, taken INTEGER NOT NULL, known INTEGER NOT NULL,
+      arrived INTEGER NOT NULL, closed INTEGER, return_key TEXT UNIQUE)`,
+    // The law of two seats: one living row for each.
+    sql`CREATE UNIQUE INDEX one_on_each_seat ON seats (space, seat) WHERE closed IS NULL`,
+    sql`CREATE TABLE browsers (id TEXT PRIMARY KEY, secret TEXT NOT NULL UNIQUE, created INTEGER NOT NULL)`,
+    sql`CREATE TABLE sittings (
+      browser TEXT NOT NULL REFERENCES browsers(id) ON DELETE CASCADE,
+      seat TEXT NOT NULL REFERENCES seats(id) ON DELETE CASCADE, PRIMARY KEY (browser, seat))`,
+    sql`CREATE TABLE invitations (
+      secret TEXT PRIMARY KEY, space TEXT NOT NULL REFERENCES spaces(id) ON DELETE CASCADE,
+      created INTEGER NOT NULL, expires INTEGER NOT NULL, ended TEXT)`,
+    sql`CREATE INDEX invitations_of_space ON invitations (space)`,
+    sql`CREATE TABLE sessions (
+      id TEXT PRIMARY KEY, space TEXT NOT NULL REFERENCES spaces(id) ON DELETE CASCADE,
+      began INTEGER NOT NULL, ended INTEGER)`,
+    sql`CREATE TABLE documents (name TEXT PRIMARY KEY, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, state BLOB NOT NULL)`,
+    sql`CREATE TABLE journal (
+      document TEXT NOT NULL, seq INTEGER NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL, bytes BLOB NOT NULL,
+      PRIMARY KEY (document, seq)) WITHOUT ROWID`,
+    sql`CREATE TABLE held (document TEXT NOT NULL, seat TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (document, seat))`,
+  ])
+    await statement.execute(db);
+};
+
+const migrations: readonly Migration[] = [first];
+
+/**
+ * Brings the database to its newest form. All or nothing for each step, so a process that dies meanwhile leaves a
+ * form that this function knows.
+ * @throws when the database was written by a newer version: it is left as it is
+ */
+export async function migrate<T>(db: Kysely<T>): Promise<void> {
+  const plain = db as unknown as Kysely<unknown>;
+  const version = await sql<{ user_version: number }>`PRAGMA user_version`.execute(plain);
+  const present = version.rows[0]?.user_version ?? 0;
+  if (present > migrations.length) throw new Error("This data was written by a newer version. Nothing was changed.");
+  for (const [index, migration] of migrations.entries()) {
+    if (index < present) continue;
+    await plain.transaction().execute(async (step) => {
+      await migration(step);
+      await sql.raw(`PRAGMA user_version = ${index + 1}`).execute(step);
+    });
+  }
+}

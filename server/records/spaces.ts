@@ -1,0 +1,99 @@
+/** Spaces: how one is opened, what its seats may know of it, and how it is held. */
+import type { HeldSeat, SpaceInfo } from "../../lib/api.ts";
+import { foundingWords } from "../../lib/cards.ts";
+import { type Kept, atRest } from "../../lib/holding.ts";
+import { otherSeat } from "../../lib/seats.ts";
+import { type Sitter, sit } from "./browsers.ts";
+import type { Db } from "./database.ts";
+import { invite } from "./invitations.ts";
+import { sharedDocument } from "./journal.ts";
+import { isNewcomer, newSeat, peopleOf, personOn } from "./people.ts";
+import { newId } from "./secrets.ts";
+
+/** Opens a space with its practitioner, an empty table and an invitation. `cookie` is the browser's new one. */
+export async function openSpace(db: Db, person: { name: string; welcome: string; cookie: string | null }) {
+  const space = newId();
+  const practitioner = newSeat(space, "practitioner", person.name);
+  return db.transaction().execute(async (transaction) => {
+    const holding = JSON.stringify(atRest);
+    await transaction
+      .insertInto("spaces")
+      .values({ id: space, welcome: person.welcome, created: Date.now(), holding })
+      .execute();
+    await transaction.insertInto("seats").values(practitioner).execute();
+    const row = {
+      document: sharedDocument(space),
+      seq: 1,
+      author: "server" as const,
+      at: Date.now(),
+      bytes: foundingWords(),
+    };
+    await transaction.insertInto("journal").values(row).execute();
+    const cookie = await sit(transaction, person.cookie, practitioner.id, Date.now());
+    const { invitation } = await invite(transaction, space);
+    return { space, invitation, cookie };
+  });
+}
+
+/** The space as its own seat may know it. */
+export async function infoFor(db: Db, sitter: Sitter): Promise<SpaceInfo> {
+  const { space, seat } = sitter;
+  const people = await peopleOf(db, space);
+  const { welcome } = await db.selectFrom("spaces").select("welcome").where("id", "=", space).executeTakeFirstOrThrow();
+  const open = await db
+    .selectFrom("invitations")
+    .select("expires")
+    .where("space", "=", space)
+    .where("ended", "is", null)
+    .where("expires", ">", Date.now())
+    .executeTakeFirst();
+  const mine = seat === "practitioner";
+  const { client } = people;
+  return {
+    space,
+    seat,
+    names: { client: client?.name ?? null, practitioner: people.practitioner?.name ?? null },
+    welcome,
+    invitation: mine && open ? { expires: open.expires } : null,
+    newcomer: mine && client && isNewcomer(client) ? { name: client.name, since: client.taken } : null,
+  };
+}
+
+/** One line of the front page for a seat this browser holds. */
+export async function heldSeat(db: Db, { space, seat, name }: Sitter): Promise<HeldSeat> {
+  const other = await personOn(db, space, otherSeat(seat));
+  return { space, seat, name, other: other?.name ?? null, session: (await readHolding(db, space)).session !== null };
+}
+
+/** How a space is held, as it was last kept. */
+export async function readHolding(db: Db, space: string): Promise<Kept> {
+  const row = await db.selectFrom("spaces").select("holding").where("id", "=", space).executeTakeFirst();
+  // What an older version kept lacks what was added since.
+  return row ? { ...atRest, ...(JSON.parse(row.holding) as Partial<Kept>) } : atRest;
+}
+
+/**
+ * Keeps how a space is held, and with it the beginning or end of a session.
+ * @param before how it was held until now
+ */
+export async function keepHolding(db: Db, space: string, before: Kept, state: Kept): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await transaction
+      .updateTable("spaces")
+      .set({ holding: JSON.stringify(state) })
+      .where("id", "=", space)
+      .execute();
+    if (!before.session && state.session)
+      await transaction
+        .insertInto("sessions")
+        .values({ id: newId(), space, began: Math.round(state.session.since), ended: null })
+        .execute();
+    if (before.session && !state.session)
+      await transaction
+        .updateTable("sessions")
+        .set({ ended: Date.now() })
+        .where("space", "=", space)
+        .where("ended", "is", null)
+        .execute();
+  });
+}
