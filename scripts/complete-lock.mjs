@@ -1,32 +1,33 @@
-// Run after `npm install`: names in package-lock.json the optional binaries of other platforms that this
-// machine's registry does not hold. npm leaves those out of the lock, and `npm ci` of npm 11 then refuses it.
+// Run after `npm install`: names in package-lock.json the optional binaries of other platforms that the registry
+// in use does not hold. npm leaves those out of the lock, and `npm ci` of npm 11 then refuses the lock.
 import { readFileSync, writeFileSync } from "node:fs";
 
-const systems = { darwin: "darwin", win32: "win32", linux: "linux", android: "android", freebsd: "freebsd", openharmony: "openharmony", wasm32: null };
-const processors = { x64: "x64", arm64: "arm64", ia32: "ia32", arm: "arm", gnueabihf: null, wasm32: "wasm32", riscv64: "riscv64", ppc64: "ppc64", s390x: "s390x", loong64: "loong64", mips64el: "mips64el" };
+const systems = ["android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "win32"];
+const processors = ["arm", "arm64", "ia32", "loong64", "mips64el", "ppc64", "riscv64", "s390x", "wasm32", "x64"];
 
 const lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
-const added = [];
-for (const entry of Object.values(lock.packages)) {
-  for (const [name, wanted] of Object.entries(entry.optionalDependencies ?? {})) {
-    const path = `node_modules/${name}`;
-    if (lock.packages[path] || !/^\d/.test(wanted)) continue;
+let added = 0;
+for (const [owner, entry] of Object.entries(lock.packages)) {
+  for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
+    if (!/^\d/.test(version)) continue; // a range: an optional feature, not a binary of this very version
+    const found = lock.packages[`${owner}/node_modules/${name}`] ?? lock.packages[`node_modules/${name}`];
+    if (found?.version === version) continue;
     const words = name.split(/[-/]/);
-    const os = words.map((word) => systems[word]).find(Boolean);
-    const cpu = words.map((word) => processors[word]).find(Boolean);
-    if (!os && !cpu) continue; // an optional feature, not a platform
-    lock.packages[path] = {
-      version: wanted,
+    const os = systems.find((system) => words.includes(system));
+    const cpu = processors.find((processor) => words.includes(processor));
+    if (!os && !cpu) continue;
+    const libc = os !== "linux" ? null : /musl/.test(name) ? "musl" : /gnu/.test(name) ? "glibc" : null;
+    lock.packages[found ? `${owner}/node_modules/${name}` : `node_modules/${name}`] = {
+      version,
       ...(cpu && { cpu: [cpu] }),
       ...(entry.dev && { dev: true }),
+      ...(libc && { libc: [libc] }),
       optional: true,
       ...(os && { os: [os] }),
-      ...(os === "linux" && /musl/.test(name) && { libc: ["musl"] }),
-      ...(os === "linux" && /gnu/.test(name) && { libc: ["glibc"] }),
     };
-    added.push(name);
+    added += 1;
   }
 }
 lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync("package-lock.json", `${JSON.stringify(lock, null, 2)}\n`);
-console.log(`${added.length} entries added to package-lock.json`);
+console.log(`${added} entries added to package-lock.json`);
