@@ -1,0 +1,145 @@
+/** Where in the document each new struct of an update would come to live, found as Yjs finds it. */
+import * as Y from "yjs";
+import { Unreadable } from "./cursor.ts";
+import { type Id, type Struct, type Update, kinds } from "./reader.ts";
+
+/** A place in the tree of types: the root type's name, the type itself (known, new, or an undeclared root) and the key. */
+export type Home = { root: string; parent: object | string; key: string | null; depth: number };
+
+export type Place = {
+  struct: Struct;
+  /** Null for a struct that Yjs integrates as collected: it shows nowhere, whatever it says. */
+  home: Home | null;
+  /** The sections it touches. Even a struct without a home makes Yjs split its neighbours, which can cut a character. */
+  sections: string[];
+  /** The nearest known neighbours, null for the ends of the list. */
+  left: Y.Item | null;
+  right: Y.Item | null;
+};
+
+/** Any shared type of the document. */
+export type SharedType = NonNullable<Y.AbstractType<unknown>["parent"]>;
+
+type Neighbour = { home: Home | null; left: Y.Item | null; right: Y.Item | null };
+
+const deepestType = 8;
+// Yjs looks for the place of a struct from its left neighbour to its right one; hand-made ones can make that quadratic.
+const mostSteps = 3_000_000;
+
+const rootNames = new WeakMap<object, string>();
+
+/** The root section a type of the document stands in, and how many types are above it. */
+export function rootOf(type: SharedType): { root: string; depth: number } {
+  let top = type;
+  let depth = 0;
+  for (let above = top.parent; above !== null; above = top.parent) {
+    top = above;
+    depth += 1;
+  }
+  let root = rootNames.get(top);
+  if (root === undefined) rootNames.set(top, (root = Y.findRootTypeKey(top)));
+  return { root, depth };
+}
+
+/**
+ * Finds the place of each struct; `order` as from `integrationOrder`.
+ * @throws {Unreadable} where neighbours contradict each other, or for what is too deep or too costly
+ */
+export function findPlaces(doc: Y.Doc, update: Update, order: readonly Struct[]): Map<Struct, Place> {
+  const places = new Map<Struct, Place>();
+  const newStruct = (id: Id) => {
+    const run = update.runs.get(id.client);
+    return run !== undefined && id.clock >= run.clock ? structAt(run.structs, id.clock) : undefined;
+  };
+  const neighbour = (id: Id): Neighbour => {
+    const struct = newStruct(id);
+    const place = struct && places.get(struct);
+    return place ?? knownNeighbour(doc, id);
+  };
+  const inside = (id: Id): Home | null => {
+    const struct = newStruct(id);
+    if (struct === undefined) return homeInside(doc, id);
+    const above = places.get(struct)?.home;
+    return above && struct.kind === kinds.type
+      ? { root: above.root, parent: struct, key: null, depth: above.depth + 1 }
+      : null;
+  };
+  let steps = 0;
+  const step = () => {
+    steps += 1;
+    if (steps > mostSteps) throw new Unreadable("limit", "The place of a struct takes too long to find.");
+  };
+  for (const struct of order) {
+    const place = placeOf(doc, struct, neighbour, inside);
+    places.set(struct, place);
+    if (place.home === null) continue;
+    if (place.home.depth > deepestType) throw new Unreadable("limit", "Types are nested too deep.");
+    walk(place, place.home, step);
+  }
+  return places;
+}
+
+function placeOf(doc: Y.Doc, struct: Struct, neighbour: (id: Id) => Neighbour, inside: (id: Id) => Home | null): Place {
+  const left = struct.left && neighbour(struct.left);
+  const right = struct.right && neighbour(struct.right);
+  const place: Place = { struct, home: null, sections: [], left: left?.left ?? null, right: right?.right ?? null };
+  if (struct.kind === kinds.gc) return place;
+  const known = left ?? right;
+  if (known === null) place.home = namedHome(doc, struct, inside);
+  else if (!left || !right || (left.home && right.home)) place.home = known.home;
+  if (left?.home && right?.home && (left.home.parent !== right.home.parent || left.home.key !== right.home.key)) {
+    throw new Unreadable("malformed", "The neighbours of a struct are not in the same place.");
+  }
+  if (place.home) place.sections.push(place.home.root);
+  else for (const beside of [left?.home, right?.home]) if (beside) place.sections.push(beside.root);
+  return place;
+}
+
+function namedHome(doc: Y.Doc, struct: Struct, inside: (id: Id) => Home | null): Home | null {
+  const { parent, key } = struct;
+  if (parent === null) return null;
+  if (typeof parent === "string") return { root: parent, parent: doc.share.get(parent) ?? parent, key, depth: 0 };
+  const home = inside(parent);
+  return home && { ...home, key };
+}
+
+// Told apart by shape, not by class: with two copies of Yjs loaded, `instanceof` says no to everything.
+function knownNeighbour(doc: Y.Doc, id: Id): Neighbour {
+  const item = Y.getItem(doc.store, Y.createID(id.client, id.clock));
+  if (!("content" in item)) return { home: null, left: null, right: null };
+  const parent = item.parent as SharedType;
+  return { home: { ...rootOf(parent), parent, key: item.parentSub }, left: item, right: item };
+}
+
+function homeInside(doc: Y.Doc, id: Id): Home | null {
+  const item = Y.getItem(doc.store, Y.createID(id.client, id.clock));
+  const type = "content" in item && "type" in item.content ? (item.content.type as SharedType) : null;
+  return type && { ...rootOf(type), parent: type, key: null };
+}
+
+/** The struct that holds a clock of its run. */
+function structAt(structs: readonly Struct[], clock: number): Struct | undefined {
+  let low = 0;
+  let high = structs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((structs[middle]?.end ?? Infinity) <= clock) low = middle + 1;
+    else high = middle;
+  }
+  return structs[low];
+}
+
+/** Steps over the known items between the neighbours. Honest ones were adjacent when the words were written. */
+function walk({ left, right }: Place, home: Home, step: () => void): void {
+  if (left !== null && left === right) return;
+  for (let item = left ? left.right : firstItem(home, step); item !== null && item !== right; item = item.right) step();
+}
+
+function firstItem({ parent, key }: Home, step: () => void): Y.Item | null {
+  if (typeof parent === "string" || !("_start" in parent)) return null;
+  const type = parent as SharedType;
+  if (key === null) return type._start;
+  let item = type._map.get(key) ?? null;
+  for (; item?.left; item = item.left) step();
+  return item;
+}

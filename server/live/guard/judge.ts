@@ -1,0 +1,147 @@
+/** Decides over every update before it is applied, stored or relayed: may its author write all that it touches, now? */
+import * as Y from "yjs";
+import { type Author, authorOf } from "../../../lib/seats.ts";
+import type { Rules } from "../../../lib/sections.ts";
+import { Unreadable } from "./cursor.ts";
+import { type Deletion, effectiveDeletes } from "./deletes.ts";
+import { type Place, findPlaces } from "./home.ts";
+import { integrationOrder } from "./order.ts";
+import { type Update, kinds, readUpdate } from "./reader.ts";
+import { writeUpdate } from "./writer.ts";
+
+export type Refusal = {
+  kind: "refused";
+  reason: "malformed" | "limit" | "author" | "section";
+  /** The sections the author may not write, where that is the reason. They are the sender's own words: do not log them. */
+  sections: string[];
+  /** A plain sentence for the developer, never with content. */
+  why: string;
+};
+
+export type Verdict =
+  | {
+      kind: "accepted";
+      /** What may be applied now, and the sections it writes. Null if there is nothing new in it. */
+      update: Uint8Array | null;
+      sections: string[];
+      /** What waits until a section opens again, and all sections it writes; to be judged again then. */
+      held: Uint8Array | null;
+      waiting: string[];
+    }
+  /** Something it builds on is missing. It is dropped, and the sender asked for a sync step 2. */
+  | { kind: "incomplete" }
+  | Refusal;
+
+/**
+ * Judges an update (Yjs V1) that `author` sent for `doc`. Synchronous, and never changes `doc`; a verdict holds only
+ * until `doc` changes. An accepted update carries exactly what was checked, so nothing but that may be applied.
+ * Bytes never make it throw.
+ */
+export function judge(doc: Y.Doc, bytes: Uint8Array, author: Author, rules: Rules): Verdict {
+  const knownClock = (client: number) => Y.getState(doc.store, client);
+  try {
+    const update = readNew(bytes, knownClock);
+    const order = integrationOrder(update, knownClock);
+    const deletes = effectiveDeletes(doc, update);
+    if (order === null || deletes === null) return { kind: "incomplete" };
+    for (const client of update.runs.keys()) {
+      if (authorOf(client) !== author)
+        return refused("author", "It brings new words under a clientID of another author.");
+    }
+    const places = findPlaces(doc, update, order);
+    checkKeys(places, update);
+    return decide(update, [...places.values()], deletes, author, rules);
+  } catch (fault) {
+    if (fault instanceof Unreadable) return refused(fault.reason, fault.message);
+    throw fault;
+  }
+}
+
+const refused = (reason: Refusal["reason"], why: string, sections: string[] = []): Refusal => ({
+  kind: "refused",
+  reason,
+  sections,
+  why,
+});
+
+/** Reads an update and cuts off what is known, so that it counts for nothing, whatever it says this time. */
+function readNew(bytes: Uint8Array, knownClock: (client: number) => number): Update {
+  const update = readUpdate(bytes, knownClock);
+  if (!update.overlaps) return update;
+  const clocks = new Map([...update.runs.keys()].map((client) => [client, knownClock(client)]));
+  return readUpdate(Y.diffUpdate(bytes, Y.encodeStateVector(clocks)), knownClock);
+}
+
+/** A key holds one value at a time: with two alive, Yjs' own clean-up throws when they are deleted later. */
+function checkKeys(places: ReadonlyMap<unknown, Place>, update: Update): void {
+  for (const { struct, home } of places.values()) {
+    if (home === null || home.key === null || struct.end - struct.clock === 1 || struct.kind === kinds.deleted)
+      continue;
+    if (!isDeleted(update, struct)) throw new Unreadable("malformed", "A key has several values.");
+  }
+}
+
+function isDeleted(update: Update, { client, clock, end }: { client: number; clock: number; end: number }): boolean {
+  const ranges = update.deletes.get(client) ?? [];
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.end ?? Infinity) < end) low = middle + 1;
+    else high = middle;
+  }
+  return (ranges[low]?.clock ?? Infinity) <= clock;
+}
+
+function decide(update: Update, places: Place[], deletes: Deletion[], author: Author, rules: Rules): Verdict {
+  const rights = new Map<string, "yes" | "closed" | "no">();
+  const rightTo = (section: string) => {
+    const right = rights.get(section) ?? rules.right(author, section);
+    rights.set(section, right);
+    return right;
+  };
+  const forbidden = new Set<string>();
+  for (const { struct, home, sections } of places) {
+    for (const section of sections) if (rightTo(section) === "no") forbidden.add(section);
+    // What only grows holds plain values: inside a type or under a key, they could be changed later.
+    if (home && (home.key !== null || struct.kind === kinds.type) && rules.growsOnly(home.root))
+      forbidden.add(home.root);
+  }
+  for (const { section } of deletes) {
+    if (section !== null && (rightTo(section) === "no" || rules.growsOnly(section))) forbidden.add(section);
+  }
+  if (forbidden.size > 0) return refused("section", "It writes a section its author may not write.", [...forbidden]);
+
+  const isClosed = (section: string) => rightTo(section) === "closed";
+  const waits = waitingClients(update, places, isClosed);
+  const deleteWaits = ({ client, section }: Deletion) => (section === null ? waits.has(client) : isClosed(section));
+  const part = (waiting: boolean) => {
+    const runs = [...update.runs.values()].filter((run) => waits.has(run.client) === waiting);
+    const deleted = deletes.filter((deletion) => deleteWaits(deletion) === waiting);
+    const written = new Set<string>();
+    for (const { struct, sections } of places) {
+      if (waits.has(struct.client) === waiting) for (const section of sections) written.add(section);
+    }
+    for (const { section } of deleted) if (section !== null) written.add(section);
+    return { bytes: writeUpdate(update.bytes, runs, deleted), sections: [...written] };
+  };
+  const now = part(false);
+  const later = part(true);
+  return { kind: "accepted", update: now.bytes, sections: now.sections, held: later.bytes, waiting: later.sections };
+}
+
+/** The clientIDs that touch a closed section, and those whose new words refer to new words of one that waits. */
+function waitingClients(update: Update, places: Place[], isClosed: (section: string) => boolean): Set<number> {
+  const waits = new Set<number>();
+  for (const { struct, sections } of places) if (sections.some(isClosed)) waits.add(struct.client);
+  const refersToWaiting = ({ struct: { left, right, parent } }: Place) =>
+    [left, right, parent].some((id) => {
+      if (id === null || typeof id === "string" || !waits.has(id.client)) return false;
+      return id.clock >= (update.runs.get(id.client)?.clock ?? Infinity);
+    });
+  for (let before = -1; waits.size > before;) {
+    before = waits.size;
+    if (waits.size > 0) for (const place of places) if (refersToWaiting(place)) waits.add(place.struct.client);
+  }
+  return waits;
+}

@@ -1,0 +1,33 @@
+/** Writes updates that hold exactly what was judged. */
+import * as encoding from "lib0/encoding";
+import type { Deletion } from "./deletes.ts";
+import type { Run } from "./reader.ts";
+
+/** An update (V1) of these runs, descending by clientID and copied out of `bytes`, and these deletes; null if empty. */
+export function writeUpdate(bytes: Uint8Array, runs: readonly Run[], deletes: readonly Deletion[]): Uint8Array | null {
+  if (runs.length === 0 && deletes.length === 0) return null;
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, runs.length);
+  for (const run of runs) {
+    encoding.writeVarUint(encoder, run.structs.length);
+    encoding.writeVarUint(encoder, run.client);
+    encoding.writeVarUint(encoder, run.clock);
+    encoding.writeUint8Array(encoder, bytes.subarray(run.from, run.to));
+  }
+  const byClient = new Map<number, Deletion[]>();
+  for (const deletion of deletes) {
+    const others = byClient.get(deletion.client);
+    if (others) others.push(deletion);
+    else byClient.set(deletion.client, [deletion]);
+  }
+  encoding.writeVarUint(encoder, byClient.size);
+  for (const [client, ranges] of byClient) {
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, ranges.length);
+    for (const { clock, end } of ranges) {
+      encoding.writeVarUint(encoder, clock);
+      encoding.writeVarUint(encoder, end - clock);
+    }
+  }
+  return encoding.toUint8Array(encoder);
+}
