@@ -74,6 +74,7 @@ function fingerprintOf({ from }) {
   return hash.digest("hex");
 }
 
+/** @returns {string[]} */
 function filesIn(path) {
   if (!existsSync(path)) return [];
   return statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => filesIn(join(path, name))) : [path];

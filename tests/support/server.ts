@@ -1,0 +1,122 @@
+/** A real server for a test: the built program as its own process, with its own port and data. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const project = resolve(import.meta.dirname, "../..");
+const program = join(project, "dist/server.mjs");
+const address = /http:\/\/localhost:(\d+)/;
+/** Only for a server that hangs: the test then ends with its output instead of with the runner's bare timeout. */
+const longestWaitMs = 45_000;
+
+export type Server = {
+  readonly origin: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** The process that runs now; another one after each restart. */
+  readonly process: ChildProcess;
+  /** Everything that was written so far, by every process of this server. */
+  output(): string;
+  /** Ends the process; the data stays. Gives the exit code, null where the signal ended it. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Ends the process if it still runs, and starts the next one on the same data and the same port. */
+  restart(signal?: NodeJS.Signals): Promise<void>;
+  /** The undo of `startServer`: ends the process and removes the data. */
+  end(): Promise<void>;
+};
+
+/**
+ * Starts a server and waits until it has said its address.
+ * @param options.env settings besides PORT and DATA_DIR; nothing else of this process's environment reaches the server
+ * @throws when it ends before that, with everything it wrote
+ */
+export async function startServer(options: { env?: Record<string, string> } = {}): Promise<Server> {
+  if (!existsSync(program)) throw new Error("dist/server.mjs is missing. Run: npm run build");
+  const dataDir = mkdtempSync(join(tmpdir(), "clearing-test-"));
+  const runs: Run[] = [];
+  const current = (): Run => runs.at(-1) ?? raise("The server has not been started.");
+  const start = async (port: number): Promise<number> => {
+    const run = open({ ...options.env, PORT: String(port), DATA_DIR: dataDir });
+    runs.push(run);
+    return run.address;
+  };
+  const clear = (): void => {
+    current().child.kill("SIGKILL");
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  process.once("exit", clear);
+
+  const port = await start(0);
+  return {
+    origin: `http://localhost:${port}`,
+    port,
+    dataDir,
+    get process() {
+      return current().child;
+    },
+    output: () => runs.map((run) => run.output()).join(""),
+    stop: (signal) => close(current(), signal),
+    restart: async (signal) => {
+      await close(current(), signal);
+      await start(port);
+    },
+    end: async () => {
+      await close(current());
+      process.off("exit", clear);
+      clear();
+    },
+  };
+}
+
+/** One process of a server. `address` gives its port once it has been said. */
+type Run = { child: ChildProcess; output(): string; address: Promise<number> };
+
+function open(settings: Record<string, string>): Run {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, ["--enable-source-maps", program], {
+    cwd: project,
+    env: { NODE_ENV: "production", PATH, HOME, ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const address = new Promise<number>((done, failed) => {
+    const fail = (what: string): void => failed(new Error(`The server ${what}.\n${output}`));
+    const slow = setTimeout(() => {
+      fail("did not say its address");
+      child.kill("SIGKILL");
+    }, longestWaitMs);
+    const listen = (text: string): void => {
+      output += text;
+      const port = portIn(output);
+      if (port) done(port);
+      if (port) clearTimeout(slow);
+    };
+    child.stdout.setEncoding("utf8").on("data", listen);
+    child.stderr.setEncoding("utf8").on("data", listen);
+    child.once("close", (code) => {
+      clearTimeout(slow);
+      fail(`ended with ${code} before it said its address`);
+    });
+  });
+  return { child, output: () => output, address };
+}
+
+const portIn = (output: string): number => Number(address.exec(output)?.[1] ?? 0);
+
+async function close({ child, output }: Run, signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const closed = once(child, "close", { signal: AbortSignal.timeout(longestWaitMs) });
+    child.kill(signal);
+    await closed.catch(() => {
+      child.kill("SIGKILL");
+      raise(`The server did not end on ${signal}.\n${output()}`);
+    });
+  }
+  return child.exitCode;
+}
+
+function raise(message: string): never {
+  throw new Error(message);
+}
