@@ -71,7 +71,7 @@ export async function startServer(options: { env?: Record<string, string> } = {}
 }
 
 /** One process of a server. `address` gives its port once it has been said. */
-type Run = { child: ChildProcess; output(): string; address: Promise<number> };
+type Run = { child: ChildProcess; output: () => string; address: Promise<number> };
 
 function open(settings: Record<string, string>): Run {
   const { PATH, HOME } = process.env;
