@@ -1,0 +1,81 @@
+/** What every browser test starts from: a real server, and two people in two browsers in one space. */
+import { type BrowserContext, type Page, test as base, expect } from "@playwright/test";
+import type { Seat } from "../lib/seats.ts";
+import { pair } from "../tests/support/people.ts";
+import { type Server, startServer } from "../tests/support/server.ts";
+
+export { expect };
+/** The pages of the two seats, each in a browser of its own and opened at the space. */
+export type Two = { space: string } & Record<Seat, Page>;
+
+type ForTest = {
+  two: Two;
+  /** Names a fault that the test itself brings about, such as a line it cuts. Every other fault fails the test. */
+  allow: (fault: RegExp) => void;
+};
+type ForWorker = {
+  /** One for all tests of a worker, which run one after the other: a test may kill it and start it again. */
+  server: Server;
+  /** Settings for the server. `test.use({ settings })` at the top of a file gives that file its own server. */
+  settings: Record<string, string>;
+};
+
+export const test = base.extend<ForTest, ForWorker>({
+  settings: [{}, { option: true, scope: "worker" }],
+  server: [
+    async ({ settings }, use) => {
+      const server = await startServer({ env: settings });
+      await use(server);
+      await server.end();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  baseURL: async ({ server }, use) => use(server.origin),
+  allow: [
+    async ({ browser, server }, use) => {
+      const faults: string[] = [];
+      const allowed: RegExp[] = [];
+      const watch = (context: BrowserContext): void => report(context, server.origin, (fault) => faults.push(fault));
+      browser.on("context", watch);
+      await use((fault) => allowed.push(fault));
+      browser.off("context", watch);
+      expect(faults.filter((fault) => !allowed.some((pattern) => pattern.test(fault)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+  two: async ({ browser, server }, use) => {
+    const { space, ...sittings } = await pair(server.origin);
+    const enter = async (seat: Seat): Promise<Page> => {
+      const context = await browser.newContext();
+      const [name = "", value = ""] = sittings[seat].cookie.split("=", 2);
+      await context.addCookies([{ name, value, url: server.origin, httpOnly: true, sameSite: "Strict" }]);
+      const page = await context.newPage();
+      await page.goto(`/space/${space}`);
+      return page;
+    };
+    const [practitioner, client] = await Promise.all([enter("practitioner"), enter("client")]);
+    await use({ space, practitioner, client });
+    await Promise.all([practitioner, client].map((page) => page.context().close()));
+  },
+});
+
+/** Tells every fault of a context's pages: requests to elsewhere, errors in the console (the policy's too), crashes. */
+function report(context: BrowserContext, origin: string, tell: (fault: string) => void): void {
+  const away = (url: string): boolean => {
+    const { protocol, host } = new URL(url);
+    return /^(https?|wss?):$/.test(protocol) && host !== new URL(origin).host;
+  };
+  context.on("request", (request) => {
+    if (away(request.url())) tell(`request to another origin: ${request.url()}`);
+  });
+  context.on("console", (message) => {
+    if (message.type() === "error") tell(`console error: ${message.text()} at ${message.location().url}`);
+  });
+  context.on("weberror", (fault) => tell(`page error: ${fault.error().stack ?? fault.error().message}`));
+  context.on("page", (page) => {
+    page.on("crash", () => tell(`crash: ${page.url()}`));
+    page.on("websocket", (socket) => {
+      if (away(socket.url())) tell(`socket to another origin: ${socket.url()}`);
+    });
+  });
+}
