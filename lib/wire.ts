@@ -72,4 +72,6 @@ export type ServerEvents = {
   holding: (holding: Holding) => void;
   present: (present: Present) => void;
   signal: (signal: { kind: SignalKind; by: Seat }) => void;
+  /** Comes before the server ends the connection, with one of `closeCodes`. */
+  closed: (code: number) => void;
 };

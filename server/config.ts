@@ -9,6 +9,8 @@ export type Config = {
   dataDir: string;
   /** The address people use, without a slash at the end; null means `http://localhost:` and the port in use. */
   publicUrl: string | null;
+  /** How many proxies of the operator's stand in front. Their word on where a request comes from is believed. */
+  proxies: number;
   logLevel: string;
 };
 
@@ -28,19 +30,20 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Con
       throw new WrongSetting(`${name} is set, but this version keeps everything in SQLite. Leave it empty.`);
   return {
     dev: args.includes("--dev"),
-    port: readPort(env.PORT || "3000"),
+    port: readNumber("PORT", env.PORT || "3000", 65535),
     host: env.HOST || "127.0.0.1",
     dataDir: resolve(env.DATA_DIR || "data"),
     publicUrl: env.PUBLIC_URL ? readPublicUrl(env.PUBLIC_URL) : null,
+    proxies: readNumber("PROXIES", env.PROXIES || "0", 9),
     logLevel: readOneOf("LOG_LEVEL", env.LOG_LEVEL || "info", logLevels),
   };
 }
 
-function readPort(value: string): number {
-  const port = Number(value);
-  if (!/^\d+$/.test(value) || port > 65535)
-    throw new WrongSetting(`PORT is "${value}". It must be a number from 0 to 65535.`);
-  return port;
+function readNumber(name: string, value: string, most: number): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number > most)
+    throw new WrongSetting(`${name} is "${value}". It must be a number from 0 to ${most}.`);
+  return number;
 }
 
 function readPublicUrl(value: string): string {

@@ -3,15 +3,15 @@ import type { Seat } from "../../lib/seats.ts";
 import type { Db } from "./database.ts";
 import { hashSecret, newCookieSecret, newId } from "./secrets.ts";
 
-/** Who is asking: a living seat, by a browser that may sit on it. `id` names this person's time on the seat. */
-export type Sitter = { id: string; space: string; seat: Seat; name: string };
+/** Who is asking: a living seat, and the browser that may sit on it. `id` names this person's time on the seat. */
+export type Sitter = { id: string; space: string; seat: Seat; name: string; browser: string };
 
 const sittersOf = (db: Db, cookie: string) =>
   db
     .selectFrom("browsers")
     .innerJoin("sittings", "sittings.browser", "browsers.id")
     .innerJoin("seats", "seats.id", "sittings.seat")
-    .select(["seats.id", "seats.space", "seats.seat", "seats.name"])
+    .select(["seats.id", "seats.space", "seats.seat", "seats.name", "browsers.id as browser"])
     .where("browsers.secret", "=", hashSecret(cookie))
     .where("seats.closed", "is", null);
 
@@ -24,6 +24,21 @@ export async function sitterIn(db: Db, cookie: string | null, space: string): Pr
 /** Every seat of the browser with this cookie, the newest first. */
 export async function sittersFor(db: Db, cookie: string | null): Promise<Sitter[]> {
   return cookie === null ? [] : sittersOf(db, cookie).orderBy("seats.taken", "desc").execute();
+}
+
+/** How a sitter stands now: still on the seat, signed out on this browser, or put off the seat. */
+export async function standingOfSitter(
+  db: Db,
+  { id, browser }: Sitter,
+): Promise<"sits" | "signed out" | "seat closed"> {
+  const seat = await db
+    .selectFrom("seats")
+    .leftJoin("sittings", (join) => join.onRef("sittings.seat", "=", "seats.id").on("sittings.browser", "=", browser))
+    .select(["seats.closed", "sittings.browser"])
+    .where("seats.id", "=", id)
+    .executeTakeFirst();
+  if (!seat || seat.closed !== null) return "seat closed";
+  return seat.browser === null ? "signed out" : "sits";
 }
 
 /**

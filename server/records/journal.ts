@@ -12,7 +12,7 @@ export type Stored = { state: Uint8Array | null; updates: Uint8Array[]; seq: num
 
 export type Journal = ReturnType<typeof openJournal>;
 
-type Waiting = { rows: NewRow[]; done: () => void; failed: (error: unknown) => void };
+type Waiting = { document: string; rows: NewRow[]; done: () => void; failed: (error: unknown) => void };
 type NewRow = Row & { document: string; seq: number; at: number };
 
 // A batch is one statement, and SQLite binds at most 32,766 values in one.
@@ -25,6 +25,9 @@ const mostRowsAtOnce = 4_000;
 export function openJournal(db: Db, now: () => number) {
   let waiting: Waiting[] = [];
   let writing = false;
+  // Documents an append has failed for. A later append must not be stored behind the gap, so all of them fail until
+  // the document has been read again.
+  const broken = new Set<string>();
 
   const insert = async (rows: readonly NewRow[]): Promise<void> => {
     await db.transaction().execute(async (transaction) => {
@@ -36,6 +39,17 @@ export function openJournal(db: Db, now: () => number) {
     });
   };
 
+  const writeAlone = async ({ document, rows, done, failed }: Waiting): Promise<void> => {
+    try {
+      if (broken.has(document)) throw new Error("An append before this one has failed.");
+      await insert(rows);
+      done();
+    } catch (error) {
+      broken.add(document);
+      failed(error);
+    }
+  };
+
   const write = async (): Promise<void> => {
     writing = true;
     while (waiting.length > 0) {
@@ -44,10 +58,9 @@ export function openJournal(db: Db, now: () => number) {
       try {
         await insert(group.flatMap(({ rows }) => rows));
         for (const { done } of group) done();
-      } catch (error) {
+      } catch {
         // One append may have taken the others down with it: each is tried alone, and fails for itself.
-        if (group.length === 1) group[0]?.failed(error);
-        else for (const { rows, done, failed } of group) await insert(rows).then(done, failed);
+        for (const append of group) await writeAlone(append);
       }
     }
     writing = false;
@@ -61,7 +74,13 @@ export function openJournal(db: Db, now: () => number) {
     append(document: string, seq: number, rows: readonly Row[]): Promise<void> {
       const at = Math.round(now());
       return new Promise((done, failed) => {
-        waiting.push({ rows: rows.map((row, index) => ({ ...row, document, seq: seq + index, at })), done, failed });
+        if (broken.has(document)) return failed(new Error("An append before this one has failed."));
+        waiting.push({
+          document,
+          rows: rows.map((row, index) => ({ ...row, document, seq: seq + index, at })),
+          done,
+          failed,
+        });
         // After this turn of the event loop, so that everything that arrived in it shares one fsync.
         if (!writing) {
           writing = true;
@@ -72,6 +91,7 @@ export function openJournal(db: Db, now: () => number) {
 
     /** Reads a document back. A document that was never written is empty. */
     async read(document: string): Promise<Stored> {
+      broken.delete(document);
       const kept = await db
         .selectFrom("documents")
         .select(["seq", "state"])

@@ -1,0 +1,42 @@
+/** The one reader of what the JSON interface is sent: unknown values in, clean ones or a sentence out. */
+import * as z from "zod";
+import { longestName, longestWelcome } from "../../lib/api.ts";
+import { readSecret } from "../records/secrets.ts";
+import { type Answer, refuse } from "./answer.ts";
+
+// Characters that turn the direction of text or cannot be seen could make one name look like another.
+const unseen = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\u{e0000}-\u{e007f}]/gu;
+const plainLine = (text: string): string => text.normalize("NFC").replace(unseen, "").replace(/\s+/g, " ").trim();
+const plainText = (text: string): string => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
+
+const name = z
+  .string("Write a name.")
+  .transform(plainLine)
+  .pipe(z.string().min(1, "Write a name.").max(longestName, `A name may have ${longestName} characters.`));
+
+const welcome = z
+  .string()
+  .transform(plainText)
+  .pipe(z.string().max(longestWelcome, `Your words may have ${longestWelcome} characters.`))
+  .optional()
+  .transform((words) => words ?? "");
+
+// Spelled wrong and never made are one answer, so a reader of secrets gives null instead of refusing.
+const secret = z.string("The invitation is missing.").max(500).transform(readSecret);
+
+export const bodies = {
+  open: z.object({ name, welcome }),
+  look: z.object({ secret }),
+  join: z.object({ secret, name, consent: z.literal(true, "Say yes to the words above first.") }),
+  newcomer: z.object({ known: z.boolean() }),
+  return: z.object({ key: secret }),
+};
+
+/** Reads `value` as a body of the given form, or gives the refusal. */
+export function readAs<T>(form: z.ZodType<T>, value: unknown): { value: T } | { refusal: Answer } {
+  const read = form.safeParse(value);
+  if (read.success) return { value: read.data };
+  const [issue] = read.error.issues;
+  const ours = issue !== undefined && /^[A-Z].*\.$/.test(issue.message);
+  return { refusal: refuse(400, ours ? issue.message : "Something in this request is missing or of the wrong kind.") };
+}

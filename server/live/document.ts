@@ -1,0 +1,217 @@
+/** One document in memory: judges what comes, keeps what it takes, and shows it once it is kept. */
+import * as Y from "yjs";
+import { type Author, type Seat, newClientId } from "../../lib/seats.ts";
+import { type Rules, declareSections } from "../../lib/sections.ts";
+import type { Refused } from "../../lib/wire.ts";
+import type { Journal, Row } from "../records/journal.ts";
+import { applyJudged } from "./guard/tripwire.ts";
+import { type Verdict, judge } from "./guard/judge.ts";
+
+/** Somebody who reads a document. */
+export type Reader = {
+  seat: Seat;
+  /** New words, on disk already, as the document's own encoding. */
+  show(update: Uint8Array): void;
+  /** The sections in which words of this reader's seat wait now. */
+  waits(sections: readonly string[]): void;
+  /** The document in memory is no longer good; the one on disk is. */
+  lost(because: "cannot store" | "fault"): void;
+};
+
+export type Taken =
+  /** `kept` resolves when everything in it, and all that came before, is on disk. It never rejects: see `lost`. */
+  { kind: "taken"; kept: Promise<void> } | { kind: "incomplete" } | ({ kind: "refused" } & { refused: Refused });
+
+export type DocumentParts = {
+  name: string;
+  rules: Rules;
+  sections: Parameters<typeof declareSections>[1];
+  journal: Journal;
+  /** Called when the document is no longer good, before its readers are. */
+  onLost: (error: unknown) => void;
+  /** The server's own words that follow from a change in these sections, written in the same append. */
+  follow?: (doc: Y.Doc, sections: readonly string[]) => void;
+};
+
+const mostBytes = 5 * 1024 * 1024;
+const mostHeldBytes = 256 * 1024;
+// How many journal rows a document may have before its state takes their place: a bound on the next cold open.
+const mostRows = 2_000;
+
+export type OpenDocument = Awaited<ReturnType<typeof openDocument>>;
+
+/** Reads a document back from the journal, with the words that waited when it was last open. */
+export async function openDocument({ name, rules, sections, journal, onLost, follow }: DocumentParts) {
+  const stored = await journal.read(name);
+  const doc = new Y.Doc({ gc: true });
+  doc.clientID = newClientId("server");
+  declareSections(doc, sections);
+  doc.transact(() => {
+    if (stored.state) Y.applyUpdate(doc, stored.state);
+    for (const update of stored.updates) Y.applyUpdate(doc, update);
+  });
+
+  const readers = new Set<Reader>();
+  const held = new Map((await journal.readHeld(name)).map(({ seat, bytes }) => [seat, bytes]));
+  let { seq } = stored;
+  let rows = stored.updates.length;
+  let size = [stored.state ?? new Uint8Array(), ...stored.updates].reduce((sum, { length }) => sum + length, 0);
+  let pending: Promise<void> = Promise.resolve();
+  let lost = false;
+
+  const lose = (because: "cannot store" | "fault", error: unknown): void => {
+    if (lost) return;
+    lost = true;
+    onLost(error);
+    for (const reader of readers) reader.lost(because);
+    doc.destroy();
+  };
+
+  /** Puts rows on disk, then shows them to everybody but `from`. A failure loses this document: the disk is the truth. */
+  const keep = (added: readonly Row[], from: Reader | null): void => {
+    if (added.length === 0) return;
+    const appended = journal.append(name, seq + 1, added);
+    seq += added.length;
+    rows += added.length;
+    for (const { bytes } of added) size += bytes.length;
+    pending = appended.then(
+      () => {
+        for (const { bytes } of added) for (const reader of readers) if (reader !== from) reader.show(bytes);
+      },
+      (error: unknown) => lose("cannot store", error),
+    );
+    if (rows > mostRows) compact();
+  };
+
+  const compact = (): void => {
+    rows = 0;
+    const state = Y.encodeStateAsUpdate(doc);
+    size = state.length;
+    const compacted = journal.compact(name, seq, state).catch((error: unknown) => lose("cannot store", error));
+    pending = Promise.all([pending, compacted]).then(() => undefined);
+  };
+
+  /** The rows that the server's own change makes. */
+  const ownRows = (change: () => void): Row[] => {
+    const made: Row[] = [];
+    const collect = (bytes: Uint8Array): number => made.push({ author: "server", bytes });
+    doc.on("update", collect);
+    doc.transact(change);
+    doc.off("update", collect);
+    return made;
+  };
+
+  const apply = (update: Uint8Array, author: Author, written: readonly string[], from: Reader | null): void => {
+    const added: Row[] = applyJudged(doc, update, author, written).map((bytes) => ({ author, bytes }));
+    keep(follow ? [...added, ...ownRows(() => follow(doc, written))] : added, from);
+  };
+
+  const keepHeld = (seat: Seat, bytes: Uint8Array | null): void => {
+    if (bytes) held.set(seat, bytes);
+    else held.delete(seat);
+    const kept = journal.keepHeld(name, seat, bytes).catch((error: unknown) => lose("cannot store", error));
+    pending = Promise.all([pending, kept]).then(() => undefined);
+  };
+
+  const waitsOf = (seat: Seat): readonly string[] => {
+    const bytes = held.get(seat);
+    const verdict = bytes && judge(doc, bytes, seat, rules);
+    return verdict?.kind === "accepted" ? verdict.waiting : [];
+  };
+
+  const tellWaits = (seat: Seat): void => {
+    const waiting = waitsOf(seat);
+    for (const reader of readers) if (reader.seat === seat) reader.waits(waiting);
+  };
+
+  const tooLarge = (verdict: Verdict & { kind: "accepted" }, seat: Seat): string | null => {
+    const more = verdict.held?.length ?? 0;
+    if (more > 0 && (held.get(seat)?.length ?? 0) + more > mostHeldBytes) return "Too many words are waiting already.";
+    const { update } = verdict;
+    // An update that only deletes names no client in its first number, and is always welcome.
+    if (!update || update[0] === 0 || size + update.length <= mostBytes) return null;
+    size = Y.encodeStateAsUpdate(doc).length;
+    return size + update.length > mostBytes ? "This space is full. Deleting and reading still work." : null;
+  };
+
+  const release = (): void => {
+    for (const [seat, bytes] of held) {
+      const verdict = judge(doc, bytes, seat, rules);
+      // Refused or incomplete words stay where they are: nothing that was called kept is thrown away.
+      if (verdict.kind !== "accepted") continue;
+      if (verdict.update === null && verdict.held !== null) continue;
+      if (verdict.update) apply(verdict.update, seat, verdict.sections, null);
+      keepHeld(seat, verdict.held);
+      tellWaits(seat);
+    }
+  };
+
+  release();
+
+  return {
+    /** Judges and takes an update from a seat. Nothing of it is shown to anybody before it is on disk. */
+    take(bytes: Uint8Array, from: Reader): Taken {
+      if (lost) return { kind: "taken", kept: new Promise(() => {}) };
+      const { seat } = from;
+      const verdict = judge(doc, bytes, seat, rules);
+      if (verdict.kind === "incomplete") return verdict;
+      if (verdict.kind === "refused") {
+        const { reason, sections: named, why } = verdict;
+        return { kind: "refused", refused: { kind: reason, sections: named, why } };
+      }
+      const full = tooLarge(verdict, seat);
+      if (full !== null) return { kind: "refused", refused: { kind: "size", sections: verdict.sections, why: full } };
+      try {
+        if (verdict.held) {
+          const before = held.get(seat);
+          keepHeld(seat, before ? Y.mergeUpdates([before, verdict.held]) : verdict.held);
+          tellWaits(seat);
+        }
+        if (verdict.update) apply(verdict.update, seat, verdict.sections, from);
+      } catch (error) {
+        // What Yjs has half done cannot be undone in memory. The disk does not have it.
+        lose("fault", error);
+      }
+      return { kind: "taken", kept: pending };
+    },
+
+    /** Changes the document in the server's own name. Resolves when the change is on disk. */
+    write(change: (doc: Y.Doc) => void): Promise<void> {
+      keep(
+        ownRows(() => change(doc)),
+        null,
+      );
+      return pending;
+    },
+
+    /** What a reader with `vector` lacks, and when all of it is on disk. The words that wait go to their own seat. */
+    answer(vector: Uint8Array | undefined): { update: Uint8Array; kept: Promise<void> } {
+      return { update: Y.encodeStateAsUpdate(doc, vector), kept: pending };
+    },
+
+    vector: (): Uint8Array => Y.encodeStateVector(doc),
+    /** How many clientIDs the document knows: an honest state vector has hardly more. */
+    authors: (): number => doc.store.clients.size,
+    heldOf: (seat: Seat): Uint8Array | null => held.get(seat) ?? null,
+    waitsOf,
+
+    /** Judges again the words that waited; to be called whenever sections may have opened. */
+    release,
+
+    /** Shows the document to a reader from now on. Gives back how to stop. */
+    read(reader: Reader): () => void {
+      readers.add(reader);
+      return () => readers.delete(reader);
+    },
+
+    /** Puts the document away. What was deleted in it is then gone from the journal. */
+    async close(): Promise<void> {
+      if (lost) return;
+      await pending;
+      if (rows > 0) compact();
+      await pending;
+      lost = true;
+      doc.destroy();
+    },
+  };
+}

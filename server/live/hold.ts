@@ -1,0 +1,140 @@
+/** The Socket.IO wire: acts and heartbeats up, the whole state of the room down. */
+import type { Server as HttpServer } from "node:http";
+import { Server, type Socket } from "socket.io";
+import * as z from "zod/mini";
+import { readAct } from "../../lib/acts.ts";
+import { type ActAnswer, type Beat, type ClientEvents, type ServerEvents, closeCodes } from "../../lib/wire.ts";
+import { type Log, traceOf } from "../log.ts";
+import { type Sitter, sitterIn, standingOfSitter } from "../records/browsers.ts";
+import type { Db } from "../records/database.ts";
+import { isSpaceId } from "../records/secrets.ts";
+import { type Doorway, cookieOf, isForUs, isFromUs } from "../visitor.ts";
+import { openPace } from "./pace.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Guest, LiveSpace } from "./space.ts";
+
+type Wire = Server<ClientEvents, ServerEvents, Record<string, never>, { sitter: Sitter }>;
+type RoomSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, { sitter: Sitter }>;
+
+export type HoldParts = { db: Db; doorway: Doorway; rooms: Rooms; log: Log };
+
+const eventsASecond = 20;
+const mostTabs = 8;
+
+/** A refusal at the door, with the close code that tells the browser whether to try again. */
+class Refused extends Error {
+  readonly data: { code: number };
+  constructor(code: number) {
+    super("refused");
+    this.data = { code };
+  }
+}
+
+/**
+ * Serves the room over Socket.IO on an HTTP server.
+ * @returns how to end it
+ */
+export function serveHold(http: HttpServer, { db, doorway, rooms, log }: HoldParts): () => Promise<void> {
+  const wire: Wire = new Server(http, {
+    path: "/socket.io",
+    transports: ["websocket"],
+    allowUpgrades: false,
+    serveClient: false,
+    // Engine.IO would end every other upgrade that takes longer than a second to answer.
+    destroyUpgrade: false,
+    maxHttpBufferSize: 16 * 1024,
+    connectTimeout: 5_000,
+    pingInterval: 10_000,
+    pingTimeout: 15_000,
+    perMessageDeflate: false,
+    allowRequest: (request, decide) => decide(null, isFromUs(request, doorway) && isForUs(request, doorway)),
+  });
+
+  wire.use((socket, next) => {
+    const { space } = socket.handshake.auth as { space?: unknown };
+    const enter = async (): Promise<void> => {
+      const known = typeof space === "string" && isSpaceId(space);
+      const sitter = known ? await sitterIn(db, cookieOf(socket.request, doorway.publicUrl), space) : null;
+      if (!sitter) throw new Refused(closeCodes.unknownSpace);
+      socket.data.sitter = sitter;
+    };
+    enter().then(
+      () => next(),
+      (error: unknown) => next(error instanceof Refused ? error : new Refused(closeCodes.serverFault)),
+    );
+  });
+
+  wire.on("connection", (socket: RoomSocket) => {
+    serve(socket).catch((error: unknown) => {
+      log.error(traceOf(error), "a room could not be entered");
+      socket.disconnect(true);
+    });
+  });
+
+  const serve = async (socket: RoomSocket): Promise<void> => {
+    const { sitter } = socket.data;
+    const { space, release } = await rooms.useSpace(sitter.space);
+    if (!socket.connected) return release();
+    const leave = space.enter(guestOn(socket));
+    const unwatch = rooms.watch({ kind: "hold", sitter, close: (code) => closeWith(socket, code) });
+    for (const { close } of rooms.connectionsOf(sitter, "hold").slice(0, -mostTabs)) close(closeCodes.tooManyTabs);
+    socket.on("disconnect", (reason) => {
+      unwatch();
+      leave(reason === "client namespace disconnect" ? "left" : "down");
+      release();
+    });
+    listen(socket, space);
+  };
+
+  /** Hears what this socket says. Whatever is not one of ours is left unanswered; too much of it ends the socket. */
+  const listen = (socket: RoomSocket, space: LiveSpace): void => {
+    const { sitter } = socket.data;
+    const guest = { id: socket.id, seat: sitter.seat };
+    const pace = openPace(eventsASecond * 10, 10_000);
+    socket.use((_packet, next) => {
+      if (pace.take()) next();
+      else closeWith(socket, closeCodes.tooMany);
+    });
+    socket.on("beat", (value: unknown) => {
+      const read = beat.safeParse(value);
+      if (read.success) space.heard(guest, read.data satisfies Beat);
+    });
+    socket.on("act", (value: unknown, answer: unknown) => {
+      const reply = typeof answer === "function" ? (answer as (result: ActAnswer) => void) : () => {};
+      const act = readAct(value);
+      if (!act) return reply({ ok: false, why: "This cannot be done here." });
+      const perform = async (): Promise<ActAnswer> => {
+        // At the moment of the act, not at the moment of connecting.
+        if ((await standingOfSitter(db, sitter)) !== "sits") return { ok: false, why: "You are signed out here." };
+        return space.act(sitter.seat, act);
+      };
+      perform().then(reply, (error: unknown) => {
+        log.error(traceOf(error), "an act could not be kept");
+        reply({ ok: false, why: "The server cannot write at the moment. Nothing was changed. Try again." });
+      });
+    });
+  };
+
+  return async () => {
+    await wire.close();
+  };
+}
+
+const beat = z.strictObject({
+  elsewhere: z.boolean(),
+  card: z.nullable(z.string().check(z.maxLength(64))),
+});
+
+const guestOn = (socket: RoomSocket): Guest => ({
+  id: socket.id,
+  seat: socket.data.sitter.seat,
+  holding: (holding) => void socket.emit("holding", holding),
+  present: (present) => void socket.emit("present", present),
+  signal: (signal) => void socket.emit("signal", signal),
+});
+
+/** Says why, then ends the connection below, so that the browser does not take it for a lost line. */
+function closeWith(socket: RoomSocket, code: number): void {
+  socket.emit("closed", code);
+  socket.disconnect(true);
+}

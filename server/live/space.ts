@@ -1,0 +1,186 @@
+/** One living space: who is in the room and how it is held, kept before it is shown, and the timers that follow. */
+import type { Act } from "../../lib/acts.ts";
+import {
+  type Holding,
+  type Kept,
+  type SignalKind,
+  modeOf,
+  nextChange,
+  released,
+  settled,
+  shown,
+  step,
+} from "../../lib/holding.ts";
+import { type Seat, seats } from "../../lib/seats.ts";
+import type { Mode } from "../../lib/sections.ts";
+import type { ActAnswer, Beat, Present } from "../../lib/wire.ts";
+import type { Db } from "../records/database.ts";
+import { noteArrival, peopleOf } from "../records/people.ts";
+import { keepHolding, readHolding } from "../records/spaces.ts";
+import * as presence from "./presence.ts";
+
+/** Somebody in the room, on one connection. */
+export type Guest = {
+  id: string;
+  seat: Seat;
+  holding(holding: Holding): void;
+  present(present: Present): void;
+  signal(signal: { kind: SignalKind; by: Seat }): void;
+};
+
+export type SpaceParts = {
+  db: Db;
+  /** The server's clock: ms since 1970, never backwards within a process. */
+  now: () => number;
+  /** Called after the mode has changed, with the new state kept. */
+  onMode: (space: string) => void;
+  onFault: (error: unknown) => void;
+};
+
+/** How long a line may be down before what its seat holds lies free. */
+const holdsWithoutLineMs = 30_000;
+
+export type LiveSpace = Awaited<ReturnType<typeof openSpace>>;
+
+/** Brings a space to life from its records. */
+export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceParts) {
+  const guests = new Set<Guest>();
+  let people = await peopleOf(db, id);
+  let state = await readHolding(db, id);
+  const attendance = {
+    client: presence.nobody(people.client?.arrived === 1),
+    practitioner: presence.nobody(people.practitioner?.arrived === 1),
+  };
+  let lastPresent = "";
+  let timer: NodeJS.Timeout | undefined;
+  // Acts, ends and releases of one space happen one after the other, each kept before the next begins.
+  let turn: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  const presentNow = (): Present => {
+    const of = (seat: Seat) => ({ ...presence.attending(attendance[seat], now()), name: people[seat]?.name ?? "" });
+    return { client: of("client"), practitioner: of("practitioner") };
+  };
+
+  const change = async (next: Kept): Promise<void> => {
+    if (next === state) return;
+    await keepHolding(db, id, state, next);
+    const before = modeOf(state);
+    state = next;
+    for (const guest of guests) guest.holding(shown(state, now()));
+    const mode = modeOf(state);
+    if (mode.noOutcome !== before.noOutcome || mode.floor !== before.floor) onMode(id);
+  };
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = turn.then(work);
+    turn = result.catch(() => undefined);
+    return result;
+  };
+
+  /** When a seat's line went, if it has been gone for so long that nothing may hang on it; null otherwise. */
+  const goneSince = (seat: Seat): number | null => {
+    const { state: how, since } = presence.attending(attendance[seat], now());
+    return how === "here" || how === "elsewhere" ? null : since;
+  };
+
+  const settle = async (): Promise<void> => {
+    let next = settled(state, now());
+    for (const seat of seats) {
+      const since = goneSince(seat);
+      if (since !== null && now() - since >= holdsWithoutLineMs) next = released(next, seat);
+    }
+    await change(next);
+  };
+
+  const review = (): void => {
+    if (closed) return;
+    const present = presentNow();
+    const text = JSON.stringify(present);
+    if (text !== lastPresent) {
+      lastPresent = text;
+      for (const guest of guests) guest.present(present);
+    }
+    clearTimeout(timer);
+    const times = [nextChange(state)];
+    for (const seat of seats) {
+      times.push(presence.nextChange(attendance[seat], now()));
+      const since = goneSince(seat);
+      if (since !== null && released(state, seat) !== state) times.push(since + holdsWithoutLineMs);
+    }
+    const due = Math.min(...times.filter((time) => time !== null));
+    // A long timer is cut short: it only means looking again.
+    if (Number.isFinite(due)) timer = setTimeout(wake, Math.min(Math.max(0, due - now()) + 1, 60_000));
+  };
+
+  const wake = (): void => {
+    void inTurn(settle).then(review, (error: unknown) => {
+      onFault(error);
+      timer = setTimeout(wake, 1_000);
+    });
+  };
+
+  await inTurn(settle);
+
+  return {
+    id,
+    /** What the room closes in the shared document at this moment. */
+    mode: (): Mode => modeOf(state),
+    names: (): Record<Seat, string | null> => ({
+      client: people.client?.name ?? null,
+      practitioner: people.practitioner?.name ?? null,
+    }),
+
+    /** Lets a guest in and tells them everything. Gives back how they go: `left` on purpose, or with their line. */
+    enter(guest: Guest): (how: "left" | "down") => void {
+      const place = attendance[guest.seat];
+      const person = people[guest.seat];
+      if (!place.arrived && person) void noteArrival(db, person.id).catch(onFault);
+      guests.add(guest);
+      presence.heard(place, guest.id, { elsewhere: false, card: null }, now());
+      guest.holding(shown(state, now()));
+      lastPresent = "";
+      review();
+      return (how) => {
+        guests.delete(guest);
+        presence.ended(place, guest.id, how, now());
+        review();
+      };
+    },
+
+    /** A guest says that they are there. */
+    heard({ id: connection, seat }: Pick<Guest, "id" | "seat">, beat: Beat): void {
+      if (!attendance[seat].open.has(connection)) return;
+      presence.heard(attendance[seat], connection, beat, now());
+      review();
+    },
+
+    /** Does an act of a seat, in its turn. It is answered when it is kept. */
+    act(seat: Seat, act: Act): Promise<ActAnswer> {
+      return inTurn(async () => {
+        await settle();
+        const outcome = step(state, seat, act, now());
+        if (!outcome.ok) return outcome;
+        await change(outcome.state);
+        const { signal } = outcome;
+        if (signal) for (const guest of guests) if (guest.seat !== seat) guest.signal({ kind: signal, by: seat });
+        review();
+        return { ok: true, holding: shown(state, now()) };
+      });
+    },
+
+    /** Reads again who sits here. */
+    async seatChanged(): Promise<void> {
+      people = await peopleOf(db, id);
+      for (const seat of seats) if (!people[seat]) attendance[seat] = presence.nobody(false);
+      review();
+    },
+
+    isEmpty: (): boolean => guests.size === 0,
+
+    close(): void {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+}

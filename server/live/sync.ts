@@ -1,0 +1,181 @@
+/** The Yjs wire: the y-websocket protocol as its stock client speaks it, and our *kept*, *refused* and *waits*. */
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import type { WebSocket } from "ws";
+import type { Seat } from "../../lib/seats.ts";
+import { type Refused, type Waits, closeCodes, messageKinds, mostSyncBytes, mostUpdateBytes } from "../../lib/wire.ts";
+import { type Log, traceOf } from "../log.ts";
+import type { OpenDocument, Reader } from "./document.ts";
+import { openPace } from "./pace.ts";
+
+// The message kinds inside a sync message (y-protocols/sync).
+const syncStep1 = 0;
+const syncStep2 = 1;
+const syncUpdate = 2;
+
+const mostUnsentBytes = 1024 * 1024;
+// An answer to a sync step 1 can be as large as the document, for four bytes of question.
+const answersAMinute = 10;
+const messagesASecond = 100;
+const mostResyncs = 3;
+// y-websocket closes a connection on which nothing has come for 30 s.
+const tickEveryMs = 15_000;
+
+/** What a message leads to: the code to close the connection with, or nothing. */
+type Ending = number | undefined;
+
+/**
+ * Serves one document to one connection until it closes.
+ * @returns how to take the connection off the document
+ */
+export function serveYjs(socket: WebSocket, document: OpenDocument, seat: Seat, log: Log): () => void {
+  const questions = openPace(answersAMinute, 60_000);
+  const messages = openPace(messagesASecond * 10, 10_000);
+  let resyncs = 0;
+  let kept: Promise<void> = Promise.resolve();
+
+  const send = (bytes: Uint8Array): void => {
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > mostUnsentBytes) socket.close(closeCodes.tooSlow);
+    else socket.send(bytes);
+  };
+
+  const reader: Reader = {
+    seat,
+    show: (update) => send(syncMessage(syncUpdate, update)),
+    waits: (waiting) => send(jsonMessage(messageKinds.waits, { sections: [...waiting] } satisfies Waits)),
+    lost: (because) => socket.close(because === "cannot store" ? closeCodes.cannotStore : closeCodes.serverFault),
+  };
+
+  const askForAll = (): void => send(syncMessage(syncStep1, document.vector()));
+
+  /** Answers a question for what is missing, once all that the answer holds is on disk. */
+  const answer = (vector: Uint8Array): Ending => {
+    if (!questions.take()) return closeCodes.tooMany;
+    if (entriesOf(vector) > document.authors() + 64) return closeCodes.malformed;
+    const { update, kept: onDisk } = document.answer(vector);
+    void onDisk.then(() => {
+      send(syncMessage(syncStep2, update));
+      const held = document.heldOf(seat);
+      if (!held) return;
+      send(syncMessage(syncUpdate, held));
+      reader.waits(document.waitsOf(seat));
+    });
+    return undefined;
+  };
+
+  const take = (update: Uint8Array, most: number): Ending => {
+    if (update.length > most)
+      return refuse({ kind: "size", sections: [], why: "This is too much to keep in one piece." });
+    const taken = document.take(update, reader);
+    if (taken.kind === "refused") return refuse(taken.refused);
+    if (taken.kind === "taken") {
+      kept = taken.kept;
+      return undefined;
+    }
+    // It builds on something that is not here: an honest client has it and sends it all.
+    resyncs += 1;
+    if (resyncs > mostResyncs) return closeCodes.otherEpoch;
+    askForAll();
+    return undefined;
+  };
+
+  const refuse = (refused: Refused): Ending => {
+    send(jsonMessage(messageKinds.refused, refused));
+    return refused.kind === "size" ? closeCodes.tooLarge : closeCodes.refused;
+  };
+
+  const sync = (message: decoding.Decoder): Ending => {
+    const kind = decoding.readVarUint(message);
+    const bytes = decoding.readVarUint8Array(message);
+    if (decoding.hasContent(message)) return closeCodes.malformed;
+    if (kind === syncStep1) return answer(bytes);
+    if (kind === syncUpdate) return take(bytes, mostUpdateBytes);
+    if (kind !== syncStep2) return closeCodes.malformed;
+    const ending = take(bytes, mostSyncBytes);
+    if (ending === undefined) resyncs = 0;
+    return ending;
+  };
+
+  const acknowledge = (message: decoding.Decoder): Ending => {
+    const number = decoding.readVarUint(message);
+    if (decoding.hasContent(message)) return closeCodes.malformed;
+    void kept.then(() => send(keptMessage(number)));
+    return undefined;
+  };
+
+  const read = (bytes: Uint8Array): Ending => {
+    const message = decoding.createDecoder(bytes);
+    switch (decoding.readVarUint(message)) {
+      case messageKinds.sync:
+        return sync(message);
+      case messageKinds.kept:
+        return acknowledge(message);
+      // Who is here is the server's word, over the other wire. What the stock client says of it is left lying.
+      case messageKinds.awareness:
+      case messageKinds.queryAwareness:
+        return undefined;
+      default:
+        return closeCodes.malformed;
+    }
+  };
+
+  const heed = (data: unknown, isBinary: boolean): Ending => {
+    if (!messages.take()) return closeCodes.tooMany;
+    if (!isBinary || !(data instanceof Buffer)) return closeCodes.malformed;
+    try {
+      return read(data);
+    } catch (error) {
+      if (isUnreadable(error)) return closeCodes.malformed;
+      log.error(traceOf(error), "a message could not be taken");
+      return closeCodes.serverFault;
+    }
+  };
+
+  socket.on("message", (data, isBinary) => {
+    if (socket.readyState !== socket.OPEN) return;
+    const ending = heed(data, isBinary);
+    if (ending !== undefined) socket.close(ending);
+  });
+
+  const tick = setInterval(() => send(emptyAwareness), tickEveryMs);
+  const leave = document.read(reader);
+  askForAll();
+  return () => {
+    clearInterval(tick);
+    leave();
+  };
+}
+
+/** Whether an error is what lib0 throws for bytes that cannot be read; any other would be a fault of ours. */
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof RangeError ||
+  (error instanceof Error && /^(Unexpected end of array|Integer out of Range)/.test(error.message));
+
+/** How many clientIDs a state vector names. */
+const entriesOf = (vector: Uint8Array): number => decoding.readVarUint(decoding.createDecoder(vector));
+
+function syncMessage(kind: number, bytes: Uint8Array): Uint8Array {
+  const message = encoding.createEncoder();
+  encoding.writeVarUint(message, messageKinds.sync);
+  encoding.writeVarUint(message, kind);
+  encoding.writeVarUint8Array(message, bytes);
+  return encoding.toUint8Array(message);
+}
+
+function keptMessage(number: number): Uint8Array {
+  const message = encoding.createEncoder();
+  encoding.writeVarUint(message, messageKinds.kept);
+  encoding.writeVarUint(message, number);
+  return encoding.toUint8Array(message);
+}
+
+function jsonMessage(kind: number, value: Refused | Waits): Uint8Array {
+  const message = encoding.createEncoder();
+  encoding.writeVarUint(message, kind);
+  encoding.writeVarString(message, JSON.stringify(value));
+  return encoding.toUint8Array(message);
+}
+
+// An awareness message that names nobody.
+const emptyAwareness = Uint8Array.of(messageKinds.awareness, 1, 0);

@@ -1,0 +1,85 @@
+/** The process: one port for pages, interface and both wires; an orderly start and an orderly end. */
+import "./env.ts";
+import next from "next";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { sql } from "kysely";
+import { WrongSetting, originsOf, readConfig } from "./config.ts";
+import { openHandler } from "./http/handle.ts";
+import { openGuesses } from "./http/limits.ts";
+import { serveHold } from "./live/hold.ts";
+import { nextUpgrades, routeUpgrades } from "./live/listen.ts";
+import { openRooms } from "./live/rooms.ts";
+import { openLog, traceOf } from "./log.ts";
+import { AlreadyOpen, openDatabase } from "./records/database.ts";
+import { openJournal } from "./records/journal.ts";
+import type { Doorway } from "./visitor.ts";
+
+// Comparable across a restart, and never backwards within a process, whatever is done to the machine's clock.
+const now = (): number => performance.timeOrigin + performance.now();
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env, process.argv);
+  const log = openLog(config.logLevel);
+  const { db, close: closeDatabase } = await openDatabase(config.dataDir);
+  const journal = openJournal(db, now);
+
+  const app = next({ dev: config.dev, hostname: config.host, port: config.port, httpServer: nextUpgrades as never });
+  await app.prepare();
+
+  const http = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 10_000 });
+  await new Promise<void>((listening, failed) => {
+    http.once("error", failed);
+    http.listen(config.port, config.host, listening);
+  });
+  const { port } = http.address() as AddressInfo;
+  const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+  const doorway: Doorway = { publicUrl, origins: originsOf(publicUrl), proxies: config.proxies };
+
+  let closing = false;
+  const rooms = openRooms({ db, journal, log, now });
+  const ready = async (): Promise<boolean> => {
+    await sql`UPDATE spaces SET created = created WHERE 0`.execute(db);
+    return !closing;
+  };
+  const pages = app.getRequestHandler();
+  const guesses = openGuesses(now);
+  http.on("request", openHandler({ db, doorway, guesses, rooms, dev: config.dev, log, pages, ready }));
+  const closeYjs = routeUpgrades(http, { db, doorway, rooms, log, dev: config.dev });
+  // Last: Engine.IO takes the requests of its own path off the handlers that are there already.
+  const closeHold = serveHold(http, { db, doorway, rooms, log });
+  process.stdout.write(`Clearing is open at ${publicUrl}\n`);
+
+  const close = async (): Promise<void> => {
+    if (closing) return;
+    closing = true;
+    // A line that does not answer must not keep the process from ending; everything kept is on disk already.
+    setTimeout(() => process.exit(1), 10_000).unref();
+    http.close();
+    closeYjs();
+    await closeHold();
+    await rooms.close();
+    await app.close();
+    http.closeAllConnections();
+    await closeDatabase();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void close());
+  process.on("uncaughtException", (error) => {
+    log.fatal(traceOf(error), "a fault of the server");
+    process.exit(1);
+  });
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof WrongSetting || error instanceof AlreadyOpen;
+  process.stderr.write(`${known ? error.message : `Clearing could not start: ${describe(error)}`}\n`);
+  process.exit(1);
+});
+
+/** A fault at the start, before anything of anybody is in memory. */
+function describe(error: unknown): string {
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
+    return "the port is in use. Set PORT to another.";
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
