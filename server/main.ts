@@ -16,7 +16,7 @@ import { openJournal } from "./records/journal.ts";
 import type { Doorway } from "./visitor.ts";
 
 // Comparable across a restart, and never backwards within a process, whatever is done to the machine's clock.
-const now = (): number => performance.timeOrigin + performance.now();
+const now = (): number => Math.round(performance.timeOrigin + performance.now());
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv);
