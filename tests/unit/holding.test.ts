@@ -1,0 +1,306 @@
+import { describe, expect, test } from "vitest";
+import { type Act, readAct } from "../../lib/acts.ts";
+import {
+  type Kept,
+  type Outcome,
+  atRest,
+  modeOf,
+  nextChange,
+  released,
+  settled,
+  shown,
+  step,
+} from "../../lib/holding.ts";
+import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
+import { newRandom, settings } from "../support/guard-random.ts";
+
+/** A room with a clock that only these tests move. */
+function room() {
+  let state: Kept = atRest;
+  let now = 1_000_000;
+  return {
+    get state() {
+      return state;
+    },
+    get shown() {
+      return shown(state, now);
+    },
+    pass(ms: number) {
+      now += ms;
+      state = settled(state, now);
+    },
+    does(seat: Seat, act: Act): Outcome {
+      const outcome = step(state, seat, act, now);
+      if (outcome.ok) state = outcome.state;
+      return outcome;
+    },
+  };
+}
+
+const minute = 60_000;
+const refused = { ok: false, why: expect.stringMatching(/^[A-Z].*\.$/) as string };
+
+describe("quiet together", () => {
+  test("begins only when the other accepts", () => {
+    const r = room();
+    r.does("client", { type: "quiet:offer", minutes: 5 });
+    expect(r.state.quiet).toEqual({ state: "offered", by: "client", minutes: 5 });
+    expect(r.does("client", { type: "quiet:accept" })).toEqual(refused);
+    expect(r.does("practitioner", { type: "quiet:accept" }).ok).toBe(true);
+    expect(r.shown.quiet).toMatchObject({ state: "running", remaining: 5 * minute });
+  });
+
+  test("has one end for both and ends by itself at that moment", () => {
+    const r = room();
+    r.does("client", { type: "quiet:offer", minutes: 5 });
+    r.does("practitioner", { type: "quiet:accept" });
+    r.pass(5 * minute - 1);
+    expect(r.shown.quiet).toMatchObject({ remaining: 1 });
+    r.pass(1);
+    expect(r.state.quiet).toBeNull();
+  });
+
+  test("may be open-ended", () => {
+    const r = room();
+    r.does("client", { type: "quiet:offer", minutes: null });
+    r.does("practitioner", { type: "quiet:accept", minutes: null });
+    r.pass(600 * minute);
+    expect(r.shown.quiet).toMatchObject({ state: "running", remaining: null });
+    expect(nextChange(r.state)).toBeNull();
+  });
+
+  test.each(seats)("is ended at once by the %s, and no name stays", (seat) => {
+    const r = room();
+    r.does("client", { type: "quiet:offer", minutes: 5 });
+    r.does("practitioner", { type: "quiet:accept" });
+    expect(r.does(seat, { type: "quiet:end" }).ok).toBe(true);
+    expect(r.state).toEqual(atRest);
+  });
+
+  test("can be answered with another length, which is then the other's to accept", () => {
+    const r = room();
+    r.does("client", { type: "quiet:offer", minutes: 5 });
+    r.does("practitioner", { type: "quiet:offer", minutes: 20, instead: true });
+    expect(r.state.quiet).toEqual({ state: "offered", by: "practitioner", minutes: 20 });
+    expect(r.does("practitioner", { type: "quiet:accept" })).toEqual(refused);
+    expect(r.does("client", { type: "quiet:accept" }).ok).toBe(true);
+  });
+
+  test.each([
+    [5, 20, "client", 5],
+    [20, 5, "practitioner", 5],
+    [null, 5, "practitioner", 5],
+    [5, null, "client", 5],
+  ] as const)("of two offers at once (%s and %s) the shorter one stands", (first, second, by, minutes) => {
+    const r = room();
+    r.does("client", { type: "quiet:offer", minutes: first });
+    r.does("practitioner", { type: "quiet:offer", minutes: second });
+    expect(r.state.quiet).toEqual({ state: "offered", by, minutes });
+  });
+
+  test("is not begun with a length that was not on the screen", () => {
+    const r = room();
+    r.does("client", { type: "quiet:offer", minutes: 5 });
+    r.does("client", { type: "quiet:offer", minutes: 60 });
+    expect(r.does("practitioner", { type: "quiet:accept", minutes: 5 })).toEqual(refused);
+    expect(r.state.quiet).toMatchObject({ state: "offered", minutes: 60 });
+  });
+
+  test("goes a little longer only when the other accepts", () => {
+    const r = room();
+    r.does("client", { type: "quiet:offer", minutes: 5 });
+    r.does("practitioner", { type: "quiet:accept" });
+    r.does("client", { type: "quiet:offer", minutes: 3 });
+    expect(r.shown.quiet).toMatchObject({ remaining: 5 * minute, longer: { by: "client", minutes: 3 } });
+    expect(r.does("client", { type: "quiet:accept" })).toEqual(refused);
+    r.does("practitioner", { type: "quiet:accept" });
+    expect(r.shown.quiet).toMatchObject({ remaining: 8 * minute, longer: null });
+  });
+
+  test("not now, from either, leaves nothing behind", () => {
+    for (const seat of seats) {
+      const r = room();
+      r.does("client", { type: "quiet:offer", minutes: 5 });
+      r.does(seat, { type: "quiet:decline" });
+      expect(r.state).toEqual(atRest);
+    }
+  });
+
+  test("that runs is not touched by a line that drops for long", () => {
+    const r = room();
+    r.does("client", { type: "quiet:offer", minutes: 5 });
+    r.does("practitioner", { type: "quiet:accept" });
+    expect(released(r.state, "client")).toBe(r.state);
+  });
+});
+
+describe("no outcome", () => {
+  test("begins and ends at once on the client's word", () => {
+    const r = room();
+    r.does("client", { type: "noOutcome:begin" });
+    expect(modeOf(r.state).noOutcome).toBe(true);
+    r.does("client", { type: "noOutcome:end" });
+    expect(r.state).toEqual(atRest);
+  });
+
+  test("is not begun or ended by the practitioner, in any state", () => {
+    const r = room();
+    expect(r.does("practitioner", { type: "noOutcome:begin" })).toEqual(refused);
+    expect(r.does("practitioner", { type: "noOutcome:accept" })).toEqual(refused);
+    r.does("client", { type: "noOutcome:begin" });
+    expect(r.does("practitioner", { type: "noOutcome:end" })).toEqual(refused);
+    expect(modeOf(r.state).noOutcome).toBe(true);
+  });
+
+  test("offered by the practitioner, begins when the client says yes", () => {
+    const r = room();
+    r.does("practitioner", { type: "noOutcome:offer" });
+    expect(modeOf(r.state).noOutcome).toBe(false);
+    r.does("client", { type: "noOutcome:accept" });
+    expect(modeOf(r.state).noOutcome).toBe(true);
+    expect(r.state.wish).toBeNull();
+  });
+
+  test("asked to end, goes on when the client says not now", () => {
+    const r = room();
+    r.does("client", { type: "noOutcome:begin" });
+    r.does("practitioner", { type: "noOutcome:ask" });
+    r.does("client", { type: "noOutcome:decline" });
+    expect(modeOf(r.state).noOutcome).toBe(true);
+    expect(r.state.wish).toBeNull();
+  });
+});
+
+describe("the floor", () => {
+  test("is the practitioner's only while it is free", () => {
+    const r = room();
+    r.does("client", { type: "floor:take" });
+    expect(r.does("practitioner", { type: "floor:take" })).toEqual(refused);
+    r.does("client", { type: "floor:lay" });
+    expect(r.does("practitioner", { type: "floor:take" }).ok).toBe(true);
+  });
+
+  test("is the client's whenever the client takes it", () => {
+    const r = room();
+    r.does("practitioner", { type: "floor:take" });
+    expect(r.does("client", { type: "floor:take" }).ok).toBe(true);
+    expect(modeOf(r.state).floor).toBe("client");
+  });
+
+  test("is asked for, passed and laid down, by who may", () => {
+    const r = room();
+    expect(r.does("client", { type: "floor:ask" })).toEqual(refused);
+    r.does("client", { type: "floor:take" });
+    expect(r.does("practitioner", { type: "floor:pass" })).toEqual(refused);
+    r.does("practitioner", { type: "floor:ask" });
+    expect(r.state.floorAsked).toBe(true);
+    r.does("client", { type: "floor:pass" });
+    expect(r.state).toMatchObject({ floor: { seat: "practitioner" }, floorAsked: false });
+  });
+
+  test("lies free when its holder is gone for long", () => {
+    const r = room();
+    r.does("practitioner", { type: "floor:take" });
+    expect(released(r.state, "client").floor).toEqual({ seat: "practitioner" });
+    expect(released(r.state, "practitioner").floor).toBeNull();
+  });
+});
+
+describe("a moment, please", () => {
+  test("covers until who asked lifts it", () => {
+    const r = room();
+    r.does("client", { type: "signal", kind: "moment" });
+    expect(r.does("practitioner", { type: "signal", kind: "moment" })).toEqual(refused);
+    expect(r.state.moment).toEqual({ by: "client" });
+    r.does("client", { type: "signal", kind: "moment" });
+    expect(r.state.moment).toBeNull();
+  });
+
+  test("is lifted when who asked is gone for long", () => {
+    const r = room();
+    r.does("client", { type: "signal", kind: "moment" });
+    expect(released(r.state, "client").moment).toBeNull();
+  });
+});
+
+test("slower and thank you are said once and leave nothing", () => {
+  for (const kind of ["slower", "thanks"] as const) {
+    const r = room();
+    expect(r.does("client", { type: "signal", kind })).toEqual({ ok: true, state: atRest, signal: kind });
+  }
+});
+
+test("a session is opened and closed by either, once", () => {
+  const r = room();
+  expect(r.does("client", { type: "session:close" })).toEqual(refused);
+  r.does("client", { type: "session:open" });
+  expect(r.does("practitioner", { type: "session:open" })).toEqual(refused);
+  expect(r.does("practitioner", { type: "session:close" }).ok).toBe(true);
+});
+
+describe("an act off the wire", () => {
+  test.each([
+    null,
+    "quiet:end",
+    {},
+    { type: "quiet:offer" },
+    { type: "quiet:offer", minutes: 0 },
+    { type: "quiet:offer", minutes: 61 },
+    { type: "quiet:offer", minutes: 2.5 },
+    { type: "quiet:offer", minutes: "5" },
+    { type: "quiet:end", more: 1 },
+    { type: "signal", kind: "alarm" },
+    { type: "toString" },
+    { type: "__proto__" },
+  ])("that is none is not read as one: %j", (value) => expect(readAct(value)).toBeNull());
+
+  test("is read as it is", () => {
+    expect(readAct({ type: "quiet:offer", minutes: null })).toEqual({ type: "quiet:offer", minutes: null });
+  });
+});
+
+const everyAct: Act[] = [
+  ...([1, 20, null] as const).map((minutes): Act => ({ type: "quiet:offer", minutes })),
+  { type: "quiet:offer", minutes: 7, instead: true },
+  ...(["quiet:accept", "quiet:decline", "quiet:end"] as const).map((type): Act => ({ type })),
+  ...(["begin", "end", "offer", "ask", "accept", "decline"] as const).map((way): Act => ({ type: `noOutcome:${way}` })),
+  ...(["take", "lay", "pass", "ask"] as const).map((way): Act => ({ type: `floor:${way}` })),
+  { type: "session:open" },
+  { type: "session:close" },
+  ...(["moment", "slower", "thanks"] as const).map((kind): Act => ({ type: "signal", kind })),
+];
+
+test("whatever two people do, nobody is locked out and the client's word holds", () => {
+  const { seed, count: steps } = settings("HOLDING_STEPS", 20_000);
+  const random = newRandom(seed);
+  console.log(`holding: HOLDING_STEPS=${steps} SEED=${seed}`);
+  const r = room();
+  for (let taken = 0; taken < steps; taken++) {
+    const seat = random.pick(seats);
+    const before = r.state;
+    const outcome = r.does(seat, random.pick(everyAct));
+    if (!outcome.ok) expect(r.state).toBe(before);
+    if (random.chance(0.2)) r.pass(random.below(3 * minute));
+
+    const { state } = r;
+    // The screens receive a plain value, whole, and come to the same from it.
+    expect(JSON.parse(JSON.stringify(r.shown))).toEqual(r.shown);
+    if (state.quiet?.state === "running") expect(r.shown.quiet).not.toHaveProperty("ends");
+    for (const [act, holds] of [
+      [{ type: "floor:take" }, (next: Kept) => next.floor?.seat === "client"],
+      [{ type: "noOutcome:end" }, (next: Kept) => next.noOutcome === null],
+      [{ type: "noOutcome:begin" }, (next: Kept) => next.noOutcome !== null],
+    ] as [Act, (next: Kept) => boolean][]) {
+      const can = step(state, "client", act, 0);
+      expect(can.ok && holds(can.state)).toBe(true);
+    }
+    if (state.quiet)
+      for (const either of seats) expect(step(state, either, { type: "quiet:end" }, 0)).toMatchObject({ ok: true });
+    if (state.floor) {
+      const freed = released(state, state.floor.seat);
+      expect(step(freed, otherSeat(state.floor.seat), { type: "floor:take" }, 0).ok).toBe(true);
+    }
+    if (before.noOutcome === null && state.noOutcome !== null) expect(seat).toBe("client");
+    if (before.noOutcome !== null && state.noOutcome === null) expect(seat).toBe("client");
+  }
+});
