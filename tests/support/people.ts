@@ -64,18 +64,17 @@ export function yjsSocket(
   cookie: string,
   { mine = false }: { mine?: boolean } = {},
 ): WebSocket {
-  const Connection = socketClass(origin, cookie);
-  return new Connection(`${origin.replace(/^http/, "ws")}/yjs/${space}${mine ? "/mine" : ""}`);
+  const path = `/yjs/${space}${mine ? "/mine" : ""}`;
+  return new WebSocket(new URL(path, origin.replace(/^http/, "ws")), { origin, headers: { cookie } });
 }
 
-/** The `WebSocketPolyfill` for a y-websocket provider outside a browser: it brings the cookie and the origin along. */
-export const socketClass = (origin: string, cookie: string) =>
+/** The `WebSocketPolyfill` of a y-websocket provider outside a browser: it brings the cookie and the origin along. */
+export const socketClass = (origin: string, cookie: string): typeof globalThis.WebSocket =>
   class extends WebSocket {
     constructor(url: string | URL, protocols: string | string[] = []) {
       super(url, protocols, { origin, headers: { cookie } });
-      this.binaryType = "arraybuffer";
     }
-  };
+  } as unknown as typeof globalThis.WebSocket;
 
 /** A connection for what is held in a space. Undo: `disconnect()`. */
 export const holdSocket = (origin: string, space: string, cookie: string): Socket<ServerEvents, ClientEvents> =>

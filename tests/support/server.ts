@@ -46,9 +46,16 @@ export async function startServer(options: { env?: Record<string, string> } = {}
     current().child.kill("SIGKILL");
     rmSync(dataDir, { recursive: true, force: true });
   };
+  const undo = (): void => {
+    process.off("exit", clear);
+    clear();
+  };
   process.once("exit", clear);
 
-  const port = await start(0);
+  const port = await start(0).catch((fault: unknown) => {
+    undo();
+    throw fault;
+  });
   return {
     origin: `http://localhost:${port}`,
     port,
@@ -64,8 +71,7 @@ export async function startServer(options: { env?: Record<string, string> } = {}
     },
     end: async () => {
       await close(current());
-      process.off("exit", clear);
-      clear();
+      undo();
     },
   };
 }
