@@ -1,0 +1,43 @@
+/** Words that the server did not take, kept for who wrote them on their own page. */
+import * as Y from "yjs";
+import { pieces } from "./pieces.ts";
+import type { Words } from "./places.ts";
+
+/** `section` says where the words were meant to stand. `at` in ms since 1970, by this device's clock. */
+export type Copy = { id: string; section: string; words: string; at: number };
+
+const section = "own:copies";
+
+/** Copies of `words`, cut so that each can be kept in one change. */
+export const copiesOf = (words: readonly Words[]): Copy[] =>
+  words.flatMap((part) =>
+    pieces(part.words).map((piece) => ({
+      id: crypto.randomUUID(),
+      section: part.section,
+      words: piece,
+      at: Date.now(),
+    })),
+  );
+
+/**
+ * Writes copies into a page of one's own, each in a change of its own.
+ * @param edit the page's own way of making a change; gives false where it cannot be written
+ * @returns whether all of them are on that page now
+ */
+export const keepCopies = (
+  edit: (section: string, change: (doc: Y.Doc) => void) => boolean,
+  copies: readonly Copy[],
+): boolean =>
+  copies.every(({ id, ...rest }) => edit(section, (doc) => void doc.getMap<Omit<Copy, "id">>(section).set(id, rest)));
+
+/** The copies on a page of one's own, oldest first. */
+export function readCopies(doc: Y.Doc): Copy[] {
+  const copies: Copy[] = [];
+  for (const [id, value] of doc.getMap(section).entries()) {
+    if (typeof value !== "object" || value === null) continue;
+    const { section: meant, words, at } = value as Record<string, unknown>;
+    if (typeof meant !== "string" || typeof words !== "string" || typeof at !== "number") continue;
+    copies.push({ id, section: meant, words, at });
+  }
+  return copies.sort((a, b) => a.at - b.at);
+}

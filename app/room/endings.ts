@@ -1,0 +1,25 @@
+/** What a person reads when a line to the server has ended, by its close code. */
+import { closeCodes } from "../../lib/wire.ts";
+
+const words: Record<number, string> = {
+  [closeCodes.malformed]: "Something went wrong with this page. Your words are kept below. Reload to go on.",
+  [closeCodes.signedOut]: "You are signed out here. Use your return key to come back.",
+  [closeCodes.seatTaken]: "This seat was closed. Nobody can write from here any more.",
+  [closeCodes.unknownSpace]: "We cannot find this space for you.",
+  [closeCodes.tooManyTabs]: "This space was opened somewhere else. Open it here again?",
+  [closeCodes.otherEpoch]: "This space was updated. Your unsent words are kept as a draft.",
+  [closeCodes.erased]: "This space was erased.",
+  [closeCodes.tooLarge]: "This is too long to save in one piece. It is kept as a draft.",
+  [closeCodes.refused]: "These words could not be placed. They are kept as a draft.",
+};
+
+/** The sentence for a line that ended with `code`. */
+export const sentenceFor = (code: number): string =>
+  words[code] ?? "This page has lost its line to the space. Your words are kept below. Reload to go on.";
+
+/** Whether y-websocket and the server agree that a close code is final. */
+export const isFinal = (code: number): boolean => code >= 4400 && code < 4500;
+
+/** What a page says that was refused again and again. */
+export const refusedTooOften =
+  "The server did not take what was written here, three times in a minute. Your words are kept below. Reload to go on.";

@@ -1,0 +1,165 @@
+/** The line that holds the room: who is here and what is agreed for this moment, over Socket.IO. */
+import { type Socket, io } from "socket.io-client";
+import type { Act } from "../../lib/acts.ts";
+import type { Holding, SignalKind } from "../../lib/holding.ts";
+import type { Seat } from "../../lib/seats.ts";
+import { type ClientEvents, type Present, type ServerEvents, beatEveryMs } from "../../lib/wire.ts";
+import { isFinal } from "./endings.ts";
+import { type Store, openStore } from "./store.ts";
+
+export type Signal = { kind: SignalKind; by: Seat };
+
+export type HoldState = {
+  /** Null until the server has said it; what it last said while the line is down. */
+  holding: Holding | null;
+  /** `performance.now()` when `holding` came. */
+  holdingAt: number;
+  present: Present | null;
+  connected: boolean;
+  showsElsewhere: boolean;
+};
+
+export type HoldParts = {
+  /** `http://host` of the server. */
+  origin: string;
+  space: string;
+  /** The window whose visibility and end are told to the server; null where there is none. */
+  page: Window | null;
+  /** Where the choice not to show that one looks elsewhere is kept on this device; null for nowhere. */
+  storage: Storage | null;
+  extraHeaders?: Record<string, string>;
+};
+
+export type Hold = Store<HoldState> & {
+  /** Asks the server for an act. Gives null when it was done, or why not as a sentence. */
+  act(act: Act): Promise<string | null>;
+  enter(card: string | null): void;
+  showElsewhere(shows: boolean): void;
+  onSignal(hear: (signal: Signal) => void): () => void;
+  /** Connects anew at once, also where the line only seems to be up. The other does not see it. */
+  reconnect(): void;
+  close(): void;
+};
+
+const answerWithinMs = 5_000;
+const longestPauseMs = 5_000;
+const hiddenChoice = "look-elsewhere";
+
+const lineIsDown = "The line is down. Nothing was changed.";
+const noAnswer = "No answer came. What you see here is how it stands.";
+
+/** Opens the line that holds a space's room. It connects again by itself until the server says that there is no way. */
+export function openHold({ origin, space, page, storage, extraHeaders }: HoldParts): Hold {
+  const signals = new Set<(signal: Signal) => void>();
+  let card: string | null = null;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const state = openStore<HoldState>({
+    holding: null,
+    holdingAt: 0,
+    present: null,
+    connected: false,
+    showsElsewhere: storage?.getItem(hiddenChoice) !== "hidden",
+  });
+
+  const socket: Socket<ServerEvents, ClientEvents> = io(origin, {
+    path: "/socket.io",
+    transports: ["websocket"],
+    auth: { space },
+    forceNew: true,
+    reconnectionDelay: 250,
+    reconnectionDelayMax: longestPauseMs,
+    extraHeaders,
+  });
+
+  const beat = (): void => {
+    const elsewhere = state.snapshot().showsElsewhere && page?.document.visibilityState === "hidden";
+    if (socket.connected) socket.emit("beat", { elsewhere, card });
+  };
+
+  const connect = (): void => {
+    clearTimeout(retry);
+    socket.disconnect().connect();
+  };
+  // What the server itself has ended or turned away is not tried again by Socket.IO.
+  const connectLater = (): void => {
+    clearTimeout(retry);
+    if (!socket.active) retry = setTimeout(connect, longestPauseMs);
+  };
+
+  socket.on("connect", () => {
+    state.set({ connected: true });
+    beat();
+  });
+  socket.on("disconnect", (reason) => {
+    state.set({ connected: false });
+    if (reason === "io server disconnect") connectLater();
+  });
+  socket.on("connect_error", (error) => {
+    const code = codeOf(error);
+    if (code === null || !isFinal(code)) connectLater();
+  });
+  socket.on("holding", (holding) => state.set({ holding, holdingAt: performance.now() }));
+  socket.on("present", (present) => state.set({ present }));
+  socket.on("signal", (signal) => {
+    for (const hear of signals) hear(signal);
+  });
+  // Timers of a hidden tab may come a minute late; the server's own pings do not.
+  socket.io.on("ping", beat);
+  const timer = setInterval(beat, beatEveryMs);
+
+  // Leaving on purpose is said, so that it does not look like a line that went down.
+  const leave = (): void => void socket.disconnect();
+  page?.addEventListener("pagehide", leave);
+  page?.addEventListener("focus", beat);
+  page?.document.addEventListener("visibilitychange", beat);
+
+  return {
+    subscribe: state.subscribe,
+    snapshot: state.snapshot,
+    async act(act) {
+      if (!socket.connected) return lineIsDown;
+      try {
+        const answer = await socket.timeout(answerWithinMs).emitWithAck("act", act);
+        return answer.ok ? null : answer.why;
+      } catch {
+        return noAnswer; // Socket.IO's own way to say so: the act may or may not have been done.
+      }
+    },
+    enter(entered) {
+      if (entered === card) return;
+      card = entered;
+      beat();
+    },
+    showElsewhere(shows) {
+      if (shows) storage?.removeItem(hiddenChoice);
+      else storage?.setItem(hiddenChoice, "hidden");
+      state.set({ showsElsewhere: shows });
+      beat();
+    },
+    onSignal(hear) {
+      signals.add(hear);
+      return () => signals.delete(hear);
+    },
+    reconnect() {
+      // Cutting the line beneath, and not saying goodbye: the person has not left.
+      socket.io.engine.close();
+      if (!socket.connected) connect();
+    },
+    close() {
+      clearTimeout(retry);
+      clearInterval(timer);
+      page?.removeEventListener("pagehide", leave);
+      page?.removeEventListener("focus", beat);
+      page?.document.removeEventListener("visibilitychange", beat);
+      socket.disconnect();
+    },
+  };
+}
+
+/** The close code in an error of the server's own, or null where the line itself failed. */
+function codeOf(error: Error & { data?: unknown }): number | null {
+  const { data } = error;
+  if (typeof data !== "object" || data === null || !("code" in data)) return null;
+  return typeof data.code === "number" ? data.code : null;
+}

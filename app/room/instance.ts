@@ -1,0 +1,108 @@
+/** One life of a document in this browser: from its first connection until the server refuses something in it. */
+import * as Y from "yjs";
+import type { Seat } from "../../lib/seats.ts";
+import { type Rules, declareSections } from "../../lib/sections.ts";
+import { type Copy, copiesOf } from "./copies.ts";
+import { type Table, handsOn } from "./hands.ts";
+import { openLine } from "./line.ts";
+import { placesOf, wordsAt } from "./places.ts";
+import { openUnkept } from "./unkept.ts";
+
+export type InstanceParts = {
+  /** `ws://host/yjs`, and what stands behind it: the space's id, or the id and `/mine`. */
+  url: string;
+  room: string;
+  seat: Seat;
+  table: Table;
+  /** The rules in the mode of the moment in which they are asked. */
+  rules: Rules;
+  /** Whether some mode can close this section. */
+  closable(section: string): boolean;
+  /** Where unsent words wait over a reload; null for nowhere. */
+  storage: Storage | null;
+  Socket?: typeof WebSocket;
+};
+
+export type InstanceHears = {
+  /** `online`, `opened` or `unkept` may be another now. */
+  changed(): void;
+  waits(sections: string[]): void;
+  /** The line is closed for good; `why` is the server's own sentence, empty where it sent none. */
+  closed(code: number, why: string): void;
+};
+
+export type Instance = ReturnType<typeof openInstance>;
+
+/**
+ * Opens a document and connects it.
+ * @param restores whether it begins with what an earlier page in this tab could not send
+ */
+export function openInstance(parts: InstanceParts, restores: boolean, hears: InstanceHears) {
+  const { url, room, seat, table, rules, closable, storage, Socket } = parts;
+  const doc = new Y.Doc();
+  declareSections(doc, table);
+  const hands = handsOn(doc, { seat, table, closable, open: (section) => rules.right(seat, section) === "yes" });
+  const unkept = openUnkept(doc, `${room}:${seat}`, storage);
+  let online = false;
+  let opened = false;
+  let why = "";
+  let late: ((copies: Copy[]) => void) | null = null;
+
+  if (restores) unkept.restore();
+  const line = openLine({
+    url,
+    room,
+    doc,
+    latest: unkept.latest,
+    Socket,
+    hears: {
+      online(is) {
+        online = is;
+        opened ||= is;
+        hears.changed();
+      },
+      kept(number) {
+        unkept.keptUpTo(number);
+        hears.changed();
+      },
+      waits(sections) {
+        if (sections.length > 0) hands.changePen();
+        hears.waits(sections);
+      },
+      refused(sentence) {
+        why = sentence;
+      },
+      closed: (code) => hears.closed(code, why),
+    },
+  });
+
+  // What is made here is local; what came over the line, or out of the tab's storage, is not.
+  doc.on("update", (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+    if (!transaction.local) return;
+    if (late) return late(copiesOf(wordsAt(doc, placesOf(transaction))));
+    line.send(update, unkept.add(update, transaction));
+    hears.changed();
+  });
+
+  return {
+    doc,
+    hands,
+    unkept,
+    isOnline: (): boolean => online,
+    isOpened: (): boolean => opened,
+    reconnect: line.reconnect,
+    /** Ends the line. The document stays as it is, and what is written in it goes on being unkept. */
+    hangUp: line.close,
+    /** Puts the document aside for another. Whatever a hand still holding it writes is handed over as copies. */
+    retire(to: (copies: Copy[]) => void): void {
+      late = to;
+      unkept.forget();
+    },
+    close(): void {
+      line.close();
+      hands.close();
+      unkept.close();
+      doc.destroy();
+    },
+  };
+}

@@ -1,0 +1,149 @@
+/** The line of one document to the server: y-websocket's provider, with a number behind everything that is sent. */
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import { Awareness } from "y-protocols/awareness";
+import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from "y-protocols/sync";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import { closeCodes, messageKinds, mostSyncBytes, mostUpdateBytes } from "../../lib/wire.ts";
+
+/** What a line tells its page. */
+export type Hears = {
+  /** The server's copy is here and everything goes through; or it no longer does, and will be tried again. */
+  online(is: boolean): void;
+  /** All changes up to this number are on the server's disk. */
+  kept(number: number): void;
+  /** All sections in which words of this seat wait at the server. */
+  waits(sections: string[]): void;
+  /** Why the server did not take something. It closes the line next. */
+  refused(why: string): void;
+  /** The line is closed for good, with one of the wire's close codes from 4400 to 4499. */
+  closed(code: number): void;
+};
+
+export type LineParts = {
+  /** `ws://host/yjs`, and what stands behind it. */
+  url: string;
+  room: string;
+  doc: Y.Doc;
+  /** The number of the last own change, 0 before the first. */
+  latest(): number;
+  hears: Hears;
+  Socket?: typeof WebSocket;
+};
+
+export type Line = ReturnType<typeof openLine>;
+
+const longestPauseMs = 10_000;
+
+/** Connects `doc` to the server and keeps it connected until it is closed. */
+export function openLine({ url, room, doc, latest, hears, Socket }: LineParts) {
+  const awareness = new Awareness(doc);
+  // Who is here travels on the other wire.
+  awareness.setLocalState(null);
+  const provider = new WebsocketProvider(url, room, doc, {
+    connect: false,
+    disableBc: true,
+    maxBackoffTime: longestPauseMs,
+    awareness,
+    WebSocketPolyfill: Socket,
+  });
+  // Changes are sent below instead: with a number, never before the server's question, never beyond its limit.
+  doc.off("update", provider._updateHandler);
+  /** Whether the server's first question on this connection is answered. Until then it lacks what came before. */
+  let answered = false;
+  let closed = false;
+
+  /** The provider looks its own clientID up when it closes, and fails if the document has another at that moment. */
+  const asItself = (action: () => void): void => {
+    const current = doc.clientID;
+    doc.clientID = awareness.clientID;
+    try {
+      action();
+    } finally {
+      doc.clientID = current;
+    }
+  };
+
+  const reconnect = (): void =>
+    asItself(() => {
+      provider.disconnect();
+      provider.connect();
+    });
+
+  const numbered = (kind: number, update: Uint8Array, number: number): void => {
+    provider.ws?.send(syncMessage(kind, update));
+    if (number > 0) provider.ws?.send(keptMessage(number));
+  };
+
+  const answer = (vector: Uint8Array): void => {
+    const update = Y.encodeStateAsUpdate(doc, vector);
+    if (update.length > mostSyncBytes) {
+      asItself(() => provider.disconnect());
+      hears.closed(closeCodes.tooLarge);
+      return;
+    }
+    answered = true;
+    numbered(messageYjsSyncStep2, update, latest());
+  };
+
+  const readSync = provider.messageHandlers[messageKinds.sync];
+  provider.messageHandlers[messageKinds.sync] = (encoder, decoder, ...rest) => {
+    if (decoding.peekVarUint(decoder) !== messageYjsSyncStep1) return readSync?.(encoder, decoder, ...rest);
+    decoding.readVarUint(decoder);
+    answer(decoding.readVarUint8Array(decoder));
+  };
+  provider.messageHandlers[messageKinds.kept] = (_, decoder) => hears.kept(decoding.readVarUint(decoder));
+  provider.messageHandlers[messageKinds.refused] = (_, decoder) => hears.refused(readRefused(readJson(decoder)));
+  provider.messageHandlers[messageKinds.waits] = (_, decoder) => hears.waits(readWaits(readJson(decoder)));
+
+  provider.on("status", ({ status }) => {
+    answered = false;
+    if (status === "disconnected") hears.online(false);
+  });
+  provider.on("sync", hears.online);
+  provider.on("closed", ({ code }) => hears.closed(code));
+  provider.connect();
+
+  return {
+    /** Sends one own change, or leaves it for the answer that the next connection begins with. */
+    send(update: Uint8Array, number: number): void {
+      if (!answered || !provider.wsconnected) return;
+      if (update.length > mostUpdateBytes) reconnect();
+      else numbered(messageYjsUpdate, update, number);
+    },
+    /** Connects anew at once, also where the line only seems to be up, or was closed for good. */
+    reconnect,
+    close(): void {
+      if (closed) return;
+      closed = true;
+      asItself(() => provider.destroy());
+      awareness.destroy();
+    },
+  };
+}
+
+function syncMessage(kind: number, update: Uint8Array): Uint8Array<ArrayBuffer> {
+  const message = encoding.createEncoder();
+  encoding.writeVarUint(message, messageKinds.sync);
+  encoding.writeVarUint(message, kind);
+  encoding.writeVarUint8Array(message, update);
+  return encoding.toUint8Array(message);
+}
+
+function keptMessage(number: number): Uint8Array<ArrayBuffer> {
+  const message = encoding.createEncoder();
+  encoding.writeVarUint(message, messageKinds.kept);
+  encoding.writeVarUint(message, number);
+  return encoding.toUint8Array(message);
+}
+
+function readJson(decoder: decoding.Decoder): Record<string, unknown> {
+  const value: unknown = JSON.parse(decoding.readVarString(decoder));
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+const readRefused = ({ why }: Record<string, unknown>): string => (typeof why === "string" ? why : "");
+
+const readWaits = ({ sections }: Record<string, unknown>): string[] =>
+  Array.isArray(sections) ? sections.filter((section) => typeof section === "string") : [];

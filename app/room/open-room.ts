@@ -1,0 +1,82 @@
+/** Everything that is open while somebody sits in a space: the shared document, their own page, and what holds them. */
+import type { Holding } from "../../lib/holding.ts";
+import { type Seat, otherSeat } from "../../lib/seats.ts";
+import { type Mode, ownRules, ownSections, rightTo, sections, sharedRules } from "../../lib/sections.ts";
+import { type Copy, keepCopies } from "./copies.ts";
+import { type Hold, openHold } from "./hold.ts";
+import { type OpenPage, openPage } from "./open-page.ts";
+import { watchWake } from "./wake.ts";
+
+export type RoomParts = {
+  /** `http://host` of the server. */
+  origin: string;
+  space: string;
+  seat: Seat;
+  /** The window this happens in, for its storages and its visibility; null outside of a browser. */
+  page: Window | null;
+  /** Says one line to the person. */
+  tell(line: string): void;
+  Socket?: typeof WebSocket;
+  extraHeaders?: Record<string, string>;
+};
+
+export type OpenRoom = {
+  shared: OpenPage;
+  own: OpenPage;
+  hold: Hold;
+  close(): void;
+};
+
+const modeOf = (holding: Holding | null): Mode => ({
+  noOutcome: holding !== null && holding.noOutcome !== null,
+  floor: holding?.floor?.seat ?? null,
+});
+
+/** Whether some mode closes this section to `seat`. */
+const closableTo = (seat: Seat, section: string): boolean =>
+  rightTo(seat, section, { noOutcome: true, floor: otherSeat(seat) }) === "closed";
+
+/** Opens all of a space for one seat. Words that the server refuses go to that seat's own page. */
+export function openRoom({ origin, space, seat, page, tell, Socket, extraHeaders }: RoomParts): OpenRoom {
+  const hold = openHold({ origin, space, page, storage: page?.localStorage ?? null, extraHeaders });
+  const wire = { url: `${origin.replace(/^http/, "ws")}/yjs`, seat, storage: page?.sessionStorage ?? null, Socket };
+
+  const onCopies = (copies: Copy[], why: string): boolean => {
+    tell(why);
+    return keepCopies(own.edit, copies);
+  };
+  const own = openPage({
+    ...wire,
+    room: `${space}/mine`,
+    table: ownSections,
+    rules: ownRules,
+    closable: () => false,
+    onCopies,
+  });
+  const shared = openPage({
+    ...wire,
+    room: space,
+    table: sections,
+    rules: sharedRules(() => modeOf(hold.snapshot().holding)),
+    closable: (section) => closableTo(seat, section),
+    onCopies,
+  });
+
+  const stopWatching = page
+    ? watchWake(() => {
+        for (const line of [hold, shared, own]) line.reconnect();
+      }, page)
+    : null;
+
+  return {
+    shared,
+    own,
+    hold,
+    close() {
+      stopWatching?.();
+      hold.close();
+      shared.close();
+      own.close();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/** Where a change was written, and which words stand there: what a refusal needs to give the words back. */
+import * as Y from "yjs";
+import { readEntry } from "../../lib/agreement.ts";
+
+/** A place in a document: the keys from a section down to a value. `entry`: the words of an entry added to a list. */
+export type Place = { section: string; path: readonly string[]; entry?: string };
+
+export type Words = { section: string; words: string };
+
+/** The places that a transaction changed. To be asked while it is being announced. */
+export function placesOf(transaction: Y.Transaction): Place[] {
+  const places: Place[] = [];
+  for (const [type, keys] of transaction.changed) {
+    const place = placeOf(type as Y.AbstractType<unknown>);
+    if (place === null) continue;
+    const { section, path } = place;
+    for (const key of keys) {
+      if (key !== null) places.push({ section, path: [...path, key] });
+      else if (!(type instanceof Y.Array)) places.push(place);
+      else for (const entry of addedTo(type, transaction)) places.push({ section, path, entry });
+    }
+  }
+  return places;
+}
+
+/** Each place once. */
+export const distinct = (places: readonly Place[]): Place[] => [
+  ...new Map(places.map((place) => [JSON.stringify(place), place])).values(),
+];
+
+/** The words that stand at `places` in `doc` now: each once, a card as a whole where it was made as a whole. */
+export function wordsAt(doc: Y.Doc, places: readonly Place[]): Words[] {
+  return distinct(places)
+    .filter((place) => !places.some((other) => holds(other, place)))
+    .map((place) => ({ section: place.section, words: place.entry ?? wordsIn(valueAt(doc, place)) }))
+    .filter(({ words }) => words.trim() !== "");
+}
+
+/** The words inside an update, for when they cannot be placed in any document. */
+export function wordsOfUpdate(update: Uint8Array): string {
+  const words: string[] = [];
+  for (const struct of Y.decodeUpdate(update).structs) {
+    if (!(struct instanceof Y.Item)) continue;
+    const { content } = struct;
+    if (content instanceof Y.ContentString) words.push(content.str);
+    else if (content instanceof Y.ContentAny) words.push(content.arr.map(wordsIn).join("\n"));
+  }
+  return words.join("");
+}
+
+const holds = (outer: Place, inner: Place): boolean =>
+  outer.section === inner.section &&
+  outer.entry === undefined &&
+  outer.path.length < inner.path.length &&
+  outer.path.every((key, depth) => key === inner.path[depth]);
+
+function placeOf(type: Y.AbstractType<unknown>): Place | null {
+  const path: string[] = [];
+  let at = type;
+  while (at._item !== null) {
+    const { parent, parentSub } = at._item;
+    if (parentSub === null || !(parent instanceof Y.AbstractType)) return null;
+    path.unshift(parentSub);
+    at = parent;
+  }
+  return { section: Y.findRootTypeKey(at), path };
+}
+
+function addedTo(list: Y.Array<unknown>, transaction: Y.Transaction): string[] {
+  const events = transaction.changedParentTypes.get(list) ?? [];
+  const added = events.filter(({ target }) => target === list).flatMap((event) => [...event.changes.added]);
+  return added.flatMap((item) => item.content.getContent().map(wordsIn));
+}
+
+function valueAt(doc: Y.Doc, { section, path }: Place): unknown {
+  let at: unknown = doc.share.get(section);
+  for (const key of path) at = at instanceof Y.Map ? at.get(key) : undefined;
+  return at;
+}
+
+// Strings that are no words of a person.
+const marks = new Set(["id", "card", "kind", "says", "stands", "sha256"]);
+
+function wordsIn(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value instanceof Y.Text) return value.toString();
+  if (typeof value !== "object" || value === null) return "";
+  // The words of an agreement stand on their card.
+  if (readEntry(value)) return "";
+  const fields = value instanceof Y.Map ? [...value.entries()] : Object.entries(value);
+  const words = fields.filter(([name]) => !marks.has(name)).map(([, field]) => wordsIn(field));
+  return words.filter((part) => part !== "").join("\n");
+}

@@ -1,0 +1,136 @@
+/** What was written here and is not on the server's disk yet: numbered, and kept over a reload of this tab. */
+import { fromBase64, toBase64 } from "lib0/buffer";
+import * as Y from "yjs";
+import { type Place, type Words, distinct, placesOf, wordsAt, wordsOfUpdate } from "./places.ts";
+
+type Change = { number: number; update: Uint8Array; places: readonly Place[] };
+
+const prefix = "unsent:";
+const storeAfterMs = 250;
+
+/** Removes everything that this tab keeps of unsent words, in all spaces. For signing out. */
+export function forgetUnsent(storage: Storage): void {
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
+  for (const key of keys) if (key?.startsWith(prefix)) storage.removeItem(key);
+}
+
+export type Unkept = ReturnType<typeof openUnkept>;
+
+/**
+ * Keeps count of one document's own changes until they are kept.
+ * @param name tells documents and seats apart within a tab
+ * @param storage where changes wait over a reload; null keeps them in memory only
+ */
+export function openUnkept(doc: Y.Doc, name: string, storage: Storage | null) {
+  const key = prefix + name;
+  let changes: Change[] = [];
+  let latest = 0;
+  let restored = false;
+  let stored = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  // They all stand or fall together from here on: they are acknowledged with the last one's number.
+  const merge = (): Change | undefined => {
+    const last = changes.at(-1);
+    if (!last || changes.length === 1) return last;
+    const update = Y.mergeUpdates(changes.map((change) => change.update));
+    const merged = { number: last.number, update, places: distinct(changes.flatMap(({ places }) => places)) };
+    changes = [merged];
+    return merged;
+  };
+
+  const store = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    const all = merge();
+    if (all) write(storage, key, JSON.stringify({ update: toBase64(all.update), places: all.places }));
+    else if (stored) storage?.removeItem(key);
+    stored = all !== undefined;
+  };
+
+  // A page that goes away says so; a timer might come too late.
+  const leaving = typeof window === "undefined" ? null : window;
+  leaving?.addEventListener("pagehide", store);
+
+  const add = (update: Uint8Array, places: readonly Place[]): number => {
+    latest += 1;
+    changes.push({ number: latest, update, places });
+    timer ??= setTimeout(store, storeAfterMs);
+    return latest;
+  };
+
+  return {
+    /** Takes one change of one's own, in a transaction that is being announced. Gives its number. */
+    add: (update: Uint8Array, transaction: Y.Transaction): number => add(update, placesOf(transaction)),
+
+    /** Puts back into the document what an earlier page in this tab could not send. */
+    restore(): void {
+      const earlier = read(storage, key);
+      if (!earlier) return;
+      restored = stored = true;
+      add(earlier.update, earlier.places);
+      Y.applyUpdate(doc, earlier.update);
+    },
+
+    /** The server has everything up to this number on its disk. */
+    keptUpTo(number: number): void {
+      changes = changes.filter((change) => change.number > number);
+      if (changes.length === 0) store();
+    },
+
+    /** The number of the last change, 0 before the first. */
+    latest: (): number => latest,
+    isOpen: (): boolean => changes.length > 0,
+
+    /** The words of the changes that are open, as they stand in the document now. */
+    words(): Words[] {
+      const all = merge();
+      if (!all) return [];
+      // What builds on words that this document never received is not in it, only in the update.
+      const unplaced = restored && doc.store.pendingStructs !== null ? wordsOfUpdate(all.update) : "";
+      const [first] = all.places;
+      const words = wordsAt(doc, all.places);
+      return unplaced.trim() !== "" && first ? [...words, { section: first.section, words: unplaced }] : words;
+    },
+
+    /** Writes the open changes into the tab's storage now, or removes them there when none is open. */
+    store,
+
+    /** Lets the changes go, here and in the tab's storage. */
+    forget(): void {
+      changes = [];
+      store();
+    },
+
+    /** Stops, leaving what is open in the tab's storage. */
+    close(): void {
+      leaving?.removeEventListener("pagehide", store);
+      store();
+    },
+  };
+}
+
+function write(storage: Storage | null, key: string, value: string): void {
+  try {
+    storage?.setItem(key, value);
+  } catch (error) {
+    // No room left in this tab's storage. The words are still on the page, and leaving it asks first.
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+
+function read(storage: Storage | null, key: string): Omit<Change, "number"> | null {
+  const stored = storage?.getItem(key) ?? null;
+  if (stored === null) return null;
+  try {
+    const { update, places } = JSON.parse(stored) as { update: string; places: Place[] };
+    const bytes = fromBase64(update);
+    Y.decodeUpdate(bytes);
+    return { update: bytes, places: places.filter(isPlace) };
+  } catch {
+    return null; // Not written by this page, or cut short: nothing that could be placed.
+  }
+}
+
+const isPlace = (place: Place): boolean =>
+  typeof place === "object" && typeof place.section === "string" && Array.isArray(place.path);
