@@ -39,7 +39,8 @@ export const test = base.extend<ForTest, ForWorker>({
       browser.on("context", watch);
       await use((fault) => allowed.push(fault));
       browser.off("context", watch);
-      expect(faults.filter((fault) => !allowed.some((pattern) => pattern.test(fault)))).toEqual([]);
+      const rest = faults.filter((fault) => !allowed.some((pattern) => pattern.test(fault)));
+      expect(rest, "The browsers must have nothing to complain of.").toEqual([]);
     },
     { auto: true },
   ],
