@@ -1,10 +1,14 @@
+import type { ReactNode } from "react";
 import { HelpLink } from "./HelpLink.tsx";
 
-/** The last line of every outer page. */
-export function Foot() {
+/** The last line of every outer page: `children`, and the way to help. */
+export function Foot({ children }: { children?: ReactNode }) {
   return (
-    <footer className="py-8 text-center text-sm text-ink-soft print:hidden">
-      Nobody watches this place. <HelpLink />
+    <footer className="flex flex-wrap items-center justify-center gap-x-5 gap-y-1 py-7 text-sm text-ink-soft print:hidden">
+      {children}
+      <span>
+        This is not for emergencies. <HelpLink />
+      </span>
     </footer>
   );
 }

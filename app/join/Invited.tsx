@@ -1,0 +1,89 @@
+import { useState } from "react";
+import type { FormEvent } from "react";
+import { longestName } from "../../lib/api.ts";
+import type { InvitationLook } from "../../lib/api.ts";
+import { readJoined } from "../parts/answers.ts";
+import { ask } from "../parts/ask.ts";
+import { Button } from "../parts/Button.tsx";
+import { Checkbox } from "../parts/Checkbox.tsx";
+import { Field } from "../parts/Field.tsx";
+import { Note } from "../parts/Note.tsx";
+import { Consent } from "./Consent.tsx";
+import { forgetSecret } from "./secret.ts";
+import { Welcome } from "./Welcome.tsx";
+
+type Props = { secret: string; look: InvitationLook; onClosed: (status: number, why: string) => void };
+
+const nameless = "Write a name. A first name is enough.";
+const unsettled = "We may keep your words only if you agree. Nothing has been sent.";
+const unreachable = "We could not reach the space. Your name is still here. Try again.";
+
+/** The invitation, open: who invites, who can read what, and the one press that takes the seat. */
+export function Invited({ secret, look, onClosed }: Props) {
+  const [name, setName] = useState("");
+  const [consent, setConsent] = useState(false);
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [why, setWhy] = useState<string | null>(null);
+  const nameError = name.trim() ? null : nameless;
+  const consentError = consent ? null : unsettled;
+
+  const sit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy) return;
+    setTried(true);
+    setWhy(null);
+    if (nameError || consentError) {
+      event.currentTarget.querySelector<HTMLElement>(nameError ? "[type=text]" : "[type=checkbox]")?.focus();
+      return;
+    }
+    setBusy(true);
+    const body = { secret, name: name.trim(), consent: true };
+    const answer = await ask("/api/join", { method: "POST", body, read: readJoined });
+    if (answer.ok) {
+      forgetSecret();
+      location.replace(`/space/${answer.value.space}`);
+      return;
+    }
+    setBusy(false);
+    if (answer.status === 409 || answer.status === 410) onClosed(answer.status, answer.why);
+    else setWhy(answer.status === 0 ? unreachable : answer.why);
+  };
+
+  return (
+    <form onSubmit={sit} noValidate>
+      <Welcome look={look} name={name} />
+      <div className="mt-8 space-y-6">
+        <Field
+          label="What shall we call you here?"
+          placeholder="A first name is enough"
+          required
+          maxLength={longestName}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={tried ? nameError : null}
+        />
+        <div>
+          <Checkbox
+            required
+            checked={consent}
+            onChange={(event) => setConsent(event.target.checked)}
+            error={tried ? consentError : null}
+          >
+            I agree that {look.from} keeps and uses what I write here for our work together, and for nothing else. I can
+            take this back at any time.
+          </Checkbox>
+          <Consent from={look.from} />
+        </div>
+        {why && (
+          <Note said tone="problem">
+            {why}
+          </Note>
+        )}
+        <Button tone="fern" type="submit" busy={busy} className="min-h-12 px-7">
+          {busy ? "One moment…" : "Take your seat"}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+import { useEffect, useState } from "react";
+import type { InvitationLook } from "../../lib/api.ts";
+import { readInvitationLook } from "../parts/answers.ts";
+import { ask } from "../parts/ask.ts";
+import { Closed } from "./Closed.tsx";
+import { Invited } from "./Invited.tsx";
+import { Looking } from "./Looking.tsx";
+import { Paste } from "./Paste.tsx";
+import { forgetSecret, foundSecret, keepSecret } from "./secret.ts";
+
+/** Refused: `again` when the same invitation may still open on another try. */
+type Stage =
+  | { at: "looking" }
+  | { at: "asking" }
+  | { at: "invited"; secret: string; look: InvitationLook }
+  | { at: "closed"; status: number; why: string; again: boolean };
+
+const unreachable = "We could not reach the space. Your invitation has not been used. Try again.";
+
+/** An invitation from the address to the seat: looked at without claiming, and claimed only by a press. */
+export function Join() {
+  const [stage, setStage] = useState<Stage>({ at: "looking" });
+
+  const close = (status: number, why: string) => {
+    const again = status === 0 || status === 429 || status >= 500;
+    if (!again) forgetSecret();
+    setStage({ at: "closed", status, why, again });
+  };
+
+  const look = async () => {
+    const secret = foundSecret();
+    if (!secret) return setStage({ at: "asking" });
+    setStage({ at: "looking" });
+    const answer = await ask("/api/invitation", { method: "POST", body: { secret }, read: readInvitationLook });
+    if (secret !== foundSecret()) return;
+    if (answer.ok) setStage({ at: "invited", secret, look: answer.value });
+    else close(answer.status, answer.status === 0 ? unreachable : answer.why);
+  };
+
+  useEffect(() => {
+    void look();
+    // Another link opened in the same tab changes only the fragment.
+    const renew = () => void look();
+    window.addEventListener("hashchange", renew);
+    return () => window.removeEventListener("hashchange", renew);
+  }, []);
+
+  if (stage.at === "looking") return <Looking />;
+  if (stage.at === "asking") return <Paste onSecret={(secret) => (keepSecret(secret), void look())} />;
+  if (stage.at === "closed")
+    return <Closed {...stage} onAgain={look} onOther={() => (forgetSecret(), setStage({ at: "asking" }))} />;
+  return <Invited secret={stage.secret} look={stage.look} onClosed={close} />;
+}

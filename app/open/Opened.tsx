@@ -1,0 +1,36 @@
+import type { OpenedSpace } from "../../lib/api.ts";
+import { Button } from "../parts/Button.tsx";
+import { Circles } from "../parts/Circles.tsx";
+import { initial } from "../parts/initial.ts";
+import { InvitationLink } from "../parts/InvitationLink.tsx";
+import { Lead } from "../parts/Lead.tsx";
+import { Title } from "../parts/Title.tsx";
+import { WayBack } from "./WayBack.tsx";
+
+/** The open space: the invitation to pass on, a way back, and the way in. */
+export function Opened({ opened, name }: { opened: OpenedSpace; name: string }) {
+  return (
+    <>
+      <div className="print:hidden">
+        <Circles
+          size="seats"
+          client="dashed"
+          initials={{ practitioner: initial(name), client: "?" }}
+          label="Your seat is taken, the other is free."
+          className="mb-4"
+        />
+        <Title arrives>Your space is open.</Title>
+        <Lead>Send this invitation to your client. It opens once, for one person, and rests after seven days.</Lead>
+        <InvitationLink secret={opened.invitation} />
+      </div>
+      <WayBack
+        space={opened.space}
+        enter={
+          <Button tone="ink" href={`/space/${opened.space}`}>
+            Enter the space
+          </Button>
+        }
+      />
+    </>
+  );
+}

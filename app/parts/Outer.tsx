@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+import { Foot } from "./Foot.tsx";
+import { Sheet } from "./Sheet.tsx";
+
+/** An outer page: one sheet in the middle, and under it the way to help. */
+export function Outer({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh flex-col px-4">
+      <main className="grid flex-1 place-items-center pt-8 print:block">
+        <Sheet size="page" className="w-full max-w-[38.75rem]">
+          {children}
+        </Sheet>
+      </main>
+      <Foot>
+        <a href="/" className="inline-flex min-h-6 items-center underline underline-offset-[0.18em] hover:text-ink">
+          Clearing
+        </a>
+      </Foot>
+    </div>
+  );
+}

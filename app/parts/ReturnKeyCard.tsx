@@ -1,0 +1,27 @@
+"use client";
+import Printer from "lucide-react/icons/printer";
+import { Button } from "./Button.tsx";
+import { CopyButton } from "./CopyButton.tsx";
+import { focusOn } from "./focusOn.ts";
+
+/** A return key, shown once, to be copied or printed. On paper only this card appears, and nobody's name. */
+export function ReturnKeyCard({ returnKey }: { returnKey: string }) {
+  return (
+    <section aria-labelledby="return-key" className="mt-5 rounded-sheet bg-sunk p-4">
+      <h2 id="return-key" tabIndex={-1} ref={focusOn} className="text-xl">
+        Your return key
+      </h2>
+      <p className="my-2 text-lg font-semibold tracking-wide break-words select-all">{returnKey}</p>
+      <p className="text-sm text-ink-soft">
+        It is shown only now. Keep it where only you can reach it: whoever has it can sit in your seat. To come back,
+        write it at {location.host}/return.
+      </p>
+      <div className="mt-4 flex flex-wrap gap-3 print:hidden">
+        <CopyButton text={returnKey} />
+        <Button icon={Printer} onClick={() => print()}>
+          Print
+        </Button>
+      </div>
+    </section>
+  );
+}
