@@ -65,16 +65,23 @@ export function yjsSocket(
   { mine = false }: { mine?: boolean } = {},
 ): WebSocket {
   const path = `/yjs/${space}${mine ? "/mine" : ""}`;
-  return new WebSocket(new URL(path, origin.replace(/^http/, "ws")), { origin, headers: { cookie } });
+  return new (socketClass(origin, cookie))(new URL(path, origin.replace(/^http/, "ws")));
 }
 
-/** The `WebSocketPolyfill` of a y-websocket provider outside a browser: it brings the cookie and the origin along. */
-export const socketClass = (origin: string, cookie: string): typeof globalThis.WebSocket =>
-  class extends WebSocket {
+/**
+ * A `WebSocket` that brings the cookie and the origin along: for raw connections, and as the `WebSocketPolyfill` of a
+ * y-websocket provider, which asks for the type that browsers have.
+ */
+export function socketClass(origin: string, cookie: string): (new (url: string | URL) => WebSocket) & BrowserSocket {
+  class Connection extends WebSocket {
     constructor(url: string | URL, protocols: string | string[] = []) {
       super(url, protocols, { origin, headers: { cookie } });
     }
-  } as unknown as typeof globalThis.WebSocket;
+  }
+  return Connection as unknown as typeof Connection & BrowserSocket;
+}
+
+type BrowserSocket = typeof globalThis.WebSocket;
 
 /** A connection for what is held in a space. Undo: `disconnect()`. */
 export const holdSocket = (origin: string, space: string, cookie: string): Socket<ServerEvents, ClientEvents> =>
