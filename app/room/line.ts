@@ -15,7 +15,7 @@ export type Hears = {
   kept(number: number): void;
   /** All sections in which words of this seat wait at the server. */
   waits(sections: string[]): void;
-  /** Why the server did not take something. It closes the line next. */
+  /** Why the server did not take something, as a sentence for the person. It closes the line next. */
   refused(why: string): void;
   /** The line is closed for good, with one of the wire's close codes from 4400 to 4499. */
   closed(code: number): void;
@@ -143,7 +143,9 @@ function readJson(decoder: decoding.Decoder): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-const readRefused = ({ why }: Record<string, unknown>): string => (typeof why === "string" ? why : "");
+// The other kinds are forged or broken updates. Their reasons speak of Yjs, not to a person.
+const readRefused = ({ kind, why }: Record<string, unknown>): string =>
+  kind === "size" && typeof why === "string" ? `${why} What you wrote is kept as a draft.` : "";
 
 const readWaits = ({ sections }: Record<string, unknown>): string[] =>
   Array.isArray(sections) ? sections.filter((section) => typeof section === "string") : [];

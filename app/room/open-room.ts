@@ -4,6 +4,7 @@ import { type Seat, otherSeat } from "../../lib/seats.ts";
 import { type Mode, ownRules, ownSections, rightTo, sections, sharedRules } from "../../lib/sections.ts";
 import { type Copy, keepCopies } from "./copies.ts";
 import { type Hold, openHold } from "./hold.ts";
+import { askBeforeLeaving } from "./leaving.ts";
 import { type OpenPage, openPage } from "./open-page.ts";
 import { watchWake } from "./wake.ts";
 
@@ -62,18 +63,17 @@ export function openRoom({ origin, space, seat, page, tell, Socket, extraHeaders
     onCopies,
   });
 
-  const stopWatching = page
-    ? watchWake(() => {
-        for (const line of [hold, shared, own]) line.reconnect();
-      }, page)
-    : null;
+  const reconnect = (): void => {
+    for (const line of [hold, shared, own]) line.reconnect();
+  };
+  const watches = page ? [watchWake(reconnect, page), askBeforeLeaving(page, [shared.progress, own.progress])] : [];
 
   return {
     shared,
     own,
     hold,
     close() {
-      stopWatching?.();
+      for (const stop of watches) stop();
       hold.close();
       shared.close();
       own.close();

@@ -1,0 +1,109 @@
+"use client";
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { SpaceInfo } from "../../lib/api.ts";
+import { type Seat, otherSeat } from "../../lib/seats.ts";
+import type { Present } from "../../lib/wire.ts";
+import { NotHere } from "./NotHere.tsx";
+import type { OpenPage } from "./open-page.ts";
+import { type OpenRoom, openRoom } from "./open-room.ts";
+import { type Page, type Room, RoomContext } from "./room.ts";
+import type { Store } from "./store.ts";
+import { useSaid } from "./use-said.tsx";
+import { useSpaceInfo } from "./use-space-info.ts";
+
+type Props = { space: string; children: ReactNode };
+
+/** Opens a space for who sits in it, and gives it to `children`. Nothing is drawn before the server has said who that is. */
+export function RoomProvider({ space, children }: Props) {
+  const { asked, refresh } = useSpaceInfo(space);
+  const { say, region } = useSaid();
+  return (
+    <>
+      {asked.state === "not here" && <NotHere {...asked} again={refresh} />}
+      {asked.state === "known" && (
+        <Sitting key={`${asked.info.space} ${asked.info.seat}`} info={asked.info} refresh={refresh} say={say}>
+          {children}
+        </Sitting>
+      )}
+      {region}
+    </>
+  );
+}
+
+type SittingProps = { info: SpaceInfo; children: ReactNode } & Pick<Room, "refresh" | "say">;
+
+/** Keeps the space open for as long as it is on the screen. */
+function Sitting({ info, refresh, say, children }: SittingProps) {
+  const [open, setOpen] = useState<OpenRoom | null>(null);
+  const { space, seat } = info;
+
+  useEffect(() => {
+    const opened = openRoom({ origin: window.location.origin, space, seat, page: window, tell: say });
+    setOpen(opened);
+    return opened.close;
+  }, [space, seat, say]);
+
+  return (
+    open && (
+      <Given open={open} info={info} refresh={refresh} say={say}>
+        {children}
+      </Given>
+    )
+  );
+}
+
+/** Gives the open space to everything below, anew whenever something of it is another. */
+function Given({ open, info, refresh, say, children }: SittingProps & { open: OpenRoom }) {
+  const { hold } = open;
+  const shared = usePage(open.shared);
+  const own = usePage(open.own);
+  const held = useStore(hold);
+  const { space, seat, names } = info;
+  useNews(held.present, otherSeat(seat), names[otherSeat(seat)], refresh);
+
+  const room = useMemo<Room>(
+    () => ({
+      space,
+      seat,
+      names,
+      info,
+      refresh,
+      say,
+      shared,
+      own,
+      ...held,
+      act: hold.act,
+      onSignal: hold.onSignal,
+      enter: hold.enter,
+      showElsewhere: hold.showElsewhere,
+    }),
+    [space, seat, names, info, refresh, say, shared, own, held, hold],
+  );
+  return <RoomContext value={room}>{children}</RoomContext>;
+}
+
+function useStore<T>({ subscribe, snapshot }: Store<T>): T {
+  return useSyncExternalStore(subscribe, snapshot, snapshot);
+}
+
+function usePage(open: OpenPage): Page {
+  const state = useStore(open);
+  const { progress, edit, undo, redo } = open;
+  return useMemo(() => ({ ...state, progress, edit, undo, redo }), [state, progress, edit, undo, redo]);
+}
+
+/** Reads the space again when the other has arrived for the first time, or goes by another name than is known here. */
+function useNews(present: Present | null, other: Seat, known: string | null, refresh: () => Promise<void>): void {
+  const { state, name } = present?.[other] ?? { state: null, name: null };
+  const before = useRef(state);
+
+  useEffect(() => {
+    if (name !== null && name !== (known ?? "")) void refresh();
+  }, [name, known, refresh]);
+
+  useEffect(() => {
+    const arrived = before.current === "never" && state !== "never";
+    before.current = state;
+    if (arrived) void refresh();
+  }, [state, refresh]);
+}

@@ -1,0 +1,63 @@
+"use client";
+import { useCallback, useEffect, useState } from "react";
+import type { SpaceInfo } from "../../lib/api.ts";
+import { isSeat } from "../../lib/seats.ts";
+import { type Answer, ask } from "../parts/ask.ts";
+
+export type Asked =
+  { state: "asking" } | { state: "known"; info: SpaceInfo } | { state: "not here"; status: number; why: string };
+
+// Answers that say: not for you, or not any more. After others one may ask again.
+const notForYou: readonly number[] = [400, 401, 403, 404, 410];
+
+/** What the server tells this browser about a space, and how to ask again. Nothing is known until it has answered. */
+export function useSpaceInfo(space: string): { asked: Asked; refresh: () => Promise<void> } {
+  const [asked, setAsked] = useState<Asked>({ state: "asking" });
+
+  const refresh = useCallback(async () => {
+    const answer = await ask(`/api/spaces/${space}`, { read: readSpaceInfo });
+    setAsked((before) => afterAnswer(before, answer));
+  }, [space]);
+
+  useEffect(() => {
+    void refresh();
+    // A page out of the browser's memory may be another person's by now: blank until the server has been asked.
+    const shown = (event: PageTransitionEvent): void => {
+      if (!event.persisted) return;
+      setAsked({ state: "asking" });
+      void refresh();
+    };
+    window.addEventListener("pageshow", shown);
+    return () => window.removeEventListener("pageshow", shown);
+  }, [refresh]);
+
+  return { asked, refresh };
+}
+
+function afterAnswer(before: Asked, answer: Answer<SpaceInfo>): Asked {
+  if (answer.ok) return { state: "known", info: answer.value };
+  if (before.state === "known" && !notForYou.includes(answer.status)) return before;
+  return { state: "not here", status: answer.status, why: answer.why };
+}
+
+type Fields = Record<string, unknown>;
+
+const fields = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
+const nameIn = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+/** A space as the server describes it to its own seat, or null when the value is no such thing. */
+function readSpaceInfo(value: unknown): SpaceInfo | null {
+  const { space, seat, names, welcome, invitation, newcomer } = fields(value);
+  if (typeof space !== "string" || !isSeat(seat)) return null;
+  const { client, practitioner } = fields(names);
+  const { expires } = fields(invitation);
+  const { name, since } = fields(newcomer);
+  return {
+    space,
+    seat,
+    names: { client: nameIn(client), practitioner: nameIn(practitioner) },
+    welcome: nameIn(welcome) ?? "",
+    invitation: typeof expires === "number" ? { expires } : null,
+    newcomer: typeof name === "string" && typeof since === "number" ? { name, since } : null,
+  };
+}
