@@ -2,17 +2,19 @@
 import { useMemo, useSyncExternalStore } from "react";
 import type * as Y from "yjs";
 
+type Watched = Pick<Y.AbstractType<unknown>, "observeDeep" | "unobserveDeep">;
+
 /**
  * What `read` makes of a Yjs type, read again whenever something in it changes, however deep.
  * @param type a section, or a type inside one; another one after the page's document was replaced
  */
-export function useYjs<T extends Y.AbstractType<never>, Value>(type: T, read: (type: T) => Value): Value {
+export function useYjs<T extends Watched, Value>(type: T, read: (type: T) => Value): Value {
   const { subscribe, snapshot } = useMemo(() => watch(type), [type]);
   return read(useSyncExternalStore(subscribe, snapshot, snapshot).type);
 }
 
 /** The type in a wrapping that is another object after each change. */
-function watch<T extends Y.AbstractType<never>>(type: T) {
+function watch<T extends Watched>(type: T) {
   let now = { type };
   return {
     snapshot: () => now,
