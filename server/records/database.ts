@@ -1,6 +1,6 @@
 /** The embedded database: how it is opened, made safe and brought to its present form. */
 import { DatabaseSync } from "@photostructure/sqlite";
-import { Kysely, type Selectable, SqliteDialect, sql } from "kysely";
+import { type Generated, Kysely, type Selectable, SqliteDialect, sql } from "kysely";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Author, Seat } from "../../lib/seats.ts";
@@ -29,10 +29,10 @@ export type Tables = {
   /** Stretches of time that both have opened together. */
   sessions: { id: string; space: string; began: number; ended: number | null };
   /** `seq` is the last journal row that `state` contains. */
-  documents: { name: string; epoch: number; seq: number; state: Uint8Array };
-  journal: { document: string; seq: number; author: Author; at: number; bytes: Uint8Array };
+  documents: { id: Generated<number>; name: string; epoch: number; seq: number; state: Uint8Array | null };
+  journal: { document: number; seq: number; author: Author; at: number; bytes: Uint8Array };
   /** Words kept for a seat until their sections open again, unseen by the other. */
-  held: { document: string; seat: Seat; bytes: Uint8Array };
+  held: { document: number; seat: Seat; bytes: Uint8Array };
 };
 
 export type Db = Kysely<Tables>;

@@ -2,7 +2,7 @@
 import { invitationStandsMs } from "../../lib/api.ts";
 import { sit } from "./browsers.ts";
 import type { Db } from "./database.ts";
-import { ownDocument } from "./journal.ts";
+import { eraseDocument, ownDocument } from "./journal.ts";
 import { isNewcomer, newSeat, personOn } from "./people.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
@@ -96,8 +96,7 @@ export async function refuseNewcomer(db: Db, space: string) {
       .where("id", "=", client.id)
       .execute();
     await transaction.deleteFrom("sittings").where("seat", "=", client.id).execute();
-    await transaction.deleteFrom("journal").where("document", "=", ownDocument(client.id)).execute();
-    await transaction.deleteFrom("documents").where("name", "=", ownDocument(client.id)).execute();
+    await eraseDocument(transaction, ownDocument(client.id));
     return { seat: client.id, ...(await invite(transaction, space)) };
   });
 }

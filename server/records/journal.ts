@@ -10,13 +10,40 @@ export type Row = { author: Author; bytes: Uint8Array };
 /** A document as it was read back: its last compacted state, if any, and the updates since. `seq` is the last one's. */
 export type Stored = { state: Uint8Array | null; updates: Uint8Array[]; seq: number };
 
+/** The number of a document in the journal. A document that has none is given one. */
+async function numberOf(db: Db, name: string): Promise<number> {
+  await db
+    .insertInto("documents")
+    .values({ name, epoch: 1, seq: 0, state: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return (await db.selectFrom("documents").select("id").where("name", "=", name).executeTakeFirstOrThrow()).id;
+}
+
+/** Begins a document with the server's own first update, inside a transaction of the caller's. */
+export async function beginDocument(db: Db, name: string, first: Uint8Array, at: number): Promise<void> {
+  const document = await numberOf(db, name);
+  await db.insertInto("journal").values({ document, seq: 1, author: "server", at, bytes: first }).execute();
+}
+
+/** Removes every trace of a document, inside a transaction of the caller's. */
+export async function eraseDocument(db: Db, name: string): Promise<void> {
+  const document = await numberOf(db, name);
+  await db.deleteFrom("journal").where("document", "=", document).execute();
+  await db.deleteFrom("held").where("document", "=", document).execute();
+  await db.deleteFrom("documents").where("id", "=", document).execute();
+}
+
 export type Journal = ReturnType<typeof openJournal>;
 
 type Waiting = { document: string; rows: NewRow[]; done: () => void; failed: (error: unknown) => void };
-type NewRow = Row & { document: string; seq: number; at: number };
+type NewRow = Row & { document: number; seq: number; at: number };
 
-// A batch is one statement, and SQLite binds at most 32,766 values in one.
-const mostRowsAtOnce = 4_000;
+// Appends that come within this time share one commit. An fsync costs more than everything else about an edit.
+const gatherMs = 2;
+
+// A statement is prepared once for each number of rows in it.
+const mostRowsAtOnce = 64;
 
 /**
  * Opens the journal on a database. Appends of all documents that come within a few ms are committed together, with
@@ -25,6 +52,14 @@ const mostRowsAtOnce = 4_000;
 export function openJournal(db: Db, now: () => number) {
   let waiting: Waiting[] = [];
   let writing = false;
+  let written: Promise<void> = Promise.resolve();
+  // The numbers of the documents that have been read: only those are written to.
+  const numbers = new Map<string, number>();
+  const numberRead = (document: string): number => {
+    const number = numbers.get(document);
+    if (number === undefined) throw new Error("A document was written before it was read.");
+    return number;
+  };
   // Documents an append has failed for. A later append must not be stored behind the gap, so all of them fail until
   // the document has been read again.
   const broken = new Set<string>();
@@ -51,8 +86,8 @@ export function openJournal(db: Db, now: () => number) {
   };
 
   const write = async (): Promise<void> => {
-    writing = true;
     while (waiting.length > 0) {
+      await new Promise((gathered) => setTimeout(gathered, gatherMs));
       const group = waiting;
       waiting = [];
       try {
@@ -72,42 +107,46 @@ export function openJournal(db: Db, now: () => number) {
      * @throws when the numbers are taken already or the disk does not take them; then none of the rows is stored
      */
     append(document: string, seq: number, rows: readonly Row[]): Promise<void> {
-      const at = Math.round(now());
+      const number = numberRead(document);
+      const at = now();
       return new Promise((done, failed) => {
         if (broken.has(document)) return failed(new Error("An append before this one has failed."));
         waiting.push({
           document,
-          rows: rows.map((row, index) => ({ ...row, document, seq: seq + index, at })),
+          rows: rows.map((row, index) => ({ ...row, document: number, seq: seq + index, at })),
           done,
           failed,
         });
-        // After this turn of the event loop, so that everything that arrived in it shares one fsync.
         if (!writing) {
           writing = true;
-          setImmediate(() => void write());
+          written = write();
         }
       });
     },
 
     /** Reads a document back. A document that was never written is empty. */
     async read(document: string): Promise<Stored> {
+      // What was appended before a fault has to have come to its end, well or badly, before the document goes on.
+      await written;
       broken.delete(document);
+      const number = await numberOf(db, document);
+      numbers.set(document, number);
       const kept = await db
         .selectFrom("documents")
         .select(["seq", "state"])
-        .where("name", "=", document)
-        .executeTakeFirst();
+        .where("id", "=", number)
+        .executeTakeFirstOrThrow();
       const rows = await db
         .selectFrom("journal")
         .select(["seq", "bytes"])
-        .where("document", "=", document)
-        .where("seq", ">", kept?.seq ?? 0)
+        .where("document", "=", number)
+        .where("seq", ">", kept.seq)
         .orderBy("seq")
         .execute();
       return {
-        state: kept?.state ?? null,
+        state: kept.state,
         updates: rows.map(({ bytes }) => bytes),
-        seq: rows.at(-1)?.seq ?? kept?.seq ?? 0,
+        seq: rows.at(-1)?.seq ?? kept.seq,
       };
     },
 
@@ -116,30 +155,28 @@ export function openJournal(db: Db, now: () => number) {
      * deleted in the document is gone from the journal too.
      */
     async compact(document: string, seq: number, state: Uint8Array): Promise<void> {
+      const number = numberRead(document);
       await db.transaction().execute(async (transaction) => {
-        await transaction
-          .insertInto("documents")
-          .values({ name: document, epoch: 1, seq, state })
-          .onConflict((conflict) => conflict.column("name").doUpdateSet({ seq, state }))
-          .execute();
-        await transaction.deleteFrom("journal").where("document", "=", document).where("seq", "<=", seq).execute();
+        await transaction.updateTable("documents").set({ seq, state }).where("id", "=", number).execute();
+        await transaction.deleteFrom("journal").where("document", "=", number).where("seq", "<=", seq).execute();
       });
     },
 
     /** The words that wait for their sections to open, by seat. */
     async readHeld(document: string): Promise<{ seat: Seat; bytes: Uint8Array }[]> {
-      return db.selectFrom("held").select(["seat", "bytes"]).where("document", "=", document).execute();
+      return db.selectFrom("held").select(["seat", "bytes"]).where("document", "=", numberRead(document)).execute();
     },
 
     /** Keeps the words of `seat` that wait, in the place of those before; null when none wait any more. */
     async keepHeld(document: string, seat: Seat, bytes: Uint8Array | null): Promise<void> {
+      const number = numberRead(document);
       if (bytes === null) {
-        await db.deleteFrom("held").where("document", "=", document).where("seat", "=", seat).execute();
+        await db.deleteFrom("held").where("document", "=", number).where("seat", "=", seat).execute();
         return;
       }
       await db
         .insertInto("held")
-        .values({ document, seat, bytes })
+        .values({ document: number, seat, bytes })
         .onConflict((conflict) => conflict.columns(["document", "seat"]).doUpdateSet({ bytes }))
         .execute();
     },

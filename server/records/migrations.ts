@@ -24,11 +24,14 @@ const first: Migration = async (db) => {
     sql`CREATE TABLE sessions (
       id TEXT PRIMARY KEY, space TEXT NOT NULL REFERENCES spaces(id) ON DELETE CASCADE,
       began INTEGER NOT NULL, ended INTEGER)`,
-    sql`CREATE TABLE documents (name TEXT PRIMARY KEY, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, state BLOB NOT NULL)`,
+    sql`CREATE TABLE documents (
+      id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, state BLOB)`,
+    // Rows lie in the order they came, so that a commit for many documents writes few pages; the index is the key.
     sql`CREATE TABLE journal (
-      document TEXT NOT NULL, seq INTEGER NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL, bytes BLOB NOT NULL,
-      PRIMARY KEY (document, seq)) WITHOUT ROWID`,
-    sql`CREATE TABLE held (document TEXT NOT NULL, seat TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (document, seat))`,
+      document INTEGER NOT NULL, seq INTEGER NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL, bytes BLOB NOT NULL)`,
+    sql`CREATE UNIQUE INDEX journal_key ON journal (document, seq)`,
+    sql`CREATE TABLE held (
+      document INTEGER NOT NULL, seat TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (document, seat))`,
   ])
     await statement.execute(db);
 };

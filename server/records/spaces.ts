@@ -6,7 +6,7 @@ import { otherSeat } from "../../lib/seats.ts";
 import { type Sitter, sit } from "./browsers.ts";
 import type { Db } from "./database.ts";
 import { invite } from "./invitations.ts";
-import { sharedDocument } from "./journal.ts";
+import { beginDocument, sharedDocument } from "./journal.ts";
 import { isNewcomer, newSeat, peopleOf, personOn } from "./people.ts";
 import { newId } from "./secrets.ts";
 
@@ -21,14 +21,7 @@ export async function openSpace(db: Db, person: { name: string; welcome: string;
       .values({ id: space, welcome: person.welcome, created: Date.now(), holding })
       .execute();
     await transaction.insertInto("seats").values(practitioner).execute();
-    const row = {
-      document: sharedDocument(space),
-      seq: 1,
-      author: "server" as const,
-      at: Date.now(),
-      bytes: foundingWords(),
-    };
-    await transaction.insertInto("journal").values(row).execute();
+    await beginDocument(transaction, sharedDocument(space), foundingWords(), Date.now());
     const cookie = await sit(transaction, person.cookie, practitioner.id, Date.now());
     const { invitation } = await invite(transaction, space);
     return { space, invitation, cookie };
