@@ -28,7 +28,7 @@ const build = {
   made: [".next/BUILD_ID", "dist/server.mjs"],
   from: ["app", "server", "lib", "public", "next.config.mjs", "postcss.config.mjs", "tsconfig.json", "package.json"],
   make: async () => succeed(await npm("run", "build"), "The build did not succeed."),
-  says: { first: "Building.", again: "Building again: the sources have changed." },
+  says: { first: "Building.", again: "Building again: the sources or the packages have changed." },
 };
 const wanted = process.argv.includes("--install-only") ? [packages] : [packages, build];
 const lock = ".ready.lock";
@@ -84,7 +84,12 @@ async function install() {
   const options = ["--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const exact = await npm("ci", ...options);
   if (exact.code === 0 || stopped) return succeed(exact);
-  console.log(`"npm ci" did not succeed, so "npm install" is tried. It said:\n${exact.output.trim()}`);
+  const reason = exact.output
+    .split("\n")
+    .filter((line) => /error \S/.test(line))
+    .slice(0, 3)
+    .join("\n");
+  console.log(`"npm ci" did not succeed, so "npm install" is tried. It said:\n${reason}`);
   succeed(await npm("install", "--no-save", ...options), "The packages could not be installed.");
 }
 
