@@ -17,7 +17,7 @@ import {
   rest,
   twoIds,
 } from "./guard-history.ts";
-import { edited, forge, gc, text, type, values } from "./guard-space.ts";
+import { edited, forge, gc, skip, text, type, values } from "./guard-space.ts";
 import { foreignWrites } from "./guard-foreign.ts";
 import { malformedUpdates } from "./guard-malformed.ts";
 
@@ -101,6 +101,7 @@ const known: Attack[] = [
   attack("everything known again, from the other", (h) => Y.encodeStateAsUpdate(h.doc), "nothing new"),
 ];
 const pending: Attack[] = [
+  attack("a skip", (h) => mine(h, [skip(1), gc(1)]), "incomplete"),
   attack(
     "a gap in the clocks",
     () => forge([{ client: newClientId("practitioner"), clock: 5, structs: [text("x", { root: own })] }]),

@@ -63,7 +63,6 @@ export const malformedUpdates: Attack[] = [
   attack("a tombstone of no length", (h) => mine(h, [tombstone(0, { root: own })]), malformed),
   attack("a list of no values", (h) => mine(h, [values([], { root: own })]), malformed),
   attack("a delete of no length", (h) => forge([], [[h.ids.practitioner, [[0, 0]]]]), malformed),
-  attack("a skip", (h) => mine(h, [skip(1), gc(1)]), malformed),
   attack(
     "a skip with flags, which Yjs' two readers take differently",
     (h) => mine(h, [{ ...skip(1), info: 42 }]),

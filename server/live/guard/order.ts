@@ -1,5 +1,5 @@
 /** Whether Yjs could integrate everything that is new in an update, and in which order. */
-import type { Id, Run, Struct, Update } from "./reader.ts";
+import { type Id, type Run, type Struct, type Update, kinds } from "./reader.ts";
 
 /**
  * Gives the new structs so that each comes after the one before it in its run and after all it refers to; null if
@@ -18,7 +18,8 @@ export function integrationOrder(update: Update, knownClock: (client: number) =>
   const advance = (run: Run, from: number): number => {
     let next = from;
     for (let struct = run.structs[next]; struct !== undefined; struct = run.structs[next]) {
-      if (!isThere(struct.left) || !isThere(struct.right) || !isThere(struct.parent)) break;
+      if (struct.kind === kinds.skip || !isThere(struct.left) || !isThere(struct.right) || !isThere(struct.parent))
+        break;
       order.push(struct);
       reached.set(run.client, struct.end);
       next += 1;

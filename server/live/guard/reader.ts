@@ -1,8 +1,11 @@
 /** Reads the bytes of a Yjs update (V1) without Yjs, and keeps only what a document does not know yet. */
 import { Cursor, Unreadable } from "./cursor.ts";
 
-/** The kinds of struct a plain-text document needs. Formats, embeds, XML, bytes and subdocuments are refused. */
-export const kinds = { gc: 0, deleted: 1, string: 4, type: 7, any: 8 } as const;
+/**
+ * The kinds of struct a plain-text document needs. Formats, embeds, XML, bytes and subdocuments are refused. A skip is
+ * a gap: honest people send one when words reached them out of order.
+ */
+export const kinds = { gc: 0, deleted: 1, string: 4, type: 7, any: 8, skip: 10 } as const;
 export type Kind = (typeof kinds)[keyof typeof kinds];
 
 export type Id = { client: number; clock: number };
@@ -107,7 +110,7 @@ function readStruct(cursor: Cursor, client: number, clock: number): Struct {
     parent: null,
     key: null,
   };
-  if (struct.kind !== kinds.gc) {
+  if (struct.kind !== kinds.gc && struct.kind !== kinds.skip) {
     if (info & 128) struct.left = readId(cursor);
     if (info & 64) struct.right = readId(cursor);
     if (struct.left === null && struct.right === null) {
@@ -123,8 +126,8 @@ function readStruct(cursor: Cursor, client: number, clock: number): Struct {
 }
 
 function kindOf(info: number): Kind {
-  // Yjs has two readers, and they disagree about collected structs with flags.
-  if (info === kinds.gc) return info;
+  // Yjs has two readers, and they disagree about these two when they carry flags.
+  if (info === kinds.gc || info === kinds.skip) return info;
   const kind = info & 31;
   if (kind === kinds.deleted || kind === kinds.string || kind === kinds.type || kind === kinds.any) return kind;
   throw new Unreadable("malformed", "A struct is of a kind that this document does not hold.");
