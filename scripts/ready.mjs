@@ -15,11 +15,11 @@ process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 
 const packages = {
   stamp: "node_modules/.ready",
-  made: ["node_modules"],
+  made: [],
   from: ["package-lock.json"],
   make: install,
   says: {
-    first: "Installing the packages.",
+    first: "Installing the packages, which this copy does not have yet. This takes about half a minute.",
     again: "Installing the packages again: the lock file or Node has changed.",
   },
 };
@@ -28,7 +28,10 @@ const build = {
   made: [".next/BUILD_ID", "dist/server.mjs"],
   from: ["app", "server", "lib", "public", "next.config.mjs", "postcss.config.mjs", "tsconfig.json", "package.json"],
   make: async () => succeed(await npm("run", "build"), "The build did not succeed."),
-  says: { first: "Building.", again: "Building again: the sources or the packages have changed." },
+  says: {
+    first: "Building, because this copy has no finished build yet.",
+    again: "Building again: the sources or the packages have changed.",
+  },
 };
 const wanted = process.argv.includes("--install-only") ? [packages] : [packages, build];
 const lock = ".ready.lock";
