@@ -1,0 +1,5 @@
+// The check sum by which a backup knows itself.
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+
+export const sha256Of = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
