@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Act } from "../../lib/acts.ts";
+import type { Holding } from "../../lib/holding.ts";
+import type { Seat } from "../../lib/seats.ts";
+import { changeRows, rowsIn } from "../support/database.ts";
+import { newRandom, settings } from "../support/guard-random.ts";
+import { type Pair, pair } from "../support/people.ts";
+import { type Room, enterRoom } from "../support/room.ts";
+import { type Server, startServer } from "../support/server.ts";
+
+let server: Server;
+let people: Pair;
+
+beforeAll(async () => {
+  server = await startServer({ env: { LOG_LEVEL: "warn" } });
+  people = await pair(server.origin);
+});
+afterAll(() => server.end());
+
+type Rooms = Record<Seat, Room>;
+
+const enter = async (who: Pair = people): Promise<Rooms> => ({
+  client: await enterRoom(server.origin, who.client),
+  practitioner: await enterRoom(server.origin, who.practitioner),
+});
+
+const leave = (rooms: Rooms): void => {
+  for (const room of Object.values(rooms)) room.leave();
+};
+
+const stateOf = (room: Room): Holding =>
+  room.state() ?? expect.unreachable("the whole state comes with the connection");
+
+const mustDo = async (room: Room, act: Act): Promise<Holding> => {
+  const answer = await room.act(act);
+  return answer.ok ? answer.holding : expect.unreachable(answer.why);
+};
+
+const runningIn = ({ quiet }: Holding): { remaining: number | null } =>
+  quiet?.state === "running" ? quiet : expect.unreachable("the quiet runs");
+
+test("a quiet that runs goes on to the same end after the server was killed", async () => {
+  const before = await enter();
+  await mustDo(before.practitioner, { type: "quiet:offer", minutes: 2 });
+  const begun = runningIn(await mustDo(before.client, { type: "quiet:accept" }));
+  const end = performance.now() + (begun.remaining ?? NaN);
+  await server.restart("SIGKILL");
+  leave(before);
+  const after = await enter();
+  for (const room of [after.client, after.practitioner]) {
+    const { remaining } = runningIn(stateOf(room));
+    expect(Math.abs(performance.now() + (remaining ?? NaN) - end)).toBeLessThan(1_000);
+  }
+  await mustDo(after.client, { type: "quiet:end" });
+  leave(after);
+});
+
+test("an open-ended quiet goes on without an end after the server was killed", async () => {
+  const before = await enter();
+  await mustDo(before.client, { type: "quiet:offer", minutes: null });
+  await mustDo(before.practitioner, { type: "quiet:accept", minutes: null });
+  await server.restart("SIGKILL");
+  leave(before);
+  const after = await enter();
+  expect(runningIn(stateOf(after.practitioner)).remaining).toBeNull();
+  await mustDo(after.practitioner, { type: "quiet:end" });
+  leave(after);
+});
+
+test("a quiet whose time passed while the server was down has ended when it is back", async () => {
+  const before = await enter();
+  await mustDo(before.practitioner, { type: "quiet:offer", minutes: 1 });
+  await mustDo(before.client, { type: "quiet:accept" });
+  await server.stop("SIGKILL");
+  leave(before);
+  const [row] = rowsIn(server.dataDir, "SELECT holding FROM spaces WHERE id = ?", people.space);
+  const kept = JSON.parse(String(row?.holding)) as { quiet: { ends: number } };
+  kept.quiet.ends -= 61_000;
+  changeRows(server.dataDir, "UPDATE spaces SET holding = ? WHERE id = ?", JSON.stringify(kept), people.space);
+  await server.restart();
+  const after = await enter();
+  expect(stateOf(after.client).quiet).toBeNull();
+  expect(stateOf(after.practitioner).quiet).toBeNull();
+  leave(after);
+});
+
+test("a quiet ends by itself for both, and nothing of it is kept afterwards", async () => {
+  const before = await enter();
+  await mustDo(before.practitioner, { type: "quiet:offer", minutes: 1 });
+  await mustDo(before.client, { type: "quiet:accept" });
+  await server.stop("SIGKILL");
+  leave(before);
+  const [row] = rowsIn(server.dataDir, "SELECT holding FROM spaces WHERE id = ?", people.space);
+  const kept = JSON.parse(String(row?.holding)) as { quiet: { ends: number } };
+  kept.quiet.ends = Date.now() + 2_500;
+  changeRows(server.dataDir, "UPDATE spaces SET holding = ? WHERE id = ?", JSON.stringify(kept), people.space);
+  await server.restart();
+  const after = await enter();
+  expect(runningIn(stateOf(after.client)).remaining).toBeGreaterThan(0);
+  const ends = [after.client, after.practitioner].map(({ holding }) => holding.when(({ quiet }) => quiet === null));
+  for (const ended of await Promise.all(ends)) expect(ended.quiet).toBeNull();
+  const [over] = rowsIn(server.dataDir, "SELECT holding FROM spaces WHERE id = ?", people.space);
+  expect(JSON.parse(String(over?.holding))).toMatchObject({ quiet: null });
+  leave(after);
+});
+
+test("no outcome, the floor and an open session outlast a killed server", async () => {
+  const before = await enter();
+  await mustDo(before.client, { type: "noOutcome:begin" });
+  await mustDo(before.practitioner, { type: "floor:take" });
+  const told = await mustDo(before.practitioner, { type: "session:open" });
+  await server.restart("SIGKILL");
+  leave(before);
+  const after = await enter();
+  for (const room of [after.client, after.practitioner]) {
+    const { noOutcome, floor, session } = stateOf(room);
+    expect({ noOutcome, floor, session }).toEqual({
+      noOutcome: told.noOutcome,
+      floor: { seat: "practitioner" },
+      session: told.session,
+    });
+  }
+  await mustDo(after.client, { type: "noOutcome:end" });
+  await mustDo(after.practitioner, { type: "floor:lay" });
+  await mustDo(after.client, { type: "session:close" });
+  leave(after);
+});
+
+// Each pair turns one fact of the room on and off, so that every act changes something.
+const turns: readonly (readonly [Seat, Act, Seat, Act])[] = [
+  ["client", { type: "noOutcome:begin" }, "client", { type: "noOutcome:end" }],
+  ["practitioner", { type: "floor:take" }, "practitioner", { type: "floor:lay" }],
+  ["client", { type: "session:open" }, "practitioner", { type: "session:close" }],
+  ["practitioner", { type: "quiet:offer", minutes: 7 }, "client", { type: "quiet:decline" }],
+  ["client", { type: "signal", kind: "moment" }, "client", { type: "signal", kind: "moment" }],
+];
+
+test("an act that was answered is kept, whenever the server is killed afterwards", async () => {
+  const { seed, count } = settings("KILLED_ACTS", 6);
+  console.log(`kept-acts: SEED=${seed} KILLED_ACTS=${count}`);
+  const random = newRandom(seed);
+  const who = await pair(server.origin);
+  const on = turns.map(() => false);
+  for (let round = 0; round < count; round += 1) {
+    const rooms = await enter(who);
+    let answered = stateOf(rooms.client);
+    for (let step = 1 + random.below(8); step > 0; step -= 1) {
+      const which = random.below(turns.length);
+      const [first, begin, second, end] = turns[which] ?? expect.unreachable();
+      answered = on[which] ? await mustDo(rooms[second], end) : await mustDo(rooms[first], begin);
+      on[which] = !on[which];
+    }
+    await server.restart("SIGKILL");
+    leave(rooms);
+    const after = await enter(who);
+    expect(stateOf(after.client), `kill ${round}`).toEqual(answered);
+    expect(stateOf(after.practitioner), `kill ${round}`).toEqual(answered);
+    leave(after);
+  }
+});

@@ -1,0 +1,54 @@
+/** A person in a room over Socket.IO: what they do is answered, and what they are told is collected. */
+import type { Act } from "../../lib/acts.ts";
+import type { Holding, SignalKind } from "../../lib/holding.ts";
+import type { Seat } from "../../lib/seats.ts";
+import type { ActAnswer, Beat, Present } from "../../lib/wire.ts";
+import { openHeard } from "./heard.ts";
+import { type Sitting, holdSocket } from "./people.ts";
+
+export type Room = Awaited<ReturnType<typeof enterRoom>>;
+
+/** Enters a room and waits until its whole state has come. Undo: `leave()` on purpose, or `cut()` for a broken line. */
+export async function enterRoom(origin: string, { space, cookie }: Sitting) {
+  const socket = holdSocket(origin, space, cookie);
+  const holding = openHeard<Holding>("state of the room");
+  const present = openHeard<Present>("word about who is here");
+  const signals = openHeard<{ kind: SignalKind; by: Seat }>("signal");
+  const closed = openHeard<number>("close code");
+  const ended = openHeard<string>("end of the connection");
+  const refused = openHeard<{ message: string; data?: { code?: number } }>("refusal at the door");
+  socket.on("holding", holding.push);
+  socket.on("present", present.push);
+  socket.on("signal", signals.push);
+  socket.on("closed", closed.push);
+  socket.on("disconnect", (reason) => ended.push(reason));
+  socket.on("connect_error", (error) => {
+    const { data } = error as { data?: { code?: number } };
+    refused.push({ message: error.message, ...(data && { data }) });
+  });
+  await Promise.race([present.when(() => true), refused.when(() => true).then(fail)]);
+  return {
+    socket,
+    holding,
+    present,
+    signals,
+    closed,
+    ended,
+    refused,
+    /** Does something and gives the server's answer. */
+    act: (act: Act): Promise<ActAnswer> => socket.emitWithAck("act", act),
+    beat: (beat: Partial<Beat> = {}): unknown => socket.emit("beat", { elsewhere: false, card: null, ...beat }),
+    /** The state as it was told last. */
+    state: (): Holding | undefined => holding.all.at(-1),
+    leave: (): unknown => socket.disconnect(),
+    /** Breaks the line, as a lost network does. It stays broken. */
+    cut(): void {
+      socket.io.reconnection(false);
+      socket.io.engine.close();
+    },
+  };
+}
+
+function fail(refusal: { message: string; data?: { code?: number } }): never {
+  throw new Error(`The door stayed closed: ${refusal.message} ${refusal.data?.code ?? ""}`);
+}
