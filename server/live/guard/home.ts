@@ -83,7 +83,6 @@ function placeOf(doc: Y.Doc, struct: Struct, neighbour: (id: Id) => Neighbour, i
   const left = struct.left && neighbour(struct.left);
   const right = struct.right && neighbour(struct.right);
   const place: Place = { struct, home: null, sections: [], left: left?.left ?? null, right: right?.right ?? null };
-  if (struct.kind === kinds.gc) return place;
   const known = left ?? right;
   if (known === null) place.home = namedHome(doc, struct, inside);
   else if (!left || !right || (left.home && right.home)) place.home = known.home;
