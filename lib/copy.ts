@@ -1,0 +1,107 @@
+/** A copy to take along: everything a seat may read, as one file that opens in any browser without a network. */
+import type * as Y from "yjs";
+import { canonicalText, readEntry, readWitness, standingOf } from "./agreement.ts";
+import { placedCards, readDecision, readExpectation, readOption, waitId } from "./cards.ts";
+import { type Seat, seats } from "./seats.ts";
+
+export type CopyParts = {
+  space: string;
+  names: Record<Seat, string | null>;
+  /** The seat that takes the copy. Only its own page is in it. */
+  seat: Seat;
+  shared: Y.Doc;
+  own: Y.Doc;
+  /** When the copy is made. */
+  at: Date;
+};
+
+const standings = { now: "For now", undecided: "Not deciding yet", gone: "Let go" } as const;
+
+/** Words as they are, whatever they hold. */
+const plain = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/\n/g, "<br>");
+
+const paragraph = (text: string, about = ""): string =>
+  text === "" ? "" : `<p>${about === "" ? "" : `<b>${plain(about)}</b> `}${plain(text)}</p>`;
+
+const part = (title: string, content: readonly string[]): string =>
+  `<section><h2>${plain(title)}</h2>${content.join("") || "<p>Nothing stands here.</p>"}</section>`;
+
+const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+/** The copy, as an HTML document without scripts, links or anything that is loaded. */
+export function copyOf({ space, names, seat, shared, own, at }: CopyParts): string {
+  const who = (of: Seat): string => names[of] ?? `the ${of}`;
+  const title = `A space of ${who("practitioner")} and ${who("client")}, copied by ${who(seat)} on ${day(at.getTime())}`;
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>A copy</title>
+<style>body{font:1.1rem/1.5 Georgia,serif;max-width:40rem;margin:3rem auto;padding:0 1rem}article{border-top:1px solid #b4c2b8;padding:.5rem 0}small{color:#4d5b55}</style>
+</head><body><h1>${plain(title)}</h1>
+${part("What we expect", expectations(space, shared, who))}
+${part("What is possible", options(shared, who))}
+${part(`What ${who("client")} chooses`, decisions(shared))}
+${part("The open page", [paragraph(shared.getText("both:sheet").toJSON())])}
+${part(`Only ${who(seat)} reads this`, drafts(own))}
+<p><small>Not in this copy: the page that the other has for themselves. This file says what stood in the space when it was made. It does not prove it to somebody who was not there.</small></p>
+</body></html>
+`;
+}
+
+function expectations(space: string, shared: Y.Doc, who: (seat: Seat) => string): string[] {
+  const cards = shared.getMap<unknown>("both:expectations");
+  const listed = (section: string) => shared.getArray(section).toArray();
+  const lines = listed("server:witness").flatMap((line) => readWitness(line) ?? []);
+  const entriesOf = (seat: Seat) => listed(`${seat}:agreed`).flatMap((entry) => readEntry(entry) ?? []);
+  const entries = { client: entriesOf("client"), practitioner: entriesOf("practitioner") };
+  return placedCards(cards).map(({ id, aside }) => {
+    const words = readExpectation(cards, id);
+    if (!words) return "";
+    const standing = standingOf(id, canonicalText(space, id, words), entries, (entry) =>
+      lines.find(({ entry: of }) => of === entry),
+    );
+    const one = seats.find((seat) => standing[seat].says === "agrees");
+    const agreed =
+      standing.since !== null ? `Both agreed on ${day(standing.since)}.` : one ? `${who(one)} agrees.` : "Not agreed.";
+    const before = standing.before && `Both agreed on ${day(standing.before.at)} to: ${standing.before.words.text}`;
+    return `<article>${paragraph(words.text)}${paragraph(words.lookAgain, "Look again:")}<p><small>${plain(
+      [aside ? "Set aside." : "", agreed, before ?? ""].filter((line) => line !== "").join(" "),
+    )}</small></p></article>`;
+  });
+}
+
+function options(shared: Y.Doc, who: (seat: Seat) => string): string[] {
+  const cards = shared.getMap<unknown>("both:options");
+  return placedCards(cards).map(({ id, aside, by }) => {
+    const option = readOption(cards, id);
+    if (!option) return "";
+    const title = id === waitId ? "Wait, and change nothing yet" : option.title;
+    const proposer =
+      by === "client" || by === "practitioner" ? `Put on the table by ${who(by)}.` : "Always on the table.";
+    const earns = option.earns === "" ? "" : `Who put it there earns from it: ${option.earns}`;
+    return `<article><h3>${plain(title)}</h3>${paragraph(option.text)}${paragraph(option.gives, "Gives:")}${paragraph(
+      option.asks,
+      "Asks:",
+    )}${paragraph(earns)}<p><small>${plain(aside ? `Set aside. ${proposer}` : proposer)}</small></p></article>`;
+  });
+}
+
+function decisions(shared: Y.Doc): string[] {
+  const given = [...shared.getMap("client:decisions").values()].flatMap((value) => readDecision(value) ?? []);
+  return given
+    .sort((a, b) => a.at - b.at)
+    .map(({ text, stands, from, at }) => {
+      const origin = from ? `, from “${from.title}”` : "";
+      return `<article><p><small>${standings[stands]}, ${day(at)}${plain(origin)}</small></p>${paragraph(text)}</article>`;
+    });
+}
+
+/** Drafts and words that were given back, however they are laid out: every text on the page of one's own. */
+function drafts(own: Y.Doc): string[] {
+  const words = (value: unknown): string[] => {
+    if (typeof value === "string") return [value];
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(words) : [];
+  };
+  return [...own.share.values()].flatMap((section) => words(section.toJSON())).map((text) => paragraph(text));
+}
