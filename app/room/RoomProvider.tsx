@@ -55,8 +55,8 @@ function Sitting({ info, refresh, say, children }: SittingProps) {
 /** Gives the open space to everything below, anew whenever something of it is another. */
 function Given({ open, info, refresh, say, children }: SittingProps & { open: OpenRoom }) {
   const { hold } = open;
-  const shared = usePage(open.shared);
-  const own = usePage(open.own);
+  const shared = usePage(open.shared, open.openAgain);
+  const own = usePage(open.own, open.openAgain);
   const held = useStore(hold);
   const { space, seat, names } = info;
   useNews(held.present, otherSeat(seat), names[otherSeat(seat)], refresh);
@@ -86,10 +86,13 @@ function useStore<T>({ subscribe, snapshot }: Store<T>): T {
   return useSyncExternalStore(subscribe, snapshot, snapshot);
 }
 
-function usePage(open: OpenPage): Page {
+function usePage(open: OpenPage, openAgain: () => void): Page {
   const state = useStore(open);
   const { progress, edit, undo, redo } = open;
-  return useMemo(() => ({ ...state, progress, edit, undo, redo }), [state, progress, edit, undo, redo]);
+  return useMemo(
+    () => ({ ...state, progress, edit, undo, redo, openAgain: state.openAgain && openAgain }),
+    [state, progress, edit, undo, redo, openAgain],
+  );
 }
 
 /** Reads the space again when the other has arrived for the first time, or goes by another name than is known here. */

@@ -16,6 +16,8 @@ export type HoldState = {
   holdingAt: number;
   present: Present | null;
   connected: boolean;
+  /** Whether the server has ended the line for good. */
+  ended: boolean;
   showsElsewhere: boolean;
 };
 
@@ -38,11 +40,14 @@ export type Hold = Store<HoldState> & {
   onSignal(hear: (signal: Signal) => void): () => void;
   /** Connects anew at once, also where the line only seems to be up. The other does not see it. */
   reconnect(): void;
+  /** Connects again after the server has ended the line for good. */
+  openAgain(): void;
   close(): void;
 };
 
 const answerWithinMs = 5_000;
 const longestPauseMs = 5_000;
+const retryAfterMs = 2_000;
 const hiddenChoice = "look-elsewhere";
 
 const lineIsDown = "The line is down. Nothing was changed.";
@@ -59,6 +64,7 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
     holdingAt: 0,
     present: null,
     connected: false,
+    ended: false,
     showsElsewhere: storage?.getItem(hiddenChoice) !== "hidden",
   });
 
@@ -74,7 +80,7 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
 
   const beat = (): void => {
     const elsewhere = state.snapshot().showsElsewhere && page?.document.visibilityState === "hidden";
-    if (socket.connected) socket.emit("beat", { elsewhere, card });
+    if (socket.connected) socket.volatile.emit("beat", { elsewhere, card });
   };
 
   const connect = (): void => {
@@ -84,7 +90,10 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
   // What the server itself has ended or turned away is not tried again by Socket.IO.
   const connectLater = (): void => {
     clearTimeout(retry);
-    if (!socket.active) retry = setTimeout(connect, longestPauseMs);
+    if (!state.snapshot().ended && !socket.active) retry = setTimeout(connect, retryAfterMs);
+  };
+  const hearEnd = (code: number | null): void => {
+    if (code !== null && isFinal(code)) state.set({ ended: true });
   };
 
   socket.on("connect", () => {
@@ -95,9 +104,10 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
     state.set({ connected: false });
     if (reason === "io server disconnect") connectLater();
   });
+  socket.on("closed", hearEnd);
   socket.on("connect_error", (error) => {
-    const code = codeOf(error);
-    if (code === null || !isFinal(code)) connectLater();
+    hearEnd(codeOf(error));
+    connectLater();
   });
   socket.on("holding", (holding) => state.set({ holding, holdingAt: performance.now() }));
   socket.on("present", (present) => state.set({ present }));
@@ -142,8 +152,13 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
       return () => signals.delete(hear);
     },
     reconnect() {
+      if (state.snapshot().ended) return;
       // Cutting the line beneath, and not saying goodbye: the person has not left.
       socket.io.engine.close();
+      if (!socket.connected) connect();
+    },
+    openAgain() {
+      state.set({ ended: false });
       if (!socket.connected) connect();
     },
     close() {

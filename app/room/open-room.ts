@@ -25,6 +25,8 @@ export type OpenRoom = {
   shared: OpenPage;
   own: OpenPage;
   hold: Hold;
+  /** Opens again what was opened somewhere else meanwhile: all of it, whichever line said so. */
+  openAgain(): void;
   close(): void;
 };
 
@@ -72,6 +74,10 @@ export function openRoom({ origin, space, seat, page, tell, Socket, extraHeaders
     shared,
     own,
     hold,
+    openAgain() {
+      for (const page of [shared, own]) page.snapshot().openAgain?.();
+      hold.openAgain();
+    },
     close() {
       for (const stop of watches) stop();
       hold.close();

@@ -42,7 +42,8 @@ export function newField() {
     target.dispatchEvent(Object.assign(new Event(name, { cancelable: true }), fields));
 
   return {
-    ...{ element: field as unknown as HTMLTextAreaElement, send },
+    element: field as unknown as HTMLTextAreaElement,
+    send,
     blur(): void {
       focused = !focused;
       field.ownerDocument.activeElement = focused ? field : null;

@@ -30,7 +30,9 @@ function bind(words: string, parts: Partial<TextHands> = {}): void {
   field = newField();
   unbind = bindText(field.element, text, hands(parts));
 }
-const remote = (change: () => void): void => void text.doc?.transact(change, "elsewhere");
+const remote = (change: () => void): void => {
+  text.doc?.transact(change, "elsewhere");
+};
 const shown = () => {
   const { value, selectionStart, selectionEnd } = field.element;
   return selectionStart === selectionEnd
@@ -280,7 +282,7 @@ test(`two fields on one text end with the same words, whatever both do (SEED=${s
         side.composing = !side.composing;
         at.send(side.composing ? "compositionstart" : "compositionend");
       }
-      const whole = [...at.element.value];
+      const whole = Array.from(at.element.value);
       const ends = [random.below(whole.length + 1), random.below(whole.length + 1)].sort((a, b) => a - b);
       const [start, end] = ends.map((index) => whole.slice(0, index).join("").length);
       at.select(start ?? 0, random.chance(0.3) ? end : start);

@@ -99,15 +99,18 @@ describe("what is kept", () => {
     await server.until(() => server.heard.filter(({ kind }) => kind === "step 2").length === 2);
     server.keep(true);
     await isKept(opened);
+    expect(atServer()).toBe("Hello");
   });
 
   test("a page closes while a hand is writing", async () => {
     const opened = page();
     await isKept(opened);
-    opened.edit("both:sheet", (doc) => {
-      sheetOf(doc).insert(0, "a");
-      opened.close();
-    });
+    const closing = (): boolean =>
+      opened.edit("both:sheet", (doc) => {
+        sheetOf(doc).insert(0, "a");
+        opened.close();
+      });
+    expect(closing).not.toThrow();
     await server.until(() => server.guests() === 0);
   });
 });
@@ -157,7 +160,9 @@ describe("a reload", () => {
   test("opens all the same when the storage holds something else", async () => {
     const storage = newStorage();
     storage.setItem("unsent:space:client", '{"update":"AAE=","places":[{}]}');
-    await isKept(page({ storage }));
+    const opened = page({ storage });
+    await isKept(opened);
+    expect(opened.progress.snapshot().unkept).toBe(false);
   });
 });
 
@@ -422,6 +427,7 @@ describe("a line that ends for good", () => {
     server.end("/space", closeCodes.cannotStore);
     await isOffline(opened);
     await isKept(opened);
+    expect(opened.snapshot().stopped).toBeNull();
   });
 });
 
@@ -430,6 +436,6 @@ test("a section that this seat may never write is a fault of ours, and nothing i
   await isKept(opened);
   expect(() =>
     opened.edit("practitioner:statement", (doc) => doc.getMap("practitioner:statement").set("a", 1)),
-  ).toThrow();
+  ).toThrow("This seat may not write in practitioner:statement.");
   expect(opened.snapshot().doc.getMap("practitioner:statement").size).toBe(0);
 });

@@ -68,7 +68,7 @@ test(`any wording becomes any other, on both sides, and nobody sees a broken sig
     for (let step = 0; step < 4; step += 1) {
       const before = text.toString();
       const cut = random.below(before.length + 1);
-      const after = random.chance(0.3) ? wording() : [...before.slice(0, cut)].join("") + wording() + before.slice(cut);
+      const after = random.chance(0.3) ? wording() : before.slice(0, cut) + wording() + before.slice(cut);
       const whole = after.replace(/\p{Surrogate}/gu, "\ufffd");
       const change = changeBetween(before, whole, random.below(whole.length + 1));
       if (change) {
@@ -103,15 +103,27 @@ test(`a place and a range hold on to the signs around them (SEED=${seed})`, () =
     const said = `seed ${seed}, round ${round}: ${words}`;
 
     const place = deltas.reduce(carried, from);
-    const before = [...signsNow.slice(0, from)].map((sign) => words.indexOf(sign)).filter((index) => index >= 0);
-    const behind = [...signsNow.slice(from)].map((sign) => words.indexOf(sign)).filter((index) => index >= 0);
-    expect(place, said).toBeGreaterThan(Math.max(-1, ...before));
-    expect(place, said).toBeLessThanOrEqual(Math.min(words.length, ...behind));
+    const before = signsNow
+      .slice(0, from)
+      .split("")
+      .map((sign) => words.indexOf(sign))
+      .filter((index) => index >= 0);
+    const behind = signsNow
+      .slice(from)
+      .split("")
+      .map((sign) => words.indexOf(sign))
+      .filter((index) => index >= 0);
+    expect(place, `${said}`).toBeGreaterThan(Math.max(-1, ...before));
+    expect(place, `${said}`).toBeLessThanOrEqual(Math.min(words.length, ...behind));
 
     const whole: Range[] = [[from, to]];
     const left = deltas.reduce((ranges, delta) => ranges.flatMap((range) => carriedRange(range, delta)), whole);
-    const stillThere = [...signsNow.slice(from, to)].filter((sign) => words.includes(sign)).join("");
-    expect(left.map(([start, end]) => words.slice(start, end)).join(""), said).toBe(stillThere);
+    const stillThere = signsNow
+      .slice(from, to)
+      .split("")
+      .filter((sign) => words.includes(sign))
+      .join("");
+    expect(left.map(([start, end]) => words.slice(start, end)).join(""), `${said}`).toBe(stillThere);
   }
 });
 
