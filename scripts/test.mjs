@@ -8,9 +8,10 @@ const reports = mkdtempSync(join(tmpdir(), "clearing-reports-"));
 const [inNode, inBrowsers] = [join(reports, "node.json"), join(reports, "browsers.json")];
 
 const steps = [
-  { command: "node scripts/ready.mjs" },
-  { command: "npm run --silent check" },
+  { name: "ready", command: "node scripts/ready.mjs" },
+  { name: "check", command: "npm run --silent check" },
   {
+    name: "vitest",
     command: `vitest run --allowOnly=false --reporter=default --reporter=json --outputFile.json="${inNode}"`,
     report: inNode,
     count: ({ numPassedTests: passed, numFailedTests: failed, numTotalTests: all }) => [
@@ -20,6 +21,7 @@ const steps = [
     ],
   },
   {
+    name: "playwright",
     command: "playwright test --forbid-only --reporter=list,json",
     report: inBrowsers,
     count: ({ stats }) => [stats.expected, stats.unexpected + stats.flaky, stats.skipped],
@@ -27,14 +29,14 @@ const steps = [
 ];
 
 let [passed, failed, skipped] = [0, 0, 0];
-for (const { command, report, count } of steps) {
+for (const { name, command, report, count } of steps) {
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", PLAYWRIGHT_JSON_OUTPUT_FILE: inBrowsers };
   const { status } = spawnSync(command, { shell: true, stdio: "inherit", env });
   if (report && existsSync(report)) {
     const counts = count(JSON.parse(readFileSync(report, "utf8")));
     [passed, failed, skipped] = [passed + counts[0], failed + counts[1], skipped + counts[2]];
   }
-  if (status !== 0) end(status ?? 1, `Stopped at: ${command.split(" --")[0]}. `);
+  if (status !== 0) end(status ?? 1, `Stopped at ${name}. `);
 }
 end(0, "");
 
