@@ -50,7 +50,7 @@ export const foreignWrites: Attack[] = [
   ),
   attack(
     "neighbours under two keys of one map",
-    (h) => mine(h, [values([1], { left: idOf(h.at(own, "r", "order")), right: idOf(h.at(own, "r", "text")) })]),
+    (h) => mine(h, [values([1], { left: idOf(h.at(own, "r")), right: idOf(h.at(own, "mood")) })]),
     malformed,
   ),
   attack(

@@ -36,6 +36,7 @@ export function newHistory(): History {
   });
   write("practitioner", (copy) => {
     copy.getMap("practitioner:reflections").set("r", entry("I heard that you are tired"));
+    copy.getMap("practitioner:reflections").set("mood", "tired");
     copy.getArray("practitioner:agreed").push([{ card: "e", hash: "x" }]);
     copy.getMap("both:options").set("o", entry("Walk each day"));
     copy.getText("both:sheet").insert(3, "bright ");

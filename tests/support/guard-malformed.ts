@@ -22,6 +22,17 @@ const nested = (depth: number): unknown => {
   return value;
 };
 const nestedBytes = (depth: number) => new Uint8Array([1, ...Array<number[]>(depth).fill([117, 1]).flat(), 126]);
+/** Content that Yjs knows and plain text does not, as Yjs would write it: the kind, then its bytes. */
+const foreignContent: Record<string, [kind: number, ...bytes: number[]]> = {
+  "old JSON values": [2, 1, 1, 49],
+  bytes: [3, 1, 65],
+  "an embed": [5, 1, 49],
+  "a format mark": [6, 1, 98, 1, 49],
+  "a subdocument": [9, 1, 103, 118, 0],
+  "content of an unknown kind": [11, 1],
+  "content of the last kind": [31, 1, 49],
+};
+
 export const malformedUpdates: Attack[] = [
   attack(
     "a clock of 2^40",
@@ -74,12 +85,8 @@ export const malformedUpdates: Attack[] = [
     (h) => mine(h, [raw(4, new Uint8Array([2, 1, 0, 1, 97]), {})]),
     malformed,
   ),
-  ...[2, 3, 5, 6, 9, 11, 31].map((kind) =>
-    attack(
-      `content of kind ${kind}`,
-      (h) => mine(h, [raw(kind, new Uint8Array([1, 1, 49]), { root: own })]),
-      malformed,
-    ),
+  ...Object.entries(foreignContent).map(([what, [kind, ...bytes]]) =>
+    attack(what, (h) => mine(h, [raw(kind, new Uint8Array(bytes), { root: own })]), malformed),
   ),
   ...[3, 4, 5, 6, 7, 99].map((ref) =>
     attack(`a type of kind ${ref}`, (h) => mine(h, [type(ref, { root: own, key: "k" })]), malformed),
@@ -153,6 +160,11 @@ export const malformedUpdates: Attack[] = [
     malformed,
   ),
   attack(
+    "a key with two values of which the second is deleted",
+    (h) => mine(h, [values([1, 2], { root: own, key: "k" })], [[h.ids.practitioner, [[next(h)[1] + 1, 1]]]]),
+    malformed,
+  ),
+  attack(
     "a key with two deleted values, as undo leaves behind",
     (h) => mine(h, [values([1, 2], { root: own, key: "k" })], [[h.ids.practitioner, [[next(h)[1], 2]]]]),
     { accepted: [own] },
@@ -194,6 +206,7 @@ export const malformedUpdates: Attack[] = [
   attack("one byte more than 1 MiB", () => new Uint8Array(2 ** 20 + 1), limit),
   attack("a count of 30,000,000 structs", () => fromHex("0180 87a7 0e01 00".replaceAll(" ", "")), malformed),
   attack("a varint without end", () => new Uint8Array(20).fill(255), malformed),
+  attack("a clientID beyond 2^53", () => fromHex("0101ffffffffffffff7f00000100"), malformed),
   attack("a number beyond 2^53", () => fromHex("ffffffffffffff7f"), malformed),
   attack("no bytes", () => new Uint8Array(0), malformed),
   attack("an update cut short", (h) => mine(h, [text("word", inOwn(h))]).slice(0, -3), malformed),

@@ -126,9 +126,9 @@ describe("the limits of one update", () => {
   });
 
   test.each([
-    ["a text", "both:sheet", undefined],
-    ["a key", "client:story", "k"],
-  ])("structs that would make Yjs search %s again and again are refused", (_, root, key) => {
+    ["a text", "both:sheet", undefined, 1_600],
+    ["a key", "client:story", "k", 800],
+  ])("structs that would make Yjs search %s again and again are refused", (_, root, key, most) => {
     const doc = newDocument("server");
     const old = newClientId("client");
     // Alternating clientIDs keep Yjs from merging them.
@@ -142,16 +142,31 @@ describe("the limits of one update", () => {
         ]),
       );
     }
-    const many = Array.from({ length: 2_000 }, () => values([1], { root, key }));
+    const search = (times: number) =>
+      forge([{ client: old, structs: Array.from({ length: times }, () => values([1], { root, key })) }]);
     const before = stateOf(doc);
-    expect(judgeIn(doc, forge([{ client: old, structs: many }]), "client")).toMatchObject({
-      kind: "refused",
-      reason: "limit",
-    });
-    expect(judgeIn(doc, forge([{ client: old, structs: many.slice(0, 700) }]), "client").kind).toBe("accepted");
+    expect(judgeIn(doc, search(most), "client")).toMatchObject({ kind: "refused", reason: "limit" });
+    expect(judgeIn(doc, search(0.9 * most), "client").kind).toBe("accepted");
     expect(stateOf(doc)).toEqual(before);
   });
   const previous = (pens: readonly number[], i: number): Id => [pens[(i - 1) % 2] ?? 0, (i - 1) >> 1];
+});
+
+test("a paragraph may be changed in a thousand places though four thousand others follow it", () => {
+  const doc = newDocument("server");
+  const id = newClientId("client");
+  doc.transact(() => {
+    for (let i = 0; i < 4_000; i += 1) doc.getText("both:sheet").insert(0, "x");
+  });
+  give(
+    doc,
+    edited(doc, id, (copy) => copy.getText("both:sheet").insert(0, "a long paragraph ".repeat(100))),
+    "client",
+  );
+  const changes = edited(doc, "client", (copy) => {
+    for (let at = 1_001; at > 0; at -= 1) copy.getText("both:sheet").insert(at, "!");
+  });
+  expect(judgeIn(doc, changes, "client").kind).toBe("accepted");
 });
 
 test("what is held or accepted lists its clientIDs in descending order, as Yjs' own merging needs it", () => {

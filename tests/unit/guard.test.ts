@@ -45,6 +45,14 @@ function visibleOutside(doc: Y.Doc, sections: readonly string[]) {
   return Object.fromEntries(others.map(([name, type]) => [name, type.toJSON() as unknown]));
 }
 
+test("a count larger than what follows it is refused before anything is read by it", () => {
+  for (const bytes of ["01808080100100", "ffffffff0f", "0001017f"]) {
+    expect(judgeIn(newDocument("server"), fromHex(bytes), "client")).toMatchObject({
+      why: "A count is larger than what follows it.",
+    });
+  }
+});
+
 describe("bytes known to break a document", () => {
   test.each([
     ["a count that would allocate gigabytes", "01808080100100"],

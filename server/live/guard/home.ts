@@ -1,17 +1,19 @@
 /** Where in the document each new struct of an update would come to live, found as Yjs finds it. */
 import * as Y from "yjs";
 import { Unreadable } from "./cursor.ts";
-import { type Id, type Struct, type Update, kinds } from "./reader.ts";
+import type { Id, Struct, Update } from "./reader.ts";
 
 /** A place in the tree of types: the root type's name, the type itself (known, new, or an undeclared root) and the key. */
 export type Home = { root: string; parent: object | string; key: string | null; depth: number };
 
 export type Place = {
   struct: Struct;
-  /** Null for a struct that Yjs integrates as collected: it shows nowhere, whatever it says. */
+  /**
+   * Null for a struct that Yjs integrates as collected, away from everything: it shows nowhere, whatever it says. One
+   * that shows nowhere because of only one of its neighbours is judged by the other, which Yjs splits all the same.
+   * That can cut a character in two.
+   */
   home: Home | null;
-  /** The sections it touches. Even a struct without a home makes Yjs split its neighbours, which can cut a character. */
-  sections: string[];
   /** The nearest known neighbours, null for the ends of the list. */
   left: Y.Item | null;
   right: Y.Item | null;
@@ -60,9 +62,7 @@ export function findPlaces(doc: Y.Doc, update: Update, order: readonly Struct[])
     const struct = newStruct(id);
     if (struct === undefined) return homeInside(doc, id);
     const above = places.get(struct)?.home;
-    return above && struct.kind === kinds.type
-      ? { root: above.root, parent: struct, key: null, depth: above.depth + 1 }
-      : null;
+    return above ? { root: above.root, parent: struct, key: null, depth: above.depth + 1 } : null;
   };
   let steps = 0;
   const step = () => {
@@ -82,16 +82,11 @@ export function findPlaces(doc: Y.Doc, update: Update, order: readonly Struct[])
 function placeOf(doc: Y.Doc, struct: Struct, neighbour: (id: Id) => Neighbour, inside: (id: Id) => Home | null): Place {
   const left = struct.left && neighbour(struct.left);
   const right = struct.right && neighbour(struct.right);
-  const place: Place = { struct, home: null, sections: [], left: left?.left ?? null, right: right?.right ?? null };
-  const known = left ?? right;
-  if (known === null) place.home = namedHome(doc, struct, inside);
-  else if (!left || !right || (left.home && right.home)) place.home = known.home;
   if (left?.home && right?.home && (left.home.parent !== right.home.parent || left.home.key !== right.home.key)) {
     throw new Unreadable("malformed", "The neighbours of a struct are not in the same place.");
   }
-  if (place.home) place.sections.push(place.home.root);
-  else for (const beside of [left?.home, right?.home]) if (beside) place.sections.push(beside.root);
-  return place;
+  const home = left || right ? (left?.home ?? right?.home ?? null) : namedHome(doc, struct, inside);
+  return { struct, home, left: left?.left ?? null, right: right?.right ?? null };
 }
 
 function namedHome(doc: Y.Doc, struct: Struct, inside: (id: Id) => Home | null): Home | null {

@@ -101,11 +101,11 @@ function decide(update: Update, places: Place[], deletes: Deletion[], author: Au
     return right;
   };
   const forbidden = new Set<string>();
-  for (const { struct, home, sections } of places) {
-    for (const section of sections) if (rightTo(section) === "no") forbidden.add(section);
+  for (const { struct, home } of places) {
+    if (home === null) continue;
     // What only grows holds plain values: inside a type or under a key, they could be changed later.
-    if (home && (home.key !== null || struct.kind === kinds.type) && rules.growsOnly(home.root))
-      forbidden.add(home.root);
+    const changeable = home.key !== null || struct.kind === kinds.type;
+    if (rightTo(home.root) === "no" || (changeable && rules.growsOnly(home.root))) forbidden.add(home.root);
   }
   for (const { section } of deletes) {
     if (section !== null && (rightTo(section) === "no" || rules.growsOnly(section))) forbidden.add(section);
@@ -119,9 +119,7 @@ function decide(update: Update, places: Place[], deletes: Deletion[], author: Au
     const runs = [...update.runs.values()].filter((run) => waits.has(run.client) === waiting);
     const deleted = deletes.filter((deletion) => deleteWaits(deletion) === waiting);
     const written = new Set<string>();
-    for (const { struct, sections } of places) {
-      if (waits.has(struct.client) === waiting) for (const section of sections) written.add(section);
-    }
+    for (const { struct, home } of places) if (home && waits.has(struct.client) === waiting) written.add(home.root);
     for (const { section } of deleted) if (section !== null) written.add(section);
     return { bytes: writeUpdate(update.bytes, runs, deleted), sections: [...written] };
   };
@@ -130,10 +128,10 @@ function decide(update: Update, places: Place[], deletes: Deletion[], author: Au
   return { kind: "accepted", update: now.bytes, sections: now.sections, held: later.bytes, waiting: later.sections };
 }
 
-/** The clientIDs that touch a closed section, and those whose new words refer to new words of one that waits. */
+/** The clientIDs that write a closed section, and those whose new words refer to new words of one that waits. */
 function waitingClients(update: Update, places: Place[], isClosed: (section: string) => boolean): Set<number> {
   const waits = new Set<number>();
-  for (const { struct, sections } of places) if (sections.some(isClosed)) waits.add(struct.client);
+  for (const { struct, home } of places) if (home && isClosed(home.root)) waits.add(struct.client);
   const refersToWaiting = ({ struct: { left, right, parent } }: Place) =>
     [left, right, parent].some((id) => {
       if (id === null || typeof id === "string" || !waits.has(id.client)) return false;
