@@ -19,7 +19,7 @@ export function useSaid(): { say: (line: string) => void; region: ReactNode } {
   const region = (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-0 bottom-6 z-50 grid justify-items-center px-4 print:hidden"
+      className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--foot,0.5rem)+1rem)] z-50 grid justify-items-center px-4 print:hidden"
     >
       {said.line !== "" && (
         <p key={said.turn} className="rounded-field border border-line bg-sheet px-4 py-2.5 text-ink shadow-sheet">

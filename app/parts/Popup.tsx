@@ -1,0 +1,70 @@
+"use client";
+import { useEffect, useId, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { classes } from "./classes.ts";
+
+/** What the button that opens a popup carries. */
+export type Opener = { "aria-expanded": boolean; "aria-controls": string; onClick: () => void };
+
+type Props = {
+  /** Makes the button. */
+  opener: (opener: Opener) => ReactNode;
+  /** What is in the popup, given how to close it. */
+  children: (close: () => void) => ReactNode;
+  /** On which side of the button, and along which of its edges it stands. */
+  side?: "above" | "below";
+  edge?: "left" | "right";
+  className?: string;
+};
+
+/**
+ * A small sheet that a button opens beside itself. It closes on Escape, on a press outside, and when the focus goes
+ * on past it; Escape and `close` give the focus back to the button.
+ */
+export function Popup({ opener, children, side = "below", edge = "left", className }: Props) {
+  const [open, setOpen] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const id = useId();
+
+  useEffect(() => {
+    if (!open) return;
+    const pressed = ({ target }: PointerEvent) => {
+      if (target instanceof Node && !frame.current?.contains(target)) setOpen(false);
+    };
+    document.addEventListener("pointerdown", pressed);
+    return () => document.removeEventListener("pointerdown", pressed);
+  }, [open]);
+
+  const close = () => {
+    setOpen(false);
+    frame.current?.querySelector("button")?.focus();
+  };
+
+  return (
+    <div
+      ref={frame}
+      className={classes("relative flex", className)}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !open) return;
+        event.stopPropagation();
+        close();
+      }}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) setOpen(false);
+      }}
+    >
+      {opener({ "aria-expanded": open, "aria-controls": id, onClick: () => setOpen(!open) })}
+      <div
+        id={id}
+        hidden={!open}
+        className={classes(
+          "absolute z-20 w-max max-w-[min(22rem,calc(100vw-2rem))] rounded-sheet border border-line-strong bg-sheet p-2 text-left shadow-sheet",
+          side === "above" ? "bottom-full mb-2" : "top-full mt-1",
+          edge === "left" ? "left-0" : "right-0",
+        )}
+      >
+        {open && children(close)}
+      </div>
+    </div>
+  );
+}

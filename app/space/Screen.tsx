@@ -1,0 +1,51 @@
+"use client";
+import { useRoom } from "../room/room.ts";
+import { FirstVisit } from "./arrival/FirstVisit.tsx";
+import { Newcomer } from "./arrival/Newcomer.tsx";
+import { Waiting } from "./arrival/Waiting.tsx";
+import { Canvas } from "./canvas/Canvas.tsx";
+import { Header } from "./header/Header.tsx";
+import { Bar } from "./holding/Bar.tsx";
+import { MomentCover } from "./holding/MomentCover.tsx";
+import { QuietCover } from "./holding/QuietCover.tsx";
+import { useQuiet } from "./holding/useQuiet.ts";
+import { nameOf } from "./people.ts";
+import { NoOutcome } from "./sheet/NoOutcome.tsx";
+import { useTellings } from "./useTellings.ts";
+import { columnsFor, placeOf } from "./views.ts";
+import { RefusedWords } from "./words/RefusedWords.tsx";
+import { Stopped } from "./words/Stopped.tsx";
+import { WaitingWords } from "./words/WaitingWords.tsx";
+
+/** The screen of a space: who is here, what lies between them, and how it is held. */
+export function Screen() {
+  const { holding, names, seat } = useRoom();
+  const quiet = useQuiet();
+  useTellings();
+  const client = nameOf(names, "client");
+  const columns = columnsFor(seat, client);
+  const place = (section: string): string => placeOf(section, seat, client);
+  const moment = Boolean(holding?.moment);
+  return (
+    <>
+      <div inert={moment || quiet !== null} className="group/screen flex min-h-dvh flex-col">
+        <Header />
+        <main className="flex flex-1 flex-col [&_:is(a,button,input,select,summary,textarea)]:scroll-mt-20 [&_:is(a,button,input,select,summary,textarea)]:scroll-mb-36">
+          <Stopped />
+          <Newcomer />
+          {names.client === null && <Waiting />}
+          <FirstVisit />
+          <RefusedWords placeOf={place} />
+          <WaitingWords placeOf={place} />
+          {holding?.noOutcome ? (
+            <NoOutcome folded={columns.map(({ inWords }) => inWords)} />
+          ) : (
+            <Canvas columns={columns} />
+          )}
+        </main>
+        <Bar />
+      </div>
+      {moment ? <MomentCover /> : quiet && <QuietCover quiet={quiet} />}
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Expectation } from "../../../lib/cards.ts";
+import { calendarDay } from "../words/times.ts";
+
+/** The words of a card, still: exactly as they are agreed to. */
+export function Quoted({ words }: { words: Pick<Expectation, "text" | "lookAgain"> }) {
+  const day = calendarDay(words.lookAgain);
+  return (
+    <blockquote className="border-l-2 border-line-strong pl-3 font-serif text-[1.0625rem] leading-[1.45]">
+      <p className="whitespace-pre-wrap">{words.text}</p>
+      {day && <p className="mt-1 font-sans text-sm text-ink-soft">Look again around {day}</p>}
+    </blockquote>
+  );
+}

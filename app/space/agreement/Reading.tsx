@@ -1,0 +1,67 @@
+import { useId } from "react";
+import type { Expectation } from "../../../lib/cards.ts";
+import { Button } from "../../parts/Button.tsx";
+import { focusOn } from "../../parts/focusOn.ts";
+import { useRoom } from "../../room/room.ts";
+import { Quoted } from "./Quoted.tsx";
+
+type Props = {
+  /** The words that were on the card when the reading began, and those there now. */
+  read: Expectation;
+  now: Expectation;
+  changed: boolean;
+  onYes: () => void;
+  onNotYet: () => void;
+  onReadNew: () => void;
+};
+
+/** A still reading of the exact words, before they are agreed to. It is refused when they change meanwhile. */
+export function Reading({ read, now, changed, onYes, onNotYet, onReadNew }: Props) {
+  const { seat } = useRoom();
+  const id = useId();
+  if (changed) return <Changed read={read} now={now} onReadNew={onReadNew} onNotYet={onNotYet} />;
+  return (
+    <section aria-labelledby={id}>
+      <h4 id={id} tabIndex={-1} ref={focusOn} className="mb-2 text-[0.9375rem] font-semibold outline-none">
+        I agree to these words:
+      </h4>
+      <Quoted words={read} />
+      <div className="mt-3 flex flex-wrap justify-end gap-2">
+        <Button tone="soft" onClick={onNotYet}>
+          Not yet
+        </Button>
+        <Button tone={seat === "client" ? "fern" : "ink"} onClick={onYes}>
+          Yes, to these words
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Changed({ read, now, onReadNew, onNotYet }: Pick<Props, "read" | "now" | "onReadNew" | "onNotYet">) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <h4 id={id} tabIndex={-1} ref={focusOn} className="mb-1 text-[0.9375rem] font-semibold outline-none">
+        The words changed while you were reading.
+      </h4>
+      <p className="mb-3 text-sm text-ink-soft">You have not agreed to anything.</p>
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-4">
+        <div>
+          <h5 className="mb-1 text-sm text-ink-soft">What you were reading</h5>
+          <Quoted words={read} />
+        </div>
+        <div>
+          <h5 className="mb-1 text-sm text-ink-soft">What stands here now</h5>
+          <Quoted words={now} />
+        </div>
+      </div>
+      <div className="mt-3 flex flex-wrap justify-end gap-2">
+        <Button tone="soft" onClick={onNotYet}>
+          Not yet
+        </Button>
+        <Button onClick={onReadNew}>Read the new words</Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+import Plus from "lucide-react/icons/plus";
+import type { ComponentProps } from "react";
+import { classes } from "../../parts/classes.ts";
+
+/** The dashed place at the foot of a column where something new can be written. */
+export function AddButton({ className, children, ...rest }: ComponentProps<"button">) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={classes(
+        "flex min-h-11 w-full items-center gap-2.5 rounded-sheet border border-dashed border-line-strong px-4 py-2 text-left font-medium text-ink-soft transition-colors hover:border-ink-faint hover:text-ink",
+        className,
+      )}
+    >
+      <Plus size={18} strokeWidth={1.75} className="shrink-0" aria-hidden />
+      {children}
+    </button>
+  );
+}

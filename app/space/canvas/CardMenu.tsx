@@ -1,0 +1,56 @@
+import Archive from "lucide-react/icons/archive";
+import ArrowDown from "lucide-react/icons/arrow-down";
+import ArrowUp from "lucide-react/icons/arrow-up";
+import Ellipsis from "lucide-react/icons/ellipsis";
+import type { ReactNode } from "react";
+import { IconButton } from "../../parts/IconButton.tsx";
+import { Popup } from "../../parts/Popup.tsx";
+import { PopupAct } from "../../parts/PopupAct.tsx";
+import type { Cards } from "./useCards.ts";
+
+type Props = {
+  cards: Cards;
+  id: string;
+  label: string;
+  /** Acts of this kind of card, before the common ones. */
+  children?: (close: () => void) => ReactNode;
+};
+
+/** What can be done with a card as a whole. Moving leaves the menu open, so that it can be pressed again. */
+export function CardMenu({ cards, id, label, children }: Props) {
+  const place = cards.table.findIndex((card) => card.id === id);
+  return (
+    <Popup
+      edge="right"
+      opener={(opener) => (
+        <IconButton {...opener} name={`More for ${label}`} icon={Ellipsis} tone="soft" className="-my-3 -mr-1.5" />
+      )}
+    >
+      {(close) => (
+        <>
+          {children?.(close)}
+          {place > 0 && (
+            <PopupAct icon={ArrowUp} onClick={() => cards.move(id, -1)}>
+              Move up
+            </PopupAct>
+          )}
+          {place < cards.table.length - 1 && (
+            <PopupAct icon={ArrowDown} onClick={() => cards.move(id, 1)}>
+              Move down
+            </PopupAct>
+          )}
+          <PopupAct
+            icon={Archive}
+            onClick={({ currentTarget }) => {
+              // The card goes from under the focus: it goes on from the column's title.
+              currentTarget.closest("section")?.querySelector("h2")?.focus();
+              cards.setAside(id, true);
+            }}
+          >
+            Set aside
+          </PopupAct>
+        </>
+      )}
+    </Popup>
+  );
+}

@@ -1,0 +1,72 @@
+import * as Y from "yjs";
+import { type Placed, placedCards, waitId } from "../../../lib/cards.ts";
+import { useRoom } from "../../room/room.ts";
+import { useYjs } from "../../room/use-yjs.ts";
+import { lastOrder, moved } from "./moving.ts";
+
+type Section = "both:expectations" | "both:options";
+
+/** The cards of a section, and what can be done with each as a whole. */
+export type Cards = {
+  map: Y.Map<unknown>;
+  /** In their order: what lies on the table, and what was set aside. */
+  table: Placed[];
+  aside: Placed[];
+  /** Puts a new card behind the others; `make` gets its order. Gives its id. */
+  add(make: (order: number) => Y.Map<unknown>): string;
+  set(id: string, field: string, value: string): void;
+  move(id: string, by: -1 | 1): void;
+  setAside(id: string, aside: boolean): void;
+  remove(id: string): void;
+};
+
+/** The cards of one section, drawn again at each change of them. */
+export function useCards(section: Section): Cards {
+  const { shared, say } = useRoom();
+  const map = shared.doc.getMap<unknown>(section);
+  const placed = useYjs(map, placedCards).filter(({ id }) => id !== waitId);
+  const table = placed.filter(({ aside }) => !aside);
+
+  const edit = (change: (cards: Y.Map<unknown>) => void): boolean =>
+    shared.edit(section, (doc) => change(doc.getMap<unknown>(section)));
+  const set = (id: string, field: string, value: unknown): boolean =>
+    edit((cards) => {
+      const card = cards.get(id);
+      if (card instanceof Y.Map) card.set(field, value);
+    });
+
+  return {
+    map,
+    table,
+    aside: placed.filter(({ aside }) => aside),
+    add(make) {
+      const id = crypto.randomUUID();
+      edit((cards) => void cards.set(id, make(lastOrder(placed.map(({ order }) => order)))));
+      return id;
+    },
+    set,
+    move(id, by) {
+      const orders = table.map(({ order }) => order);
+      const changes = moved(
+        orders,
+        table.findIndex((card) => card.id === id),
+        by,
+      );
+      edit((cards) => {
+        for (const [at, order] of changes) {
+          const card = cards.get(table[at]?.id ?? "");
+          if (card instanceof Y.Map) card.set("order", order);
+        }
+      });
+      if (changes.length > 0) say(by < 0 ? "Moved up." : "Moved down.");
+    },
+    setAside(id, aside) {
+      set(id, "aside", aside);
+      say(aside ? "Set aside. Either of you can put it back." : "Put back.");
+    },
+    remove(id) {
+      edit((cards) => cards.delete(id));
+      say("Removed.");
+    },
+  };
+}

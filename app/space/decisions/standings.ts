@@ -1,0 +1,8 @@
+/** How a decision stands, in words. */
+import type { DecisionStanding } from "../../../lib/cards.ts";
+
+export const standings: Record<DecisionStanding, string> = {
+  now: "For now",
+  undecided: "Not deciding yet",
+  gone: "Let go",
+};

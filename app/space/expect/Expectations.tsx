@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { canonicalText, standingOf } from "../../../lib/agreement.ts";
+import { type ExpectationKind, newExpectation, readExpectation } from "../../../lib/cards.ts";
+import { useRoom } from "../../room/room.ts";
+import { useEntries } from "../agreement/useEntries.ts";
+import { AddButton } from "../canvas/AddButton.tsx";
+import { Column } from "../canvas/Column.tsx";
+import { SetAside } from "../canvas/SetAside.tsx";
+import { useCards } from "../canvas/useCards.ts";
+import { usePeople } from "../people.ts";
+import { ExpectationCard } from "./ExpectationCard.tsx";
+import { KindChooser } from "./KindChooser.tsx";
+import { kinds } from "./kinds.ts";
+
+/** What we expect: cards that either writes on, each agreed by both to its exact words. */
+export function Expectations({ title }: { title: string }) {
+  const { space } = useRoom();
+  const { otherName } = usePeople();
+  const cards = useCards("both:expectations");
+  const entries = useEntries();
+  const [choosing, setChoosing] = useState(false);
+  /** The card that was just made here: its text takes the focus. */
+  const [made, setMade] = useState<string | null>(null);
+
+  const shown = cards.table.flatMap(({ id }) => {
+    const words = readExpectation(cards.map, id);
+    return words ? [{ id, words }] : [];
+  });
+  const agreed = shown.filter(
+    ({ id, words }) => standingOf(id, canonicalText(space, id, words), entries.of, entries.witnessed).agreed,
+  );
+  const choose = (kind: ExpectationKind) => {
+    setMade(cards.add((order) => newExpectation(kind, order)));
+    setChoosing(false);
+  };
+  const titleOf = (id: string): string => {
+    const words = readExpectation(cards.map, id);
+    return words ? words.text.trim() || kinds[words.kind].name : "";
+  };
+
+  return (
+    <Column
+      title={title}
+      lead="Said plainly, before we begin. Agreed means both of us, to these exact words."
+      beside={shown.length > 0 && `${agreed.length} of ${shown.length} agreed`}
+      who={`You and ${otherName} both read and write here.`}
+    >
+      {shown.length > 0 && (
+        <ul className="flex flex-col gap-3">
+          {shown.map(({ id, words }) => (
+            <ExpectationCard key={id} id={id} words={words} cards={cards} entries={entries} arrives={made === id} />
+          ))}
+        </ul>
+      )}
+      {choosing ? (
+        <KindChooser onChoose={choose} onClose={() => setChoosing(false)} />
+      ) : (
+        <AddButton onClick={() => setChoosing(true)}>Add an expectation</AddButton>
+      )}
+      <SetAside cards={cards} titleOf={titleOf} />
+    </Column>
+  );
+}

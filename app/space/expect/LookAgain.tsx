@@ -1,0 +1,87 @@
+import Calendar from "lucide-react/icons/calendar";
+import { useId, useState } from "react";
+import { Button } from "../../parts/Button.tsx";
+import { classes } from "../../parts/classes.ts";
+import { focusOn } from "../../parts/focusOn.ts";
+import { fieldLook } from "../../parts/Labelled.tsx";
+import { chipShape } from "../canvas/Chip.tsx";
+import { calendarDay } from "../words/times.ts";
+
+type Props = {
+  /** `YYYY-MM-DD`, or empty. */
+  day: string;
+  /** Whether the place for a day stands there before one is set. */
+  offered: boolean;
+  picking: boolean;
+  onPicking: (picking: boolean) => void;
+  onDay: (day: string) => void;
+};
+
+/** The day on which both look again at an expectation. */
+export function LookAgain({ day, offered, picking, onPicking, onDay }: Props) {
+  const words = calendarDay(day);
+  if (picking) {
+    const set = (chosen: string) => {
+      onPicking(false);
+      onDay(chosen);
+    };
+    return <DayPicker day={day} onDay={set} onClose={() => onPicking(false)} />;
+  }
+  if (!words && !offered) return null;
+  return (
+    <button
+      type="button"
+      onClick={() => onPicking(true)}
+      className={classes(
+        chipShape,
+        "relative mt-2.5 text-ink-soft after:absolute after:inset-x-0 after:-inset-y-2 hover:text-ink",
+        words ? "bg-sunk" : "border border-dashed border-line-strong",
+      )}
+    >
+      <Calendar size={15} strokeWidth={1.75} className="shrink-0" aria-hidden />
+      {words ? `look again around ${words}` : "a day to look again"}
+    </button>
+  );
+}
+
+function DayPicker({ day, onDay, onClose }: { day: string; onDay: (day: string) => void; onClose: () => void }) {
+  const [chosen, setChosen] = useState(day);
+  const id = useId();
+  return (
+    <form
+      className="mt-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDay(chosen);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onClose();
+      }}
+    >
+      <label htmlFor={id} className="mb-1 block text-sm font-semibold">
+        Look again around
+      </label>
+      <input
+        id={id}
+        ref={focusOn}
+        type="date"
+        value={chosen}
+        onChange={(event) => setChosen(event.target.value)}
+        className={classes(fieldLook, "min-h-11 font-sans! text-base!")}
+      />
+      <div className="mt-2 flex flex-wrap gap-2">
+        <Button type="submit" className="px-3.5!">
+          Set the day
+        </Button>
+        {day !== "" && (
+          <Button tone="soft" className="px-3.5!" onClick={() => onDay("")}>
+            No day
+          </Button>
+        )}
+        <Button tone="soft" className="px-3.5!" onClick={onClose}>
+          Leave it
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,50 @@
+import { Circles } from "../../parts/Circles.tsx";
+import type { Circle } from "../../parts/Circles.tsx";
+import { initial } from "../../parts/initial.ts";
+import { useRoom } from "../../room/room.ts";
+import type { Seat } from "../../../lib/seats.ts";
+import { usePeople } from "../people.ts";
+import { KeepingMark } from "./KeepingMark.tsx";
+import { presenceLine } from "./presence.ts";
+import { SpaceMenu } from "./SpaceMenu.tsx";
+
+/** The head of the screen: who is here, what this is, and whether the words are kept. */
+export function Header() {
+  const { names, present, seat, connected } = useRoom();
+  const { other } = usePeople();
+  const circle = (of: Seat): Circle => {
+    const state = present?.[of].state;
+    return (of === seat ? connected : state === "here" || state === "elsewhere") ? "filled" : "dashed";
+  };
+  const initialOf = (name: string | null): string => (name === null ? "" : initial(name));
+  return (
+    <header className="z-10 flex min-h-[3.75rem] items-center gap-x-3 border-b border-line bg-paper px-4 py-1.5 sm:gap-x-5 sm:px-[1.375rem] min-[761px]:[@media(min-height:40rem)]:sticky min-[761px]:top-0">
+      <Circles
+        size="seats"
+        practitioner={circle("practitioner")}
+        client={circle("client")}
+        initials={{ client: initialOf(names.client), practitioner: initialOf(names.practitioner) }}
+      />
+      <div className="min-w-0 flex-1 flex-wrap items-baseline gap-x-[1.125rem] sm:flex">
+        <h1 className="text-lg leading-tight sm:text-[1.21875rem]">The space between us</h1>
+        <p className="text-[0.8125rem] text-ink-soft sm:text-[0.84375rem]">
+          {connected || !present ? presenceLine(present, seat, names[other]) : "You are not connected"}
+          <RoomLine />
+        </p>
+      </div>
+      <KeepingMark />
+      <SpaceMenu />
+    </header>
+  );
+}
+
+/** What the two have opened together, behind the line of who is here. */
+function RoomLine() {
+  const { holding } = useRoom();
+  return (
+    <>
+      {holding?.session && <span>, session open</span>}
+      {holding?.noOutcome && <span className="max-[760px]:sr-only"> · no outcome today</span>}
+    </>
+  );
+}

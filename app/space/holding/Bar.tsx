@@ -1,0 +1,108 @@
+import { classes } from "../../parts/classes.ts";
+import { HelpLink } from "../../parts/HelpLink.tsx";
+import { useRoom } from "../../room/room.ts";
+import { usePeople } from "../people.ts";
+import { narrow, useMedia } from "../useMedia.ts";
+import { Asks } from "./Asks.tsx";
+import {
+  HearButton,
+  MomentButton,
+  More,
+  OutcomeButton,
+  QuietButton,
+  SessionButton,
+  SlowerButton,
+  ThanksButton,
+} from "./buttons.tsx";
+
+/** The foot of the screen: what is open between the two, and how the room can be held. */
+export function Bar() {
+  const { holding } = useRoom();
+  const small = useMedia(narrow);
+  const alone = useAlone();
+  return (
+    <footer
+      ref={measured}
+      className="sticky bottom-0 z-10 border-t border-line bg-paper px-4 py-3 sm:px-[1.375rem] print:hidden max-[760px]:group-has-[main_textarea:focus]/screen:static [@media(max-height:30rem)]:static"
+    >
+      <Asks />
+      {holding && (
+        <div role="group" aria-label="Holding the room" className="flex flex-wrap items-center gap-2">
+          {alone ? <Alone small={small} /> : small ? <UnderOneThumb /> : <Whole />}
+        </div>
+      )}
+      {(small || !holding) && <Help className="-mb-1.5 pt-1.5 text-center" />}
+    </footer>
+  );
+}
+
+/** Tells the page how high its foot is, so that what is shown above it does not cover it. */
+function measured(foot: HTMLElement): () => void {
+  const { style } = document.documentElement;
+  const watch = new ResizeObserver(() => style.setProperty("--foot", `${foot.offsetHeight}px`));
+  watch.observe(foot);
+  return () => {
+    watch.disconnect();
+    style.removeProperty("--foot");
+  };
+}
+
+/** Whether this person is here by themselves: the other is not in the room, and nothing is going on. */
+function useAlone(): boolean {
+  const { present } = useRoom();
+  const { other } = usePeople();
+  const state = present?.[other].state ?? "never";
+  return state === "left" || state === "never";
+}
+
+function Alone({ small }: { small: boolean }) {
+  const { seat, holding } = useRoom();
+  return (
+    <>
+      <p className="min-w-48 flex-1 text-[0.9375rem] text-ink-soft">
+        You are here alone. What you write is kept for both of you.
+      </p>
+      {!small && <Help className="mr-3" />}
+      {(seat === "client" || holding?.noOutcome) && <OutcomeButton small={small} />}
+      <SessionButton />
+    </>
+  );
+}
+
+function Whole() {
+  return (
+    <>
+      <QuietButton />
+      <OutcomeButton />
+      <HearButton />
+      <span className="mx-2 h-6 border-l border-line" />
+      <MomentButton />
+      <SlowerButton />
+      <ThanksButton />
+      <Help className="mr-3 ml-auto" />
+      <SessionButton />
+    </>
+  );
+}
+
+function UnderOneThumb() {
+  return (
+    <>
+      <QuietButton small />
+      <OutcomeButton small />
+      <span className="ml-auto flex gap-2">
+        <MomentButton small />
+        <More />
+      </span>
+    </>
+  );
+}
+
+/** One tap from every screen to the words for an emergency. */
+function Help({ className }: { className: string }) {
+  return (
+    <p className={classes("text-[0.8125rem] text-ink-soft", className)}>
+      <HelpLink />
+    </p>
+  );
+}

@@ -1,0 +1,43 @@
+import type { ReactNode } from "react";
+import { useId } from "react";
+import { Circles } from "../../parts/Circles.tsx";
+import { focusOn } from "../../parts/focusOn.ts";
+import { HelpLink } from "../../parts/HelpLink.tsx";
+import { classes } from "../../parts/classes.ts";
+import styles from "./cover.module.css";
+
+type Props = {
+  title: string;
+  breathing?: boolean;
+  /** A touch anywhere lifts the cover. */
+  onTouch?: () => void;
+  children: ReactNode;
+};
+
+/** A still page over everything. The screen beneath is inert while it is there; the way to help is not covered. */
+export function Cover({ title, breathing, onTouch, children }: Props) {
+  const id = useId();
+  return (
+    <div
+      role="dialog"
+      aria-modal="true"
+      aria-labelledby={id}
+      onClick={onTouch}
+      className="fixed inset-0 z-40 flex flex-col items-center overflow-y-auto bg-[radial-gradient(ellipse_at_50%_45%,var(--paper)_25%,var(--client-soft))] px-6 text-center"
+    >
+      <div className="my-auto py-8">
+        <Circles
+          size="large"
+          className={classes("mx-auto h-auto w-[23.75rem] max-w-[70vw] opacity-75", breathing && styles.breath)}
+        />
+        <h2 id={id} tabIndex={-1} ref={focusOn} className="mt-9 text-[2.25rem]">
+          {title}
+        </h2>
+        <div className="mt-2.5 text-[1.0625rem] text-ink-soft">{children}</div>
+      </div>
+      <p className="py-5 text-sm text-ink-soft">
+        <HelpLink />
+      </p>
+    </div>
+  );
+}

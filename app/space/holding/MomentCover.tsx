@@ -1,0 +1,25 @@
+import { Button } from "../../parts/Button.tsx";
+import { useRoom } from "../../room/room.ts";
+import { usePeople } from "../people.ts";
+import { Cover } from "./Cover.tsx";
+import { useAct } from "./useAct.ts";
+
+/** A moment that one of them asked for: a still page on both screens, lifted by who asked. */
+export function MomentCover() {
+  const { holding } = useRoom();
+  const { seat, otherName } = usePeople();
+  const act = useAct();
+  const own = holding?.moment?.by === seat;
+  return (
+    <Cover title="A moment">
+      <p>
+        {own ? `This page waits, and so does ${otherName}’s.` : `${otherName} asked for a moment. This page waits.`}
+      </p>
+      {own && (
+        <Button className="mt-7" onClick={() => void act({ type: "signal", kind: "moment" })}>
+          I am back
+        </Button>
+      )}
+    </Cover>
+  );
+}

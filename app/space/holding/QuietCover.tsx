@@ -1,0 +1,101 @@
+import MessageCircle from "lucide-react/icons/message-circle";
+import type { ReactNode } from "react";
+import { Button } from "../../parts/Button.tsx";
+import { useRoom } from "../../room/room.ts";
+import { usePeople } from "../people.ts";
+import { capital, minutesInWords } from "../words/times.ts";
+import { Cover } from "./Cover.tsx";
+import { useAct } from "./useAct.ts";
+import { useAwake } from "./useAwake.ts";
+import type { Quiet } from "./useQuiet.ts";
+
+const longerMinutes = 5;
+
+/** A quiet, over everything: two circles that breathe, a few words, and no number that ticks. */
+export function QuietCover({ quiet }: { quiet: Quiet }) {
+  useAwake(quiet.state === "running");
+  if (quiet.state === "ended") {
+    return (
+      <Cover key="ended" title="The quiet has ended." onTouch={quiet.touch}>
+        <OwnLine>What is written here is as it was.</OwnLine>
+        <Button className="mt-7" onClick={quiet.touch}>
+          Go on
+        </Button>
+      </Cover>
+    );
+  }
+  return <Running quiet={quiet.quiet} left={quiet.left} />;
+}
+
+type RunningProps = Omit<Extract<Quiet, { state: "running" }>, "state">;
+
+function Running({ quiet, left }: RunningProps) {
+  const { connected } = useRoom();
+  const act = useAct();
+  const { minutes, longer } = quiet;
+  const length =
+    minutes === null ? "Until one of you is ready to speak" : `${capital(minutesInWords(minutes))}, until a soft bell`;
+  return (
+    <Cover key="running" title="Quiet, together" breathing>
+      <OwnLine left={left}>{length}. There is nothing to do.</OwnLine>
+      <OtherLine />
+      <div className="mt-7 flex flex-wrap items-center justify-center gap-3">
+        <Button icon={MessageCircle} onClick={() => void act({ type: "quiet:end" })} disabled={!connected}>
+          I’m ready to speak
+        </Button>
+        {minutes !== null && !longer && (
+          <Button
+            tone="soft"
+            onClick={() => void act({ type: "quiet:offer", minutes: longerMinutes })}
+            disabled={!connected}
+          >
+            A little longer
+          </Button>
+        )}
+      </div>
+      {longer && <Longer longer={longer} />}
+    </Cover>
+  );
+}
+
+/** The few words of the quiet; while this screen has no line, one sentence that says so, with about what is left. */
+function OwnLine({ left, children }: { left?: number | null; children: ReactNode }) {
+  const { connected } = useRoom();
+  if (connected) return <p>{children}</p>;
+  if (left === undefined) return <p>You are not connected. We go on trying.</p>;
+  return (
+    <p>
+      You are not connected. The quiet goes on.
+      {left !== null && ` It still has about ${minutesInWords(Math.max(1, Math.round(left / 60_000)))}.`}
+    </p>
+  );
+}
+
+/** One calm sentence while the other's line is down. */
+function OtherLine() {
+  const { connected, present } = useRoom();
+  const { other, otherName } = usePeople();
+  const state = present?.[other].state;
+  if (!connected || (state !== "down" && state !== "left")) return null;
+  return (
+    <p className="mt-1">
+      {state === "down" ? `${otherName}’s line is down.` : `${otherName} has left.`} The quiet goes on.
+    </p>
+  );
+}
+
+function Longer({ longer }: { longer: NonNullable<RunningProps["quiet"]["longer"]> }) {
+  const { seat } = useRoom();
+  const act = useAct();
+  const length = `${minutesInWords(longer.minutes)} longer`;
+  if (longer.by === seat) return <p className="mt-5 text-[0.9375rem]">You offer {length}.</p>;
+  return (
+    <div className="mt-5 flex flex-wrap items-center justify-center gap-2 text-[0.9375rem]">
+      <p>It could go on for {length}.</p>
+      <Button onClick={() => void act({ type: "quiet:accept", minutes: longer.minutes })}>Stay longer</Button>
+      <Button tone="soft" onClick={() => void act({ type: "quiet:decline" })}>
+        Leave it as it is
+      </Button>
+    </div>
+  );
+}

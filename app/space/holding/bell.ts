@@ -1,0 +1,41 @@
+/** The soft bell at the end of a quiet. A browser plays a sound only after a tap: the one that offered or accepted. */
+
+type Partial = { ratio: number; loudness: number; seconds: number };
+
+// A singing bowl: a low tone and two that are not quite in tune with it, each fading by itself.
+const lowest = 261.6;
+const partials: readonly Partial[] = [
+  { ratio: 1, loudness: 0.16, seconds: 6 },
+  { ratio: 2.71, loudness: 0.06, seconds: 3.5 },
+  { ratio: 5.15, loudness: 0.02, seconds: 1.8 },
+];
+const attackSeconds = 0.04;
+const buzz = [120, 180, 120];
+
+let sound: AudioContext | null = null;
+
+/** Lets this page make a sound later. To be called while a tap is being answered. */
+export function unlockBell(): void {
+  sound ??= new AudioContext();
+  if (sound.state === "suspended") void sound.resume();
+}
+
+/** Rings once. Where no tap has allowed a sound, a device that can do so gives a short buzz instead. */
+export function ringBell(): void {
+  if (sound?.state !== "running") {
+    navigator.vibrate?.(buzz);
+    return;
+  }
+  for (const partial of partials) play(sound, partial);
+}
+
+function play(on: AudioContext, { ratio, loudness, seconds }: Partial): void {
+  const now = on.currentTime;
+  const tone = new OscillatorNode(on, { frequency: lowest * ratio });
+  const gain = new GainNode(on, { gain: 0 });
+  gain.gain.linearRampToValueAtTime(loudness, now + attackSeconds);
+  gain.gain.exponentialRampToValueAtTime(0.0001, now + seconds);
+  tone.connect(gain).connect(on.destination);
+  tone.start(now);
+  tone.stop(now + seconds);
+}

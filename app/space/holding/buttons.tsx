@@ -1,0 +1,180 @@
+/** The buttons that hold the room. Both seats have the same; only who begins and ends no outcome differs. */
+import CircleDashed from "lucide-react/icons/circle-dashed";
+import DoorOpen from "lucide-react/icons/door-open";
+import Ear from "lucide-react/icons/ear";
+import Ellipsis from "lucide-react/icons/ellipsis";
+import Feather from "lucide-react/icons/feather";
+import Hand from "lucide-react/icons/hand";
+import Heart from "lucide-react/icons/heart";
+import Leaf from "lucide-react/icons/leaf";
+import UndoDot from "lucide-react/icons/undo-2";
+import type { Act } from "../../../lib/acts.ts";
+import { Button } from "../../parts/Button.tsx";
+import { IconButton } from "../../parts/IconButton.tsx";
+import { Popup } from "../../parts/Popup.tsx";
+import { PopupAct } from "../../parts/PopupAct.tsx";
+import { useRoom } from "../../room/room.ts";
+import { usePeople } from "../people.ts";
+import { Lengths } from "./Lengths.tsx";
+import { useAct } from "./useAct.ts";
+
+type Size = {
+  /** For the bar under one thumb. */
+  small?: boolean;
+};
+
+export function QuietButton({ small }: Size) {
+  const act = useAct();
+  return (
+    <Popup
+      side="above"
+      opener={(opener) => (
+        <Button {...opener} icon={CircleDashed} className={small ? "px-3.5!" : "px-4!"}>
+          {small ? "Quiet" : "Quiet together"}
+        </Button>
+      )}
+    >
+      {(close) => (
+        <div className="p-2">
+          <p className="mb-2.5 text-[0.9375rem]">How long? It begins when the other says yes.</p>
+          <Lengths
+            onLength={(minutes) => {
+              close();
+              void act({ type: "quiet:offer", minutes });
+            }}
+          />
+        </div>
+      )}
+    </Popup>
+  );
+}
+
+export function OutcomeButton({ small }: Size) {
+  const { seat, holding } = useRoom();
+  const act = useAct();
+  const client = seat === "client";
+  const on = Boolean(holding?.noOutcome);
+  const type = on ? (client ? "noOutcome:end" : "noOutcome:ask") : client ? "noOutcome:begin" : "noOutcome:offer";
+  const long = on ? (client ? "Unfold the canvas" : "Ask to unfold") : client ? "No outcome" : "Offer no outcome";
+  const short = on ? (client ? "Unfold" : "Ask to unfold") : "No outcome";
+  return (
+    <Button icon={on ? UndoDot : Leaf} className={small ? "px-3.5!" : "px-4!"} onClick={() => void act({ type })}>
+      {small ? short : long}
+    </Button>
+  );
+}
+
+/** Whether *Hear me* can take the floor now. The client can always take it. */
+function useMayTake(): boolean {
+  const { seat, holding } = useRoom();
+  const holder = holding?.floor?.seat ?? null;
+  return holder === null || (holder !== seat && seat === "client");
+}
+
+export function HearButton() {
+  const act = useAct();
+  if (!useMayTake()) return null;
+  return (
+    <Button icon={Ear} className="px-4!" onClick={() => void act({ type: "floor:take" })}>
+      Hear me
+    </Button>
+  );
+}
+
+const moment = { type: "signal", kind: "moment" } as const satisfies Act;
+
+export function MomentButton({ small }: Size) {
+  const act = useAct();
+  const ask = () => void act(moment);
+  if (small) return <IconButton name="A moment, please" icon={Hand} onClick={ask} />;
+  return (
+    <Button tone="soft" icon={Hand} className="px-4!" onClick={ask}>
+      A moment, please
+    </Button>
+  );
+}
+
+/** Gives a signal that the other is told once, and says that they were. */
+function useSignal(): (kind: "slower" | "thanks") => Promise<void> {
+  const { say } = useRoom();
+  const { otherName } = usePeople();
+  const act = useAct();
+  return async (kind) => {
+    if (await act({ type: "signal", kind }))
+      say(kind === "slower" ? `${otherName} is asked to go slower.` : `${otherName} is told your thank you.`);
+  };
+}
+
+export function SlowerButton() {
+  const signal = useSignal();
+  return (
+    <Button tone="soft" icon={Feather} className="px-4!" onClick={() => void signal("slower")}>
+      Slower
+    </Button>
+  );
+}
+
+export function ThanksButton() {
+  const signal = useSignal();
+  return <IconButton name="Thank you" tone="soft" icon={Heart} onClick={() => void signal("thanks")} />;
+}
+
+/** The name and the act of opening or closing the session. */
+function useSession(): { name: string; turn: () => void } {
+  const { holding } = useRoom();
+  const act = useAct();
+  const open = Boolean(holding?.session);
+  return {
+    name: open ? "Close session" : "Open a session",
+    turn: () => void act({ type: open ? "session:close" : "session:open" }),
+  };
+}
+
+export function SessionButton() {
+  const { name, turn } = useSession();
+  return (
+    <Button className="px-4!" icon={name === "Open a session" ? DoorOpen : undefined} onClick={turn}>
+      {name}
+    </Button>
+  );
+}
+
+/** What the bar under one thumb has no room for. */
+export function More() {
+  const act = useAct();
+  const signal = useSignal();
+  const session = useSession();
+  const mayTake = useMayTake();
+  return (
+    <Popup
+      side="above"
+      edge="right"
+      opener={(opener) => <IconButton {...opener} name="More ways to hold the room" icon={Ellipsis} />}
+    >
+      {(close) => {
+        const closing = (doIt: () => unknown) => () => {
+          close();
+          doIt();
+        };
+        return (
+          <>
+            {mayTake && (
+              <PopupAct icon={Ear} onClick={closing(() => act({ type: "floor:take" }))}>
+                Hear me
+              </PopupAct>
+            )}
+            <PopupAct icon={Feather} onClick={closing(() => signal("slower"))}>
+              Slower
+            </PopupAct>
+            <PopupAct icon={Heart} onClick={closing(() => signal("thanks"))}>
+              Thank you
+            </PopupAct>
+            <PopupAct icon={DoorOpen} onClick={closing(session.turn)}>
+              {session.name}
+            </PopupAct>
+          </>
+        );
+      }}
+    </Popup>
+  );
+}

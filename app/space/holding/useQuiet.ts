@@ -1,0 +1,29 @@
+import { useEffect, useState } from "react";
+import type { Holding } from "../../../lib/holding.ts";
+import { useRoom } from "../../room/room.ts";
+import { useRemaining } from "../../room/use-remaining.ts";
+import { ringBell } from "./bell.ts";
+
+type Running = Extract<NonNullable<Holding["quiet"]>, { state: "running" }>;
+
+/** What the screen shows of a quiet: it runs, or it has ended and nobody has touched the page since. */
+export type Quiet = { state: "running"; quiet: Running; left: number | null } | { state: "ended"; touch: () => void };
+
+/** The quiet on this screen, and its bell. Null while there is none. */
+export function useQuiet(): Quiet | null {
+  const { holding, connected } = useRoom();
+  const left = useRemaining();
+  const quiet = holding?.quiet?.state === "running" ? holding.quiet : null;
+  // A quiet comes to its end on a screen without a line too.
+  const running = quiet !== null && (connected || left !== 0);
+  const [stays, setStays] = useState(false);
+  if (running && !stays) setStays(true);
+  const ended = stays && !running;
+
+  useEffect(() => {
+    if (ended) ringBell();
+  }, [ended]);
+
+  if (running) return { state: "running", quiet, left };
+  return ended ? { state: "ended", touch: () => setStays(false) } : null;
+}

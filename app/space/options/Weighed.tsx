@@ -1,0 +1,42 @@
+import type * as Y from "yjs";
+import { fieldOf } from "../../../lib/cards.ts";
+import { classes } from "../../parts/classes.ts";
+import { useRoom } from "../../room/room.ts";
+import { chipShape } from "../canvas/Chip.tsx";
+import { Written } from "../words/Written.tsx";
+
+type Props = {
+  map: Y.Map<unknown>;
+  id: string;
+  label: string;
+};
+
+const sides = { gives: "What it gives", asks: "What it asks" };
+
+/** What an option gives and what it asks, written side by side by either. */
+export function Weighed({ map, id, label }: Props) {
+  const { shared } = useRoom();
+  return (
+    <>
+      {(["gives", "asks"] as const).map((side) => {
+        const text = fieldOf(map, id, side);
+        if (!text) return null;
+        const empty = text.length === 0;
+        return (
+          <label key={side} className={classes(chipShape, "items-baseline text-ink-soft", !empty && "bg-sunk")}>
+            <span aria-hidden>{side}:</span>
+            <Written
+              page={shared}
+              section="both:options"
+              text={text}
+              card={id}
+              label={`${sides[side]}: ${label}`}
+              placeholder="…"
+              className="w-auto! min-w-8 font-sans text-[0.8125rem] leading-snug"
+            />
+          </label>
+        );
+      })}
+    </>
+  );
+}

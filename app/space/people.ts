@@ -1,0 +1,23 @@
+/** The two people of a space as the parts of its screen speak of them. */
+import { type Seat, otherSeat } from "../../lib/seats.ts";
+import { useRoom } from "../room/room.ts";
+import { capital } from "./words/times.ts";
+
+const nameless: Record<Seat, string> = { client: "the client", practitioner: "the practitioner" };
+
+/** What to call who sits on a seat. */
+export const nameOf = (names: Record<Seat, string | null>, seat: Seat): string => names[seat] ?? nameless[seat];
+
+/** This person's seat, the other's, and what to call the other. */
+export function usePeople(): { seat: Seat; other: Seat; otherName: string } {
+  const { seat, names } = useRoom();
+  const other = otherSeat(seat);
+  return { seat, other, otherName: nameOf(names, other) };
+}
+
+/** What this person reads where the other's floor closes what both write: that it waits. Null while it does not. */
+export function useOthersFloor(): string | null {
+  const { holding } = useRoom();
+  const { other, otherName } = usePeople();
+  return holding?.floor?.seat === other ? `${capital(otherName)} has the floor. What you write waits.` : null;
+}

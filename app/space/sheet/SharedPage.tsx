@@ -1,0 +1,96 @@
+import { useState } from "react";
+import type { Author } from "../../../lib/seats.ts";
+import { classes } from "../../parts/classes.ts";
+import { Sheet } from "../../parts/Sheet.tsx";
+import { useRoom } from "../../room/room.ts";
+import { useYjs } from "../../room/use-yjs.ts";
+import { InIt } from "../canvas/Card.tsx";
+import { nameOf, useOthersFloor } from "../people.ts";
+import { Written } from "../words/Written.tsx";
+import { type Run, runsOf } from "./runs.ts";
+
+// The field and the layer beneath it must break their lines at the same places.
+const metrics = "p-6 sm:px-10 sm:py-8 font-serif text-xl leading-[1.6] whitespace-pre-wrap break-words min-h-64";
+
+/** What the room calls this page where it says in which card somebody is. */
+const card = "sheet";
+
+/** The one open page of no-outcome mode: both write on it at once, each in their own colour. */
+export function SharedPage() {
+  const { shared, names } = useRoom();
+  const text = shared.doc.getText("both:sheet");
+  const floor = useOthersFloor();
+  const runs = useYjs(text, runsOf);
+  // Letters that an input method is still composing are in the field alone: until they are done the field shows itself.
+  const [composing, setComposing] = useState(false);
+  return (
+    <>
+      <Sheet
+        className="relative rounded-page! p-0!"
+        onCompositionStart={() => setComposing(true)}
+        onCompositionEnd={() => setComposing(false)}
+      >
+        <InIt id={card} />
+        {!composing && (
+          <div
+            aria-hidden
+            className={classes(metrics, "pointer-events-none absolute inset-0 overflow-hidden forced-colors:hidden")}
+          >
+            {runs.map(({ by, words }, index) => (
+              <span key={index} className={looks[by ?? "server"]}>
+                {words}
+              </span>
+            ))}
+          </div>
+        )}
+        <Written
+          page={shared}
+          section="both:sheet"
+          text={text}
+          label="The open page"
+          card={card}
+          className={classes(
+            metrics,
+            "relative rounded-page! outline-offset-0!",
+            !composing && "text-transparent forced-colors:text-[CanvasText]",
+          )}
+        />
+      </Sheet>
+      <p className="mt-2.5 text-[0.8125rem] text-ink-soft">
+        {floor ?? "You both read and write here at once."} The words of {nameOf(names, "practitioner")} are dotted
+        beneath.
+      </p>
+      {runs.length > 0 && <WhoWroteWhat runs={runs} />}
+    </>
+  );
+}
+
+const looks: Record<Author, string> = {
+  client: "",
+  practitioner:
+    "text-practitioner underline decoration-practitioner-line decoration-dotted decoration-2 underline-offset-[0.3em]",
+  server: "",
+};
+
+/** The page once more with names, for who cannot see the colours. */
+function WhoWroteWhat({ runs }: { runs: Run[] }) {
+  const { seat, names } = useRoom();
+  const passages = runs.filter(({ words }) => words.trim() !== "");
+  return (
+    <details className="mt-1 text-[0.9375rem]">
+      <summary className="flex min-h-11 items-center text-sm font-medium text-ink-soft marker:content-none hover:text-ink">
+        Who wrote what
+      </summary>
+      <dl className="flex flex-col gap-2">
+        {passages.map(({ by, words }, index) => (
+          <div key={index}>
+            <dt className="text-sm font-semibold">
+              {by === seat ? "You" : by === null || by === "server" ? "" : nameOf(names, by)}
+            </dt>
+            <dd className="font-serif whitespace-pre-wrap">{words.trim()}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,18 @@
+import { useRoom } from "../../room/room.ts";
+import { useKeeping } from "../../room/use-keeping.ts";
+import { Ask } from "../holding/Ask.tsx";
+
+/** Says so while the line is down: what is not kept yet stays here, and goes on by itself. */
+export function NotKept() {
+  const { shared, own } = useRoom();
+  const pages = [useKeeping(shared), useKeeping(own)];
+  if (!pages.some(({ keeping }) => keeping === "offline")) return null;
+  const unkept = pages.some((page) => page.unkept);
+  return (
+    <Ask>
+      {unkept
+        ? "Not kept yet. The line is down; your words stay here. They are sent when it is back."
+        : "The line is down. You can go on writing; it is sent when the line is back."}
+    </Ask>
+  );
+}

@@ -1,0 +1,18 @@
+import { Note } from "../../parts/Note.tsx";
+import { useRoom } from "../../room/room.ts";
+import { usePeople } from "../people.ts";
+
+/** Words of this person that the server keeps and holds back until their section opens again. */
+export function WaitingWords({ placeOf }: { placeOf: (section: string) => string }) {
+  const { shared, holding, seat } = useRoom();
+  const { otherName } = usePeople();
+  if (shared.waiting.length === 0) return null;
+  const places = new Intl.ListFormat("en-GB").format(new Set(shared.waiting.map(placeOf)));
+  const floor = holding?.floor && holding.floor.seat !== seat;
+  const until = holding?.noOutcome ? "no outcome ends" : floor ? `${otherName} lays the floor down` : "it opens again";
+  return (
+    <Note className="mx-4 mt-4 sm:mx-[1.375rem]">
+      Your words in {places} are kept and wait until {until}. Only you see them.
+    </Note>
+  );
+}

@@ -1,0 +1,6 @@
+/** A `ref` for the heading of something that opened: it takes the focus, and all of it comes into view. */
+export function arriveAt(heading: HTMLElement | null): void {
+  if (!heading) return;
+  heading.focus({ preventScroll: true });
+  heading.closest("[data-opens]")?.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,61 @@
+import { useCallback } from "react";
+import * as Y from "yjs";
+import { useRoom } from "../../room/room.ts";
+import { useYjs } from "../../room/use-yjs.ts";
+
+const section = "own:drafts";
+
+/** What is written privately until it is given: fields of words, and choices beside them. */
+export type Draft = {
+  /** Whether there is a draft. */
+  open: boolean;
+  /** The words of a field as they may be bound; null while there is no draft. */
+  text(field: string): Y.Text | null;
+  /** The words of a field, or a choice, as a plain string; empty where there is none. */
+  value(field: string): string;
+  choose(field: string, value: string): void;
+  /** Begins the draft where there is none, with these fields, and adds words behind those that stand there. */
+  begin(words?: Record<string, string>): void;
+  /** Lets the draft go. */
+  drop(): void;
+};
+
+/** The draft called `name` on this person's own page, with these fields of words. It survives reload and device. */
+export function useDraft(name: string, fields: readonly string[]): Draft {
+  const { own } = useRoom();
+  const drafts = own.doc.getMap<unknown>(section);
+  const stored = useYjs(drafts, (all) => all.get(name));
+  const draft = stored instanceof Y.Map ? (stored as Y.Map<unknown>) : null;
+
+  const edit = useCallback(
+    (change: (drafts: Y.Map<unknown>) => void) => own.edit(section, (doc) => change(doc.getMap(section))),
+    [own],
+  );
+  const text = (field: string): Y.Text | null => {
+    const value = draft?.get(field);
+    return value instanceof Y.Text ? value : null;
+  };
+
+  return {
+    open: draft !== null,
+    text,
+    value(field) {
+      const value = draft?.get(field);
+      return value instanceof Y.Text ? value.toString() : typeof value === "string" ? value : "";
+    },
+    choose: (field, value) => void edit(() => draft?.set(field, value)),
+    begin(words = {}) {
+      edit((all) => {
+        const begun = all.get(name);
+        const map = begun instanceof Y.Map ? (begun as Y.Map<unknown>) : all.set(name, new Y.Map<unknown>());
+        for (const field of fields) if (!(map.get(field) instanceof Y.Text)) map.set(field, new Y.Text());
+        for (const [field, added] of Object.entries(words)) {
+          const value = map.get(field);
+          if (value instanceof Y.Text) value.insert(value.length, value.length > 0 ? `\n${added}` : added);
+          else map.set(field, added);
+        }
+      });
+    },
+    drop: () => void edit((all) => all.delete(name)),
+  };
+}
