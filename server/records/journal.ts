@@ -131,23 +131,26 @@ export function openJournal(db: Db, now: () => number) {
       broken.delete(document);
       const number = await numberOf(db, document);
       numbers.set(document, number);
-      const kept = await db
-        .selectFrom("documents")
-        .select(["seq", "state"])
-        .where("id", "=", number)
-        .executeTakeFirstOrThrow();
-      const rows = await db
-        .selectFrom("journal")
-        .select(["seq", "bytes"])
-        .where("document", "=", number)
-        .where("seq", ">", kept.seq)
-        .orderBy("seq")
-        .execute();
-      return {
-        state: kept.state,
-        updates: rows.map(({ bytes }) => bytes),
-        seq: rows.at(-1)?.seq ?? kept.seq,
-      };
+      // In one transaction: a compaction in between would take away rows that the state read before does not contain.
+      return db.transaction().execute(async (transaction) => {
+        const kept = await transaction
+          .selectFrom("documents")
+          .select(["seq", "state"])
+          .where("id", "=", number)
+          .executeTakeFirstOrThrow();
+        const rows = await transaction
+          .selectFrom("journal")
+          .select(["seq", "bytes"])
+          .where("document", "=", number)
+          .where("seq", ">", kept.seq)
+          .orderBy("seq")
+          .execute();
+        return {
+          state: kept.state,
+          updates: rows.map(({ bytes }) => bytes),
+          seq: rows.at(-1)?.seq ?? kept.seq,
+        };
+      });
     },
 
     /**
