@@ -5,7 +5,8 @@ import { type Rules, declareSections } from "../../lib/sections.ts";
 import type { Refused } from "../../lib/wire.ts";
 import type { Journal, Row } from "../records/journal.ts";
 import { applyJudged } from "./guard/tripwire.ts";
-import { type Verdict, judge } from "./guard/judge.ts";
+import type { Verdict } from "./guard/judge.ts";
+import { openWaiting } from "./waiting.ts";
 
 /** Somebody who reads a document. */
 export type Reader = {
@@ -52,7 +53,8 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   });
 
   const readers = new Set<Reader>();
-  const held = new Map((await journal.readHeld(name)).map(({ seat, bytes }) => [seat, bytes]));
+  const waiting = openWaiting(doc, rules, await journal.readHeld(name));
+  const toldToWait = new Map<Seat, string>();
   let { seq } = stored;
   let rows = stored.updates.length;
   let size = [stored.state ?? new Uint8Array(), ...stored.updates].reduce((sum, { length }) => sum + length, 0);
@@ -67,28 +69,34 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     doc.destroy();
   };
 
-  /** Puts rows on disk, then shows them to everybody but `from`. A failure loses this document: the disk is the truth. */
+  /** Does something on disk as soon as everything before it is there. A failure loses this document: the disk is the truth. */
+  const afterwards = (work: () => Promise<void>): void => {
+    pending = pending.then(() => (lost ? undefined : work())).catch((error: unknown) => lose("cannot store", error));
+  };
+
+  /** Puts rows on disk, then shows them to everybody but `from`. */
   const keep = (added: readonly Row[], from: Reader | null): void => {
     if (added.length === 0) return;
     const appended = journal.append(name, seq + 1, added);
     seq += added.length;
     rows += added.length;
     for (const { bytes } of added) size += bytes.length;
-    pending = appended.then(
+    const shown = appended.then(
       () => {
         for (const { bytes } of added) for (const reader of readers) if (reader !== from) reader.show(bytes);
       },
       (error: unknown) => lose("cannot store", error),
     );
+    pending = Promise.all([pending, shown]).then(() => undefined);
     if (rows > mostRows) compact();
   };
 
   const compact = (): void => {
     rows = 0;
+    const upTo = seq;
     const state = Y.encodeStateAsUpdate(doc);
     size = state.length;
-    const compacted = journal.compact(name, seq, state).catch((error: unknown) => lose("cannot store", error));
-    pending = Promise.all([pending, compacted]).then(() => undefined);
+    afterwards(() => journal.compact(name, upTo, state));
   };
 
   /** The rows that the server's own change makes. */
@@ -102,32 +110,34 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   };
 
   const apply = (update: Uint8Array, author: Author, written: readonly string[], from: Reader | null): void => {
-    const added: Row[] = applyJudged(doc, update, author, written).map((bytes) => ({ author, bytes }));
-    keep(follow ? [...added, ...ownRows(() => follow(doc, written))] : added, from);
-  };
-
-  const keepHeld = (seat: Seat, bytes: Uint8Array | null): void => {
-    if (bytes) held.set(seat, bytes);
-    else held.delete(seat);
-    const kept = journal.keepHeld(name, seat, bytes).catch((error: unknown) => lose("cannot store", error));
-    pending = Promise.all([pending, kept]).then(() => undefined);
-  };
-
-  const waitsOf = (seat: Seat): readonly string[] => {
-    const bytes = held.get(seat);
-    const verdict = bytes && judge(doc, bytes, seat, rules);
-    return verdict?.kind === "accepted" ? verdict.waiting : [];
+    try {
+      const added: Row[] = applyJudged(doc, update, author, written).map((bytes) => ({ author, bytes }));
+      keep(follow ? [...added, ...ownRows(() => follow(doc, written))] : added, from);
+    } catch (error) {
+      // What Yjs has half done cannot be undone in memory. The disk does not have it.
+      lose("fault", error);
+    }
   };
 
   const tellWaits = (seat: Seat): void => {
-    const waiting = waitsOf(seat);
-    for (const reader of readers) if (reader.seat === seat) reader.waits(waiting);
+    const sections = waiting.sectionsOf(seat);
+    if (sections.join() === (toldToWait.get(seat) ?? "")) return;
+    toldToWait.set(seat, sections.join());
+    for (const reader of readers) if (reader.seat === seat) reader.waits(sections);
   };
 
-  const tooLarge = (verdict: Verdict & { kind: "accepted" }, seat: Seat): string | null => {
-    const more = verdict.held?.length ?? 0;
-    if (more > 0 && (held.get(seat)?.length ?? 0) + more > mostHeldBytes) return "Too many words are waiting already.";
-    const { update } = verdict;
+  /** Keeps what waits for a seat, and shows it to that seat's other readers. What leaves is in the journal before. */
+  const keepHeld = (seat: Seat, bytes: Uint8Array | null, from: Reader | null): void => {
+    const { stored, added } = waiting.put(seat, bytes);
+    afterwards(async () => {
+      await journal.keepHeld(name, seat, stored);
+      if (added) for (const reader of readers) if (reader.seat === seat && reader !== from) reader.show(added);
+      tellWaits(seat);
+    });
+  };
+
+  const tooLarge = ({ update, held }: Verdict & { kind: "accepted" }): string | null => {
+    if (held && held.length > mostHeldBytes) return "Too many words are waiting already.";
     // An update that only deletes names no client in its first number, and is always welcome.
     if (!update || update[0] === 0 || size + update.length <= mostBytes) return null;
     size = Y.encodeStateAsUpdate(doc).length;
@@ -135,14 +145,14 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   };
 
   const release = (): void => {
-    for (const [seat, bytes] of held) {
-      const verdict = judge(doc, bytes, seat, rules);
+    for (const seat of waiting.seats()) {
+      const bytes = waiting.of(seat);
+      const verdict = bytes && waiting.judge(bytes, seat);
       // Refused or incomplete words stay where they are: nothing that was called kept is thrown away.
-      if (verdict.kind !== "accepted") continue;
+      if (verdict?.kind !== "accepted") continue;
       if (verdict.update === null && verdict.held !== null) continue;
       if (verdict.update) apply(verdict.update, seat, verdict.sections, null);
-      keepHeld(seat, verdict.held);
-      tellWaits(seat);
+      keepHeld(seat, verdict.held, null);
     }
   };
 
@@ -153,25 +163,16 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     take(bytes: Uint8Array, from: Reader): Taken {
       if (lost) return { kind: "taken", kept: new Promise(() => {}) };
       const { seat } = from;
-      const verdict = judge(doc, bytes, seat, rules);
+      const verdict = waiting.judge(bytes, seat);
       if (verdict.kind === "incomplete") return verdict;
       if (verdict.kind === "refused") {
         const { reason, sections: named, why } = verdict;
         return { kind: "refused", refused: { kind: reason, sections: named, why } };
       }
-      const full = tooLarge(verdict, seat);
+      const full = tooLarge(verdict);
       if (full !== null) return { kind: "refused", refused: { kind: "size", sections: verdict.sections, why: full } };
-      try {
-        if (verdict.held) {
-          const before = held.get(seat);
-          keepHeld(seat, before ? Y.mergeUpdates([before, verdict.held]) : verdict.held);
-          tellWaits(seat);
-        }
-        if (verdict.update) apply(verdict.update, seat, verdict.sections, from);
-      } catch (error) {
-        // What Yjs has half done cannot be undone in memory. The disk does not have it.
-        lose("fault", error);
-      }
+      if (verdict.update) apply(verdict.update, seat, verdict.sections, from);
+      if (verdict.held) keepHeld(seat, verdict.held, from);
       return { kind: "taken", kept: pending };
     },
 
@@ -192,14 +193,21 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     vector: (): Uint8Array => Y.encodeStateVector(doc),
     /** How many clientIDs the document knows: an honest state vector has hardly more. */
     authors: (): number => doc.store.clients.size,
-    heldOf: (seat: Seat): Uint8Array | null => held.get(seat) ?? null,
-    waitsOf,
+    heldOf: waiting.of,
+    waitsOf: waiting.sectionsOf,
 
     /** Judges again the words that waited; to be called whenever sections may have opened. */
     release,
 
+    /** Throws away what waits for a seat. Resolves when it is gone from the disk. */
+    forgetHeld(seat: Seat): Promise<void> {
+      keepHeld(seat, null, null);
+      return pending;
+    },
+
     /** Shows the document to a reader from now on. Gives back how to stop. */
     read(reader: Reader): () => void {
+      if (lost) reader.lost("fault");
       readers.add(reader);
       return () => readers.delete(reader);
     },

@@ -3,6 +3,7 @@ import * as decoding from "lib0/decoding";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { type Seat, newClientId } from "../../lib/seats.ts";
+import { declareSections, ownSections, sections } from "../../lib/sections.ts";
 import { type Refused, type Waits, messageKinds } from "../../lib/wire.ts";
 import { openHeard, waitFor } from "./heard.ts";
 import { type Sitting, socketClass } from "./people.ts";
@@ -14,7 +15,9 @@ export type Writer = ReturnType<typeof openWriter>;
 export function openWriter(origin: string, seat: Seat, { space, cookie }: Sitting, { mine = false } = {}) {
   const frames: Uint8Array[] = [];
   const doc = new Y.Doc();
-  doc.clientID = newClientId(seat);
+  declareSections(doc, mine ? ownSections : sections);
+  const pens = { closable: newClientId(seat), open: newClientId(seat) };
+  doc.clientID = pens.closable;
   const provider = new WebsocketProvider(`${origin.replace(/^http/, "ws")}/yjs`, mine ? `${space}/mine` : space, doc, {
     connect: false,
     disableBc: true,
@@ -80,9 +83,11 @@ export function openWriter(origin: string, seat: Seat, { space, cookie }: Sittin
     /** Resolves when this writer has all that the server has. */
     synced: (): Promise<unknown> =>
       provider.synced ? Promise.resolve() : lines.when((line) => line === "up", lines.all.length),
-    /** Makes one change and gives its number. */
-    edit(change: (doc: Y.Doc) => void): number {
+    /** Makes one change and gives its number. As on a screen, what no mode closes is written with a pen of its own. */
+    edit(change: (doc: Y.Doc) => void, pen: keyof typeof pens = "closable"): number {
+      doc.clientID = pens[pen];
       doc.transact(() => change(doc));
+      doc.clientID = pens.closable;
       return latest;
     },
     latest: (): number => latest,

@@ -1,0 +1,73 @@
+/** The words of one document that wait for their sections to open, by seat, judged as one with what builds on them. */
+import * as Y from "yjs";
+import type { Seat } from "../../lib/seats.ts";
+import type { Rules } from "../../lib/sections.ts";
+import { type Verdict, judge } from "./guard/judge.ts";
+
+// What is typed letter by letter stays in as many pieces until a document merges them, and the guard takes 5,000.
+const tidyAfterBytes = 16 * 1024;
+
+export type Waiting = ReturnType<typeof openWaiting>;
+
+/** @param stored what waited when the document was last open */
+export function openWaiting(doc: Y.Doc, rules: Rules, stored: readonly { seat: Seat; bytes: Uint8Array }[]) {
+  const words = new Map(stored.map(({ seat, bytes }) => [seat, bytes]));
+  const tidiedAt = new Map<Seat, number>();
+
+  /** The same words in as few pieces as possible. */
+  const tidy = (bytes: Uint8Array, seat: Seat): Uint8Array => {
+    if (bytes.length < (tidiedAt.get(seat) ?? 0) + tidyAfterBytes) return bytes;
+    const scratch = new Y.Doc();
+    Y.applyUpdate(scratch, Y.encodeStateAsUpdate(doc));
+    Y.applyUpdate(scratch, bytes);
+    const verdict = judge(doc, Y.encodeStateAsUpdate(scratch, Y.encodeStateVector(doc)), seat, rules);
+    scratch.destroy();
+    const tidied = verdict.kind === "accepted" && verdict.update === null ? (verdict.held ?? bytes) : bytes;
+    tidiedAt.set(seat, tidied.length);
+    return tidied;
+  };
+
+  return {
+    /**
+     * As the guard's `judge`, knowing what waits: words may build on those of the same seat that wait already. What is
+     * to be held is then everything of that seat that waits.
+     */
+    judge(bytes: Uint8Array, seat: Seat): Verdict {
+      const verdict = judge(doc, bytes, seat, rules);
+      const before = words.get(seat);
+      const touches = verdict.kind === "incomplete" || (verdict.kind === "accepted" && verdict.held !== null);
+      if (!before || !touches) return verdict;
+      // These bytes came off the wire, but the guard has just read them, and reads what becomes of them again.
+      const joined = judge(doc, Y.mergeUpdates([before, bytes]), seat, rules);
+      // A gap between the two is filled up by the merging with what no honest update holds.
+      const apart = verdict.kind === "incomplete" && joined.kind === "refused" && joined.reason === "malformed";
+      return apart ? verdict : joined;
+    },
+
+    of: (seat: Seat): Uint8Array | null => words.get(seat) ?? null,
+    seats: (): Seat[] => [...words.keys()],
+
+    /** The sections for which words of this seat wait. */
+    sectionsOf(seat: Seat): readonly string[] {
+      const bytes = words.get(seat);
+      const verdict = bytes && judge(doc, bytes, seat, rules);
+      return verdict?.kind === "accepted" ? verdict.waiting : [];
+    },
+
+    /**
+     * Puts `bytes` in the place of what waited for this seat; null when nothing does any more.
+     * @returns what is to be stored now, and what of it is new to somebody who has the words before
+     */
+    put(seat: Seat, bytes: Uint8Array | null): { stored: Uint8Array | null; added: Uint8Array | null } {
+      const before = words.get(seat);
+      if (bytes === null) {
+        words.delete(seat);
+        tidiedAt.delete(seat);
+        return { stored: null, added: null };
+      }
+      const stored = tidy(bytes, seat);
+      words.set(seat, stored);
+      return { stored, added: before ? Y.diffUpdate(bytes, Y.encodeStateVectorFromUpdate(before)) : bytes };
+    },
+  };
+}
