@@ -6,6 +6,7 @@ import type { Seat } from "../../lib/seats.ts";
 import { type Refused, type Waits, closeCodes, messageKinds, mostSyncBytes, mostUpdateBytes } from "../../lib/wire.ts";
 import { type Log, traceOf } from "../log.ts";
 import type { OpenDocument, Reader } from "./document.ts";
+import { type Ending, openGap } from "./gap.ts";
 import { openPace } from "./pace.ts";
 
 // The message kinds inside a sync message (y-protocols/sync).
@@ -17,12 +18,8 @@ const mostUnsentBytes = 1024 * 1024;
 // An answer to a sync step 1 can be as large as the document, for four bytes of question.
 const answersAMinute = 10;
 const messagesASecond = 100;
-const mostResyncs = 3;
 // y-websocket closes a connection on which nothing has come for 30 s.
 const tickEveryMs = 15_000;
-
-/** What a message leads to: the code to close the connection with, or nothing. */
-type Ending = number | undefined;
 
 /**
  * Serves one document to one connection until it closes.
@@ -31,9 +28,7 @@ type Ending = number | undefined;
 export function serveYjs(socket: WebSocket, document: OpenDocument, seat: Seat, log: Log): () => void {
   const questions = openPace(answersAMinute, 60_000);
   const messages = openPace(messagesASecond * 10, 10_000);
-  let resyncs = 0;
   let kept: Promise<void> = Promise.resolve();
-
   const send = (bytes: Uint8Array): void => {
     if (socket.readyState !== socket.OPEN) return;
     if (socket.bufferedAmount > mostUnsentBytes) socket.close(closeCodes.tooSlow);
@@ -48,6 +43,7 @@ export function serveYjs(socket: WebSocket, document: OpenDocument, seat: Seat, 
   };
 
   const askForAll = (): void => send(syncMessage(syncStep1, document.vector()));
+  const gap = openGap(askForAll, (number) => void kept.then(() => send(keptMessage(number))));
 
   /** Answers a question for what is missing, once all that the answer holds is on disk. */
   const answer = (vector: Uint8Array): Ending => {
@@ -64,20 +60,15 @@ export function serveYjs(socket: WebSocket, document: OpenDocument, seat: Seat, 
     return undefined;
   };
 
-  const take = (update: Uint8Array, most: number): Ending => {
+  type Then = { placed(): Ending; missing(): Ending };
+  const take = (update: Uint8Array, most: number, then: Then): Ending => {
     if (update.length > most)
       return refuse({ kind: "size", sections: [], why: "This is too much to keep in one piece." });
     const taken = document.take(update, reader);
     if (taken.kind === "refused") return refuse(taken.refused);
-    if (taken.kind === "taken") {
-      kept = taken.kept;
-      return undefined;
-    }
-    // It builds on something that is not here: an honest client has it and sends it all.
-    resyncs += 1;
-    if (resyncs > mostResyncs) return closeCodes.otherEpoch;
-    askForAll();
-    return undefined;
+    if (taken.kind === "incomplete") return then.missing();
+    kept = taken.kept;
+    return then.placed();
   };
 
   const refuse = (refused: Refused): Ending => {
@@ -90,18 +81,15 @@ export function serveYjs(socket: WebSocket, document: OpenDocument, seat: Seat, 
     const bytes = decoding.readVarUint8Array(message);
     if (decoding.hasContent(message)) return closeCodes.malformed;
     if (kind === syncStep1) return answer(bytes);
-    if (kind === syncUpdate) return take(bytes, mostUpdateBytes);
+    if (kind === syncUpdate) return take(bytes, mostUpdateBytes, { placed: () => undefined, missing: gap.miss });
     if (kind !== syncStep2) return closeCodes.malformed;
-    const ending = take(bytes, mostSyncBytes);
-    if (ending === undefined) resyncs = 0;
-    return ending;
+    return take(bytes, mostSyncBytes, { placed: gap.fill, missing: gap.missAgain });
   };
 
-  const acknowledge = (message: decoding.Decoder): Ending => {
+  const readNumber = (message: decoding.Decoder): Ending => {
     const number = decoding.readVarUint(message);
     if (decoding.hasContent(message)) return closeCodes.malformed;
-    void kept.then(() => send(keptMessage(number)));
-    return undefined;
+    return gap.owe(number);
   };
 
   const read = (bytes: Uint8Array): Ending => {
@@ -110,7 +98,7 @@ export function serveYjs(socket: WebSocket, document: OpenDocument, seat: Seat, 
       case messageKinds.sync:
         return sync(message);
       case messageKinds.kept:
-        return acknowledge(message);
+        return readNumber(message);
       // Who is here is the server's word, over the other wire. What the stock client says of it is left lying.
       case messageKinds.awareness:
       case messageKinds.queryAwareness:

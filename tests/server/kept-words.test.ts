@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
-import type { Seat } from "../../lib/seats.ts";
+import { type Seat, newClientId } from "../../lib/seats.ts";
 import { rowsIn } from "../support/database.ts";
 import { type Random, newRandom, settings } from "../support/guard-random.ts";
 import { type Pair, pair } from "../support/people.ts";
 import { type Server, startServer } from "../support/server.ts";
-import { documentOf } from "../support/wire.ts";
+import { documentOf, openLine, say } from "../support/wire.ts";
 import { type Writer, openWriter } from "../support/writer.ts";
 
 let server: Server;
@@ -103,6 +103,23 @@ test("words that were kept, or that the other has seen, outlast a killed server,
   expect(allText(await documentOf(server.origin, people.practitioner))).toBe(allText(client.doc));
   for (const writer of both) writer.close();
 }, 120_000);
+
+test("words that build on what the server lacks are not called kept before the answer that brings it", async () => {
+  const line = openLine(server.origin, people.practitioner);
+  const doc = await line.document();
+  doc.clientID = newClientId("practitioner");
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  for (const word of ["first ", "second "]) doc.getText("both:sheet").insert(doc.getText("both:sheet").length, word);
+  const [, second] = updates;
+  line.send(say.update(second ?? expect.unreachable()), say.kept(7), say.step1());
+  await line.said.when(({ is }) => is === "step2", line.said.all.length);
+  expect(line.said.all.filter(({ is }) => is === "kept")).toEqual([]);
+  line.send(say.step2(Y.encodeStateAsUpdate(doc)));
+  await line.said.when((message) => message.is === "kept" && message.number === 7);
+  line.end();
+  expect((await documentOf(server.origin, people.client)).getText("both:sheet").toJSON()).toBe("first second ");
+});
 
 /** Two people write as fast as they can, until the server is killed in the middle of it. */
 async function writeUntilKilled(
