@@ -3,7 +3,8 @@ import localFont from "next/font/local";
 /*
  * Newsreader for what people write and for headings, Atkinson Hyperlegible Next for the interface. Both are served by
  * this server. Only the interface's small file is preloaded: the large one would compete with the page's own script.
- * Letters outside Latin-1 come from files of their own, which a browser fetches only when such a letter stands there.
+ * The upright face has its optical sizes, for the headings; the italic, used for a word here and there, does without and
+ * is half as large. Letters outside Latin-1 come from files of their own, which a browser fetches only when such a letter stands there.
  */
 
 const serif = localFont({
@@ -14,7 +15,7 @@ const serif = localFont({
       style: "normal",
     },
     {
-      path: "../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-opsz-italic.woff2",
+      path: "../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-wght-italic.woff2",
       weight: "200 800",
       style: "italic",
     },
@@ -40,7 +41,7 @@ const serifExtended = localFont({
       style: "normal",
     },
     {
-      path: "../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-ext-opsz-italic.woff2",
+      path: "../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-ext-wght-italic.woff2",
       weight: "200 800",
       style: "italic",
     },

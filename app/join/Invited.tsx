@@ -3,11 +3,11 @@ import type { FormEvent } from "react";
 import { longestName } from "../../lib/api.ts";
 import type { InvitationLook } from "../../lib/api.ts";
 import { readJoined } from "../parts/answers.ts";
-import { ask } from "../parts/ask.ts";
 import { Button } from "../parts/Button.tsx";
 import { Checkbox } from "../parts/Checkbox.tsx";
 import { Field } from "../parts/Field.tsx";
 import { Note } from "../parts/Note.tsx";
+import { useAsk } from "../parts/useAsk.ts";
 import { Consent } from "./Consent.tsx";
 import { forgetSecret } from "./secret.ts";
 import { Welcome } from "./Welcome.tsx";
@@ -16,38 +16,29 @@ type Props = { secret: string; look: InvitationLook; onClosed: (status: number, 
 
 const nameless = "Write a name. A first name is enough.";
 const unsettled = "We may keep your words only if you agree. Nothing has been sent.";
-const unreachable = "We could not reach the space. Your name is still here. Try again.";
+const unreached = "We could not reach the space. Your name is still here. Try again.";
 
 /** The invitation, open: who invites, who can read what, and the one press that takes the seat. */
 export function Invited({ secret, look, onClosed }: Props) {
   const [name, setName] = useState("");
   const [consent, setConsent] = useState(false);
   const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [why, setWhy] = useState<string | null>(null);
+  const { busy, why, send } = useAsk();
   const nameError = name.trim() ? null : nameless;
-  const consentError = consent ? null : unsettled;
 
   const sit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (busy) return;
     setTried(true);
-    setWhy(null);
-    if (nameError || consentError) {
+    if (nameError || !consent) {
       event.currentTarget.querySelector<HTMLElement>(nameError ? "[type=text]" : "[type=checkbox]")?.focus();
       return;
     }
-    setBusy(true);
-    const body = { secret, name: name.trim(), consent: true };
-    const answer = await ask("/api/join", { method: "POST", body, read: readJoined });
-    if (answer.ok) {
+    const body = { secret, name: name.trim(), consent };
+    const answer = await send("/api/join", { method: "POST", body, read: readJoined, unreached });
+    if (answer?.ok) {
       forgetSecret();
       location.replace(`/space/${answer.value.space}`);
-      return;
-    }
-    setBusy(false);
-    if (answer.status === 409 || answer.status === 410) onClosed(answer.status, answer.why);
-    else setWhy(answer.status === 0 ? unreachable : answer.why);
+    } else if (answer?.status === 409 || answer?.status === 410) onClosed(answer.status, answer.why);
   };
 
   return (
@@ -68,7 +59,7 @@ export function Invited({ secret, look, onClosed }: Props) {
             required
             checked={consent}
             onChange={(event) => setConsent(event.target.checked)}
-            error={tried ? consentError : null}
+            error={tried && !consent ? unsettled : null}
           >
             I agree that {look.from} keeps and uses what I write here for our work together, and for nothing else. I can
             take this back at any time.

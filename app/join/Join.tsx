@@ -16,7 +16,7 @@ type Stage =
   | { at: "invited"; secret: string; look: InvitationLook }
   | { at: "closed"; status: number; why: string; again: boolean };
 
-const unreachable = "We could not reach the space. Your invitation has not been used. Try again.";
+const unreached = "We could not reach the space. Your invitation has not been used. Try again.";
 
 /** An invitation from the address to the seat: looked at without claiming, and claimed only by a press. */
 export function Join() {
@@ -32,10 +32,15 @@ export function Join() {
     const secret = foundSecret();
     if (!secret) return setStage({ at: "asking" });
     setStage({ at: "looking" });
-    const answer = await ask("/api/invitation", { method: "POST", body: { secret }, read: readInvitationLook });
+    const answer = await ask("/api/invitation", {
+      method: "POST",
+      body: { secret },
+      read: readInvitationLook,
+      unreached,
+    });
     if (secret !== foundSecret()) return;
     if (answer.ok) setStage({ at: "invited", secret, look: answer.value });
-    else close(answer.status, answer.status === 0 ? unreachable : answer.why);
+    else close(answer.status, answer.why);
   };
 
   useEffect(() => {

@@ -3,7 +3,6 @@ import type { FormEvent } from "react";
 import { longestName, longestWelcome } from "../../lib/api.ts";
 import type { OpenedSpace } from "../../lib/api.ts";
 import { readOpenedSpace } from "../parts/answers.ts";
-import { ask } from "../parts/ask.ts";
 import { Button } from "../parts/Button.tsx";
 import { Circles } from "../parts/Circles.tsx";
 import { Field } from "../parts/Field.tsx";
@@ -12,6 +11,7 @@ import { Lead } from "../parts/Lead.tsx";
 import { Note } from "../parts/Note.tsx";
 import { TextArea } from "../parts/TextArea.tsx";
 import { Title } from "../parts/Title.tsx";
+import { useAsk } from "../parts/useAsk.ts";
 
 const nameless = "Write a name, so that your client knows who has opened the space.";
 const tooLong = `These are more than ${longestWelcome.toLocaleString("en")} letters. Shorten them a little; nothing has been cut.`;
@@ -21,39 +21,25 @@ export function OpenForm({ onOpened }: { onOpened: (opened: OpenedSpace, name: s
   const [name, setName] = useState("");
   const [welcome, setWelcome] = useState("");
   const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [why, setWhy] = useState<string | null>(null);
+  const { busy, why, send } = useAsk();
   const nameError = name.trim() ? null : nameless;
   const welcomeError = welcome.trim().length > longestWelcome ? tooLong : null;
 
   const open = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (busy) return;
     setTried(true);
-    setWhy(null);
     if (nameError || welcomeError) {
       event.currentTarget.querySelector<HTMLElement>(nameError ? "input" : "textarea")?.focus();
       return;
     }
-    setBusy(true);
     const body = { name: name.trim(), ...(welcome.trim() && { welcome: welcome.trim() }) };
-    const answer = await ask("/api/spaces", { method: "POST", body, read: readOpenedSpace });
-    setBusy(false);
-    if (answer.ok) onOpened(answer.value, name.trim());
-    else setWhy(answer.why);
+    const answer = await send("/api/spaces", { method: "POST", body, read: readOpenedSpace });
+    if (answer?.ok) onOpened(answer.value, name.trim());
   };
 
   return (
     <form onSubmit={open} noValidate>
-      <Circles
-        size="seats"
-        practitioner={name.trim() ? "filled" : "dashed"}
-        client="dashed"
-        initials={{ practitioner: initial(name), client: "?" }}
-        className="mb-4"
-      />
-      <Title>Open a space for two</Title>
-      <Lead>You take the practitioner’s seat and get an invitation for your client. There is no account to make.</Lead>
+      <Top name={name} />
       <div className="mt-7 space-y-6">
         <Field
           label="Your name"
@@ -72,27 +58,51 @@ export function OpenForm({ onOpened }: { onOpened: (opened: OpenedSpace, name: s
           onChange={(event) => setWelcome(event.target.value)}
           error={tried ? welcomeError : null}
         />
-        <p className="text-[0.9375rem] text-ink-soft">
-          A space is for two adults. By opening it you say that you and your client both are.
-        </p>
-        {why && (
-          <Note said tone="problem">
-            {why}
-          </Note>
-        )}
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <Button tone="ink" type="submit" busy={busy}>
-            {busy ? "Opening…" : "Open the space"}
-          </Button>
-          <span className="text-sm text-ink-soft">
-            Opened one before? It is on{" "}
-            <a href="/" className="underline underline-offset-[0.18em] hover:text-ink">
-              the first page
-            </a>
-            .
-          </span>
-        </div>
+        <Bottom busy={busy} why={why} />
       </div>
     </form>
+  );
+}
+
+function Top({ name }: { name: string }) {
+  return (
+    <>
+      <Circles
+        size="seats"
+        practitioner={name.trim() ? "filled" : "dashed"}
+        client="dashed"
+        initials={{ practitioner: initial(name), client: "?" }}
+        className="mb-4"
+      />
+      <Title>Open a space for two</Title>
+      <Lead>You take the practitioner’s seat and get an invitation for your client. There is no account to make.</Lead>
+    </>
+  );
+}
+
+function Bottom({ busy, why }: { busy: boolean; why: string | null }) {
+  return (
+    <>
+      <p className="text-[0.9375rem] text-ink-soft">
+        A space is for two adults. By opening it you say that you and your client both are.
+      </p>
+      {why && (
+        <Note said tone="problem">
+          {why}
+        </Note>
+      )}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button tone="ink" type="submit" busy={busy}>
+          {busy ? "Opening…" : "Open the space"}
+        </Button>
+        <span className="text-sm text-ink-soft">
+          Opened one before? It is on{" "}
+          <a href="/" className="underline underline-offset-[0.18em] hover:text-ink">
+            the first page
+          </a>
+          .
+        </span>
+      </div>
+    </>
   );
 }

@@ -11,18 +11,16 @@ import { WayBack } from "./WayBack.tsx";
 export function Opened({ opened, name }: { opened: OpenedSpace; name: string }) {
   return (
     <>
-      <div className="print:hidden">
-        <Circles
-          size="seats"
-          client="dashed"
-          initials={{ practitioner: initial(name), client: "?" }}
-          label="Your seat is taken, the other is free."
-          className="mb-4"
-        />
-        <Title arrives>Your space is open.</Title>
-        <Lead>Send this invitation to your client. It opens once, for one person, and rests after seven days.</Lead>
-        <InvitationLink secret={opened.invitation} />
-      </div>
+      <Circles
+        size="seats"
+        client="dashed"
+        initials={{ practitioner: initial(name), client: "?" }}
+        label="Your seat is taken, the other is free."
+        className="mb-4"
+      />
+      <Title arrives>Your space is open.</Title>
+      <Lead>Send this invitation to your client. It opens once, for one person, and rests after seven days.</Lead>
+      <InvitationLink secret={opened.invitation} />
       <WayBack
         space={opened.space}
         enter={

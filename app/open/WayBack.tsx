@@ -2,29 +2,24 @@ import KeyRound from "lucide-react/icons/key-round";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { readReturnKey } from "../parts/answers.ts";
-import { ask } from "../parts/ask.ts";
 import { Button } from "../parts/Button.tsx";
 import { Note } from "../parts/Note.tsx";
 import { ReturnKeyCard } from "../parts/ReturnKeyCard.tsx";
+import { useAsk } from "../parts/useAsk.ts";
 
 /** Offers a return key, so that the seat can be found again from another browser. `enter` stands beside the offer. */
 export function WayBack({ space, enter }: { space: string; enter: ReactNode }) {
   const [key, setKey] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [why, setWhy] = useState<string | null>(null);
+  const { busy, why, send } = useAsk();
 
   const save = async () => {
-    setBusy(true);
-    setWhy(null);
-    const answer = await ask(`/api/spaces/${space}/key`, { method: "POST", body: {}, read: readReturnKey });
-    setBusy(false);
-    if (answer.ok) setKey(answer.value.key);
-    else setWhy(answer.why);
+    const answer = await send(`/api/spaces/${space}/key`, { method: "POST", body: {}, read: readReturnKey });
+    if (answer?.ok) setKey(answer.value.key);
   };
 
   return (
-    <div className="mt-6 border-t border-line pt-5 print:mt-0 print:border-0">
-      <p className="flex gap-3 text-[0.9375rem] text-ink-soft print:hidden">
+    <div className="mt-6 border-t border-line pt-5">
+      <p className="flex gap-3 text-[0.9375rem] text-ink-soft">
         <KeyRound size={18} strokeWidth={1.75} className="mt-0.5 shrink-0" aria-hidden />
         <span>
           <strong className="font-bold text-ink">Keep a way back.</strong> This browser remembers your seat. Save a
@@ -37,7 +32,7 @@ export function WayBack({ space, enter }: { space: string; enter: ReactNode }) {
           {why}
         </Note>
       )}
-      <div className="mt-5 flex flex-wrap gap-3 print:hidden">
+      <div className="mt-5 flex flex-wrap gap-3">
         {enter}
         {!key && (
           <Button onClick={save} busy={busy}>

@@ -38,6 +38,8 @@ type Props = {
   className?: string;
 };
 
+type Side = { seat: Seat; state: Circle; x: number; aside: number };
+
 /** The sign of the product: heather left for the practitioner, fern right for the client, darker where they overlap. */
 export function Circles({
   size = "mark",
@@ -50,15 +52,16 @@ export function Circles({
   const { radius, apart, edge, fill } = shapes[size];
   const middle = radius + edge;
   const width = 2 * middle + apart;
+  const all: Side[] = [
+    { seat: "practitioner", state: practitioner, x: middle, aside: -edge },
+    { seat: "client", state: client, x: middle + apart, aside: edge },
+  ];
+  const sides = all.filter(({ state }) => state !== "absent");
   const half = Math.sqrt(radius ** 2 - (apart / 2) ** 2);
   const bow = (height: number) => `a${radius} ${radius} 0 0 1 0 ${height}`;
   const lens = `M${middle + apart / 2} ${middle - half}${bow(2 * half)}${bow(-2 * half)}`;
-  const all = [
-    { seat: "practitioner", state: practitioner, x: middle, aside: -edge },
-    { seat: "client", state: client, x: middle + apart, aside: edge },
-  ] as const;
-  const sides = all.filter(({ state }) => state !== "absent");
   const accessible = label ? ({ role: "img", "aria-label": label } as const) : ({ "aria-hidden": true } as const);
+  const place = { cy: middle, r: radius };
   return (
     <svg
       {...accessible}
@@ -68,39 +71,29 @@ export function Circles({
       className={classes("shrink-0", className)}
     >
       {sides.map(({ seat, state, x }) => (
-        <circle
-          key={seat}
-          cx={x}
-          cy={middle}
-          r={radius}
-          className={state === "filled" ? fills[seat][fill] : "fill-none"}
-        />
+        <circle key={seat} {...place} cx={x} className={state === "filled" ? fills[seat][fill] : "fill-none"} />
       ))}
       {practitioner === "filled" && client === "filled" && <path d={lens} className={fills.both[fill]} />}
       {sides.map(({ seat, state, x }) => (
         <circle
           key={seat}
+          {...place}
           cx={x}
-          cy={middle}
-          r={radius}
           strokeWidth={edge || 1.5}
           strokeDasharray={state === "dashed" ? "3 3" : undefined}
           className={classes("fill-none", state === "filled" ? edges[seat][fill] : "stroke-line-strong")}
         />
       ))}
-      {initials &&
-        sides.map(({ seat, state, x, aside }) => (
-          <text
-            key={seat}
-            x={x + aside}
-            y={middle}
-            dy="0.36em"
-            textAnchor="middle"
-            className={classes("text-[0.8125rem] font-bold", state === "filled" ? letters[seat] : "fill-ink-faint")}
-          >
-            {initials[seat]}
-          </text>
-        ))}
+      {initials && sides.map((side) => <Letter key={side.seat} side={side} y={middle} text={initials[side.seat]} />)}
     </svg>
+  );
+}
+
+function Letter({ side: { seat, state, x, aside }, y, text }: { side: Side; y: number; text: string }) {
+  const colour = state === "filled" ? letters[seat] : "fill-ink-faint";
+  return (
+    <text x={x + aside} y={y} dy="0.36em" textAnchor="middle" className={classes("text-[0.8125rem] font-bold", colour)}>
+      {text}
+    </text>
   );
 }

@@ -6,7 +6,7 @@ import { Sheet } from "./Sheet.tsx";
 export function Outer({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col px-4">
-      <main className="grid flex-1 place-items-center pt-8 print:block">
+      <main className="grid flex-1 place-items-center pt-8">
         <Sheet size="page" className="w-full max-w-[38.75rem]">
           {children}
         </Sheet>

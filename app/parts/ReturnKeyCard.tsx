@@ -7,7 +7,7 @@ import { focusOn } from "./focusOn.ts";
 /** A return key, shown once, to be copied or printed. On paper only this card appears, and nobody's name. */
 export function ReturnKeyCard({ returnKey }: { returnKey: string }) {
   return (
-    <section aria-labelledby="return-key" className="mt-5 rounded-sheet bg-sunk p-4">
+    <section aria-labelledby="return-key" className="alone-on-paper mt-5 rounded-sheet bg-sunk p-4">
       <h2 id="return-key" tabIndex={-1} ref={focusOn} className="text-xl">
         Your return key
       </h2>

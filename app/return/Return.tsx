@@ -2,38 +2,29 @@
 import { useState } from "react";
 import type { FormEvent } from "react";
 import { readJoined } from "../parts/answers.ts";
-import { ask } from "../parts/ask.ts";
 import { Button } from "../parts/Button.tsx";
 import { Circles } from "../parts/Circles.tsx";
 import { Field } from "../parts/Field.tsx";
 import { Lead } from "../parts/Lead.tsx";
 import { Title } from "../parts/Title.tsx";
+import { useAsk } from "../parts/useAsk.ts";
+
+const missing = "Write the return key here. It stands on the paper or in the file where you kept it.";
 
 /** One field for a return key. The key goes into the request and nowhere else. */
 export function Return() {
   const [key, setKey] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [why, setWhy] = useState<string | null>(null);
+  const [empty, setEmpty] = useState(false);
+  const { busy, why, send } = useAsk();
 
   const comeBack = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (busy) return;
     const field = event.currentTarget.querySelector("input");
-    if (!key.trim()) {
-      setWhy("Write the return key here. It stands on the paper or in the file where you kept it.");
-      field?.focus();
-      return;
-    }
-    setBusy(true);
-    setWhy(null);
-    const answer = await ask("/api/return", { method: "POST", body: { key: key.trim() }, read: readJoined });
-    if (answer.ok) {
-      location.replace(`/space/${answer.value.space}`);
-      return;
-    }
-    setBusy(false);
-    setWhy(answer.why);
-    field?.focus();
+    setEmpty(!key.trim());
+    if (!key.trim()) return field?.focus();
+    const answer = await send("/api/return", { method: "POST", body: { key: key.trim() }, read: readJoined });
+    if (answer?.ok) location.replace(`/space/${answer.value.space}`);
+    else field?.focus();
   };
 
   return (
@@ -49,7 +40,7 @@ export function Return() {
           spellCheck={false}
           value={key}
           onChange={(event) => setKey(event.target.value)}
-          error={why}
+          error={empty ? missing : why}
         />
         <div className="flex flex-wrap gap-3">
           <Button tone="ink" type="submit" busy={busy}>
