@@ -80,7 +80,7 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
 
   const beat = (): void => {
     const elsewhere = state.snapshot().showsElsewhere && page?.document.visibilityState === "hidden";
-    if (socket.connected) socket.volatile.emit("beat", { elsewhere, card });
+    if (socket.connected) socket.emit("beat", { elsewhere, card });
   };
 
   const connect = (): void => {

@@ -27,6 +27,8 @@ export async function startRoomServer() {
   const unanswered: (() => void)[] = [];
   let keeps = true;
   let isUp = true;
+  let asks = true;
+  let turnedAway = 0;
 
   const docOf = (path: string): Y.Doc => {
     const known = docs.get(path);
@@ -72,7 +74,11 @@ export async function startRoomServer() {
 
   server.on("connection", (guest, request) => {
     const path = request.url ?? "";
-    if (!isUp) return guest.terminate();
+    if (!isUp) {
+      turnedAway += 1;
+      guest.terminate();
+      return changed.emit("changed");
+    }
     guests.set(guest, path);
     guest.on("message", (data: Buffer) => {
       if (guest.readyState === guest.OPEN) read(path, data, guest);
@@ -82,7 +88,7 @@ export async function startRoomServer() {
       guests.delete(guest);
       changed.emit("changed");
     });
-    guest.send(sync(messageYjsSyncStep1, Y.encodeStateVector(docOf(path))));
+    if (asks) guest.send(sync(messageYjsSyncStep1, Y.encodeStateVector(docOf(path))));
     changed.emit("changed");
   });
 
@@ -95,6 +101,8 @@ export async function startRoomServer() {
     heard,
     docOf,
     guests: (): number => guests.size,
+    /** How many lines came while none was taken. */
+    turnedAway: (): number => turnedAway,
     /** Refuses the next updates that say anything, one after the other. */
     refuse: (...next: Refusal[]): void => void refusals.push(...next),
     /** Whether `kept` is answered. What was not is answered when it is again. */
@@ -102,6 +110,10 @@ export async function startRoomServer() {
       keeps = does;
       if (does) for (const answer of unanswered.splice(0)) answer();
     },
+    /** Answers one `kept` that was not answered. */
+    keepOne: (): void => unanswered.shift()?.(),
+    /** Whether a new line is asked for everything at once. */
+    askAtOnce: (does: boolean): void => void (asks = does),
     /** Cuts all lines and takes no new ones, or takes them again. */
     up(is: boolean): void {
       isUp = is;

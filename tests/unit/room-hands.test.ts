@@ -100,23 +100,30 @@ describe("pens", () => {
 
   test("are exchanged, with the seat, when somebody else turns out to write with them", () => {
     const { doc, hands } = client;
+    // Yjs says so each time.
+    vi.spyOn(console, "log").mockReturnValue();
     let pen = 0;
     hands.edit("client:story", () => {
       pen = doc.clientID;
     });
-    const resting = doc.clientID;
-    for (const taken of [pen, resting]) {
+    const writeAs = (taken: number): void => {
       const forged = new Y.Doc();
       forged.clientID = taken;
       forged.getMap("client:days").set(String(taken), "x");
       Y.applyUpdate(doc, Y.encodeStateAsUpdate(forged));
+    };
+    writeAs(pen);
+    // Yjs would take any number, and one in four carries the seat by chance.
+    for (let times = 0; times < 20; times += 1) {
+      const resting = doc.clientID;
+      writeAs(resting);
+      expect(doc.clientID).not.toBe(resting);
+      expect(authorOf(doc.clientID)).toBe("client");
     }
     hands.edit("client:story", () => {
       expect(doc.clientID).not.toBe(pen);
       expect(authorOf(doc.clientID)).toBe("client");
     });
-    expect(doc.clientID).not.toBe(resting);
-    expect(authorOf(doc.clientID)).toBe("client");
   });
 });
 

@@ -144,12 +144,17 @@ describe("being here", () => {
 
 describe("a line that the server ends", () => {
   test("for good is not tried again, not even on waking up, until it is opened again", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     server.sockets()[0]?.emit("closed", closeCodes.tooManyTabs);
     server.sockets()[0]?.disconnect(true);
     await until(hold, ({ connected }) => !connected);
+    vi.advanceTimersByTime(60_000);
+    vi.useRealTimers();
     hold.reconnect();
-    expect(hold.snapshot().connected).toBe(false);
-    expect(server.spaces.length).toBe(1);
+    const another = open();
+    await isConnected(another);
+    expect(server.spaces.length).toBe(2);
+    another.close();
     hold.openAgain();
     await isConnected(hold);
   });

@@ -46,10 +46,25 @@ describe("what is kept", () => {
     server.keep(false);
     for (const word of ["one ", "two ", "three"]) writeOn(opened, word);
     await server.until(() => server.heard.filter(({ kind }) => kind === "kept").length === 3);
-    expect(opened.progress.snapshot().unkept).toBe(true);
-    server.keep(true);
+    const unkept: boolean[] = [];
+    opened.progress.subscribe(() => unkept.push(opened.progress.snapshot().unkept));
+    for (let answered = 0; answered < 3; answered += 1) server.keepOne();
     await isKept(opened);
+    expect(unkept).toEqual([false]);
     expect(atServer()).toBe("one two three");
+  });
+
+  test("is not said when only some of it is", async () => {
+    const opened = page();
+    await isKept(opened);
+    server.keep(false);
+    for (const word of ["one ", "two"]) writeOn(opened, word);
+    await server.until(() => server.heard.filter(({ kind }) => kind === "kept").length === 2);
+    server.keepOne();
+    // What the server sends next arrives behind that one answer.
+    server.waits("/space", ["both:sheet"]);
+    await until(opened, ({ waiting }) => waiting.length > 0);
+    expect(opened.progress.snapshot().unkept).toBe(true);
   });
 
   test("words written while the line is down go up when it is back, and are acknowledged then", async () => {
@@ -87,6 +102,19 @@ describe("what is kept", () => {
     await isKept(opened);
     expect(atServer()).toBe("early words");
     expect(server.heard.filter(({ kind }) => kind === "update")).toEqual([]);
+  });
+
+  test("what is written while the server has not asked yet waits for its question", async () => {
+    server.askAtOnce(false);
+    const opened = page();
+    await until(opened, (now) => now.opened);
+    writeOn(opened, "Hello");
+    server.write("/space", (doc) => doc.getMap("practitioner:statement").set("name", "Pia"));
+    await new Promise((done) => opened.snapshot().doc.once("update", done));
+    expect(opened.progress.snapshot().unkept).toBe(true);
+    server.ask("/space");
+    await isKept(opened);
+    expect(server.heard.map(({ kind }) => kind)).toEqual(["step 1", "step 2", "kept"]);
   });
 
   test("everything is sent again when the server asks again", async () => {
@@ -247,6 +275,24 @@ describe("a refusal", () => {
     expect(sheetOf(opened.snapshot().doc).toString()).toContain("The other's words.");
   });
 
+  test("waits for the server with it, and with all that is written meanwhile, when the line goes down just then", async () => {
+    const opened = page();
+    await isKept(opened);
+    const first = opened.snapshot().doc;
+    server.refuse({ code: closeCodes.refused });
+    writeOn(opened, "refused. ");
+    await server.until(() => server.guests() === 0);
+    server.up(false);
+    writeOn(opened, "Written on.");
+    await server.until(() => server.turnedAway() > 1);
+    expect(opened.snapshot().doc).toBe(first);
+    expect(opened.progress.snapshot().unkept).toBe(true);
+    server.up(true);
+    opened.reconnect();
+    await until(opened, ({ doc }) => doc !== first);
+    expect(opened.copies.map(({ words: copied }) => copied)).toEqual(["refused. Written on."]);
+  });
+
   test("hands over what a field still tied to the old document writes into it", async () => {
     const opened = page();
     await isKept(opened);
@@ -403,6 +449,18 @@ describe("a line that ends for good", () => {
     expect(writeOn(opened, "more")).toBe(false);
     opened.reconnect();
     expect(opened.progress.snapshot().keeping).toBe("stopped");
+  });
+
+  test("because the space was erased leaves nothing of it in the tab's storage", async () => {
+    const storage = newStorage();
+    const opened = page({ storage });
+    await isKept(opened);
+    server.keep(false);
+    writeOn(opened, "mine");
+    server.end("/space", closeCodes.erased);
+    await until(opened, ({ stopped }) => stopped !== null);
+    opened.close();
+    expect(storage.length).toBe(0);
   });
 
   test("because of another tab can be opened again, with nothing lost", async () => {
