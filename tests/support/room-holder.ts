@@ -1,16 +1,19 @@
 /** A small server for what is held: Socket.IO that remembers what it hears and answers as it is told. */
 import { EventEmitter, once } from "node:events";
-import { createServer } from "node:http";
+import { type Server as HttpServer, createServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import type { Act } from "../../lib/acts.ts";
 import type { ActAnswer, Beat, ClientEvents, ServerEvents } from "../../lib/wire.ts";
 
 export type Holder = Awaited<ReturnType<typeof startHolder>>;
 
-/** Starts a server on a port of its own. Undo: `close()`. */
-export async function startHolder() {
-  const http = createServer();
-  const wire = new Server<ClientEvents, ServerEvents>(http, { transports: ["websocket"], pingInterval: 20 });
+/** Starts a server on a port of its own, or on the one that `http` listens on. Undo: `close()`. */
+export async function startHolder(http: HttpServer = createServer()) {
+  const wire = new Server<ClientEvents, ServerEvents>(http, {
+    transports: ["websocket"],
+    destroyUpgrade: false,
+    pingInterval: 20,
+  });
   const changed = new EventEmitter().setMaxListeners(0);
   const beats: Beat[] = [];
   const spaces: unknown[] = [];
@@ -38,8 +41,10 @@ export async function startHolder() {
       changed.emit("changed");
     });
   });
-  http.listen(0, "127.0.0.1");
-  await once(http, "listening");
+  if (!http.listening) {
+    http.listen(0, "127.0.0.1");
+    await once(http, "listening");
+  }
   const { port } = http.address() as { port: number };
 
   return {

@@ -1,5 +1,6 @@
 /** A small server for pages under test: it speaks the Yjs wire, keeps what it is sent, and refuses when it is told to. */
 import { EventEmitter, once } from "node:events";
+import { createServer } from "node:http";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from "y-protocols/sync";
@@ -16,9 +17,15 @@ export type RoomServer = Awaited<ReturnType<typeof startRoomServer>>;
 
 /** Starts a server on a port of its own. Undo: `close()`. */
 export async function startRoomServer() {
-  const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
+  const http = createServer();
+  const server = new WebSocketServer({ noServer: true });
+  http.on("upgrade", (request, socket, head) => {
+    const [, path] = /^\/yjs(\/.*)$/.exec(request.url ?? "") ?? [];
+    if (path !== undefined) server.handleUpgrade(request, socket, head, (guest) => receive(guest, path));
+  });
+  http.listen(0, "127.0.0.1");
+  await once(http, "listening");
+  const { port } = http.address() as { port: number };
   const changed = new EventEmitter().setMaxListeners(0);
   const docs = new Map<string, Y.Doc>();
   const guests = new Map<WebSocket, string>();
@@ -72,12 +79,12 @@ export async function startRoomServer() {
     heard.push({ path, kind: names[step as 0 | 1] ?? "update", bytes: payload.length });
   };
 
-  server.on("connection", (guest, request) => {
-    const path = request.url ?? "";
+  const receive = (guest: WebSocket, path: string): void => {
     if (!isUp) {
       turnedAway += 1;
       guest.terminate();
-      return changed.emit("changed");
+      changed.emit("changed");
+      return;
     }
     guests.set(guest, path);
     guest.on("message", (data: Buffer) => {
@@ -90,14 +97,16 @@ export async function startRoomServer() {
     });
     if (asks) guest.send(sync(messageYjsSyncStep1, Y.encodeStateVector(docOf(path))));
     changed.emit("changed");
-  });
+  };
 
   const toAll = (path: string, message: Uint8Array): void => {
     for (const [guest, place] of guests) if (place === path) guest.send(message);
   };
 
   return {
-    url: `ws://127.0.0.1:${port}`,
+    http,
+    origin: `http://127.0.0.1:${port}`,
+    url: `ws://127.0.0.1:${port}/yjs`,
     heard,
     docOf,
     guests: (): number => guests.size,
@@ -139,8 +148,8 @@ export async function startRoomServer() {
     },
     async close(): Promise<void> {
       for (const guest of server.clients) guest.terminate();
-      server.close();
-      await once(server, "close");
+      http.close();
+      await once(http, "close");
     },
   };
 }
