@@ -38,10 +38,7 @@ export function openWaiting(doc: Y.Doc, rules: Rules, stored: readonly { seat: S
       const touches = verdict.kind === "incomplete" || (verdict.kind === "accepted" && verdict.held !== null);
       if (!before || !touches) return verdict;
       // These bytes came off the wire, but the guard has just read them, and reads what becomes of them again.
-      const joined = judge(doc, Y.mergeUpdates([before, bytes]), seat, rules);
-      // A gap between the two is filled up by the merging with what no honest update holds.
-      const apart = verdict.kind === "incomplete" && joined.kind === "refused" && joined.reason === "malformed";
-      return apart ? verdict : joined;
+      return judge(doc, Y.mergeUpdates([before, bytes]), seat, rules);
     },
 
     of: (seat: Seat): Uint8Array | null => words.get(seat) ?? null,
