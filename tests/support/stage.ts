@@ -1,0 +1,81 @@
+/** A real space that holds the history of the guard's attacks, and a watch over all that must not change in it. */
+import * as Y from "yjs";
+import { type Seat, newClientId, otherSeat, seats } from "../../lib/seats.ts";
+import { rowsIn } from "./database.ts";
+import { type History, newHistory } from "./guard-history.ts";
+import { hex } from "./guard-space.ts";
+import { type Pair, pair } from "./people.ts";
+import type { Server } from "./server.ts";
+import { documentOf, openLine, say } from "./wire.ts";
+
+export type Stage = Awaited<ReturnType<typeof openStage>>;
+
+/** Opens a space in which both have written everything that a `History` holds, and one of them goes on listening. */
+export async function openStage(server: Server, attacker: Seat) {
+  const people = await pair(server.origin);
+  const history = newHistory();
+  for (const seat of seats) await write(server, people, history, seat);
+  const victim = otherSeat(attacker);
+  const listener = openLine(server.origin, people[victim]);
+  const expected = await listener.document();
+  const own = new Y.Doc();
+  own.clientID = newClientId(victim);
+  let marks = 0;
+
+  const journal = (): unknown =>
+    rowsIn(
+      server.dataDir,
+      "SELECT (SELECT count(*) FROM journal WHERE document = d.id) AS rows, (SELECT count(*) FROM held) AS held " +
+        "FROM documents d WHERE d.name = ?",
+      `shared:${people.space}`,
+    )[0];
+
+  return {
+    people,
+    history,
+    /** Sends what the attacker has made, as a fresh page of theirs would. Gives the code the line ended with, if it did. */
+    async attack(bytes: Uint8Array): Promise<{ code: number | null; refused: string | null; asked: boolean }> {
+      const line = openLine(server.origin, people[attacker]);
+      await line.said.when(({ is }) => is === "step1");
+      const asked = line.said.all.length;
+      line.send(bytes.length > 60_000 ? say.step2(bytes) : say.update(bytes));
+      // Answered only where the line still stands.
+      line.send(say.step1());
+      const stands = line.said.when(({ is }) => is === "step2").then(() => null);
+      const code = await Promise.race([line.closed, stands]);
+      line.end();
+      const refusal = line.said.all.find(({ is }) => is === "refused");
+      return {
+        code,
+        refused: refusal?.is === "refused" ? refusal.kind : null,
+        asked: line.said.all.slice(asked).some(({ is }) => is === "step1"),
+      };
+    },
+    /** Changes one thing honestly and gives how the journal stands: whatever was appended before is in it. */
+    async mark(): Promise<{ journal: unknown; heard: number }> {
+      const before = Y.encodeStateVector(own);
+      own.getMap(`${victim}:${victim === "client" ? "story" : "statement"}`).set("mark", marks);
+      const update = Y.encodeStateAsUpdate(own, before);
+      Y.applyUpdate(expected, update);
+      marks += 1;
+      await listener.keep(marks, say.update(update));
+      return { journal: journal(), heard: listener.said.all.filter(({ is }) => is === "update").length };
+    },
+    /** Whether the document at the server holds exactly the history and the marks. */
+    async isUnchanged(): Promise<boolean> {
+      const now = await documentOf(server.origin, people[victim]);
+      return hex(Y.encodeStateAsUpdate(now)) === hex(Y.encodeStateAsUpdate(expected));
+    },
+    end: listener.end,
+  };
+}
+
+/** Sends what the history holds of one seat's words, over that seat's own line. */
+async function write(server: Server, people: Pair, { doc, ids }: History, seat: Seat): Promise<void> {
+  const other = ids[otherSeat(seat)];
+  const known = Y.encodeStateVector(new Map([[other, Y.getState(doc.store, other)]]));
+  const line = openLine(server.origin, people[seat]);
+  await line.opened;
+  await line.keep(1, say.step2(Y.diffUpdate(Y.encodeStateAsUpdate(doc), known)));
+  line.end();
+}
