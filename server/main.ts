@@ -48,8 +48,6 @@ async function main(): Promise<void> {
   const closeYjs = routeUpgrades(http, { db, doorway, rooms, log, dev: config.dev });
   // Last: Engine.IO takes the requests of its own path off the handlers that are there already.
   const closeHold = serveHold(http, { db, doorway, rooms, log });
-  process.stdout.write(`Clearing is open at ${publicUrl}\n`);
-
   const close = async (): Promise<void> => {
     if (closing) return;
     closing = true;
@@ -69,6 +67,8 @@ async function main(): Promise<void> {
     log.fatal(traceOf(error), "a fault of the server");
     process.exit(1);
   });
+  // Last, for whoever reads it may speak to this process, or end it, at once.
+  process.stdout.write(`Clearing is open at ${publicUrl}\n`);
 }
 
 main().catch((error: unknown) => {

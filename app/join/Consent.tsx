@@ -8,12 +8,11 @@ export function Consent({ from }: { from: string }) {
       <div className="mt-3 space-y-3 border-l-2 border-line pl-4">
         <p>
           This is a private space for two adults: you and {from}. What either of you gives into the shared pages, both
-          of you can read. Your story, your decisions and what you do not want are written by you alone.
+          of you can read. Your decisions are written by you alone: the server refuses anyone else.
         </p>
         <p>
-          Your journal and your drafts stay on your own page, which is never sent to {from}. In the same way {from} has
-          a page of notes and drafts that is never sent to you. {from} may also keep notes outside this space. Ask about
-          these.
+          Drafts stay on your own page until you give them. Your own page is never sent to {from}, and theirs is never
+          sent to you. {from} may also keep notes outside this space. Ask about these.
         </p>
         <p>
           Whoever runs this server keeps what is written and could technically read it. No advertisements, no
@@ -24,9 +23,9 @@ export function Consent({ from }: { from: string }) {
           together, and for nothing else.
         </p>
         <p>
-          You can take this back at any time, inside the space. You can take a copy, leave, erase your own page at once,
-          or have the whole space erased: at once if you both want it, after fourteen days if one of you does. Copies
-          that either of you has saved elsewhere stay where they are.
+          You can take a copy of everything you can read at any time, and stop at any time. You can take this back at
+          any time by telling {from}. Whoever runs this server can then erase the space. It cannot yet be done from
+          inside. Copies that either of you has saved elsewhere stay where they are.
         </p>
         <p>Nobody watches this space between your meetings. It is not for emergencies.</p>
       </div>

@@ -30,13 +30,13 @@ export function Welcome({ look: { from, welcome }, name }: { look: InvitationLoo
       )}
       <ul className="mt-7 space-y-3.5 text-[0.9375rem]">
         <Sentence icon={PenLine} first="What stands in the shared pages, you both read.">
-          Only you can write your story and your decisions.
+          Only you can write your decisions.
         </Sentence>
-        <Sentence icon={EyeOff} first="Your journal is private.">
-          {from} never receives it.
+        <Sentence icon={EyeOff} first="Your drafts are private.">
+          {from} never receives them until you give them.
         </Sentence>
         <Sentence icon={Leaf} first="You do not have to write or decide anything today.">
-          You can leave at any time and take a copy with you.
+          You can stop at any time and take a copy with you.
         </Sentence>
       </ul>
     </>

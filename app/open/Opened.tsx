@@ -5,7 +5,7 @@ import { initial } from "../parts/initial.ts";
 import { InvitationLink } from "../parts/InvitationLink.tsx";
 import { Lead } from "../parts/Lead.tsx";
 import { Title } from "../parts/Title.tsx";
-import { WayBack } from "./WayBack.tsx";
+import { WayBack } from "../parts/WayBack.tsx";
 
 /** The open space: the invitation to pass on, a way back, and the way in. */
 export function Opened({ opened, name }: { opened: OpenedSpace; name: string }) {

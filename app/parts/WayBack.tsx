@@ -1,14 +1,15 @@
+"use client";
 import KeyRound from "lucide-react/icons/key-round";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { readReturnKey } from "../parts/answers.ts";
-import { Button } from "../parts/Button.tsx";
-import { Note } from "../parts/Note.tsx";
-import { ReturnKeyCard } from "../parts/ReturnKeyCard.tsx";
-import { useAsk } from "../parts/useAsk.ts";
+import { readReturnKey } from "./answers.ts";
+import { Button } from "./Button.tsx";
+import { Note } from "./Note.tsx";
+import { ReturnKeyCard } from "./ReturnKeyCard.tsx";
+import { useAsk } from "./useAsk.ts";
 
 /** Offers a return key, so that the seat can be found again from another browser. `enter` stands beside the offer. */
-export function WayBack({ space, enter }: { space: string; enter: ReactNode }) {
+export function WayBack({ space, enter }: { space: string; enter?: ReactNode }) {
   const [key, setKey] = useState<string | null>(null);
   const { busy, why, send } = useAsk();
 

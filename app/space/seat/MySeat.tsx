@@ -1,0 +1,88 @@
+import Download from "lucide-react/icons/download";
+import LogOut from "lucide-react/icons/log-out";
+import { useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { ask } from "../../parts/ask.ts";
+import { Button } from "../../parts/Button.tsx";
+import { Note } from "../../parts/Note.tsx";
+import { WayBack } from "../../parts/WayBack.tsx";
+import { useRoom } from "../../room/room.ts";
+import { forgetUnsent } from "../../room/unkept.ts";
+import { useKeeping } from "../../room/use-keeping.ts";
+import { saveCopy } from "./save-copy.ts";
+
+/** What a person can do with their own seat: keep a way back, take a copy, and let this browser forget the space. */
+export function MySeat({ onClose }: { onClose: () => void }) {
+  const room = useRoom();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [why, setWhy] = useState("");
+  const unkept = [useKeeping(room.shared), useKeeping(room.own)].some((page) => page.unkept);
+  useEffect(() => dialog.current?.showModal(), []);
+
+  const signOut = async () => {
+    const answer = await ask(`/api/spaces/${room.space}/sitting`, { method: "DELETE" });
+    if (!answer.ok) return setWhy(answer.why);
+    forgetUnsent(sessionStorage);
+    location.replace("/");
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="my-seat"
+      onClose={onClose}
+      className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-page border border-line bg-sheet p-6 text-ink shadow-sheet backdrop:bg-paper/80 sm:p-9"
+    >
+      <h2 id="my-seat" className="text-2xl">
+        My seat
+      </h2>
+      <p className="mt-1 text-[0.9375rem] text-ink-soft">
+        You sit here as {room.names[room.seat]}, the {room.seat}.
+      </p>
+      <WayBack space={room.space} />
+      <Part
+        title="Take a copy."
+        act={
+          <Button icon={Download} onClick={() => void saveCopy(room)}>
+            Take a copy
+          </Button>
+        }
+      >
+        Everything that you can read here, as one file that opens without a connection. Whoever opens the file can read
+        it.
+      </Part>
+      <Part
+        title="Sign out here."
+        act={
+          <Button icon={LogOut} onClick={() => void signOut()} disabled={unkept}>
+            Sign out here
+          </Button>
+        }
+      >
+        This browser forgets the space. Your seat stays yours, and you need your return key to come back to it.
+        {unkept && " Some of your words are not kept yet. Wait until it says Kept."}
+      </Part>
+      {why && (
+        <Note said tone="problem" className="mt-4">
+          {why}
+        </Note>
+      )}
+      <div className="mt-6 border-t border-line pt-5">
+        <Button tone="ink" onClick={() => dialog.current?.close()}>
+          Close
+        </Button>
+      </div>
+    </dialog>
+  );
+}
+
+function Part({ title, act, children }: { title: string; act: ReactNode; children: ReactNode }) {
+  return (
+    <div className="mt-6 border-t border-line pt-5 text-[0.9375rem] text-ink-soft">
+      <p className="mb-4">
+        <strong className="font-bold text-ink">{title}</strong> {children}
+      </p>
+      {act}
+    </div>
+  );
+}
