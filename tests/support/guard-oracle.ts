@@ -5,8 +5,7 @@ import { type Mode, rightTo, sharedRules } from "../../lib/sections.ts";
 import type { SharedType } from "../../server/live/guard/home.ts";
 import { type Verdict, judge } from "../../server/live/guard/judge.ts";
 import { type Struct, readUpdate } from "../../server/live/guard/reader.ts";
-import { applyJudged } from "../../server/live/guard/tripwire.ts";
-import { hex, newDocument } from "./guard-space.ts";
+import { applyChecked, hex, newDocument } from "./guard-space.ts";
 
 /** All that is alive in each section, unit by unit, with the id of each. */
 export function inventory(doc: Y.Doc): Map<string, string> {
@@ -67,7 +66,7 @@ export class Target {
     if (verdict.update === null) return verdict;
     const seen = inventory(this.doc);
     const clocks = clocksOf(this.doc);
-    applyJudged(this.doc, verdict.update, author, verdict.sections);
+    applyChecked(this.doc, verdict.update, author, verdict.sections);
     for (const [client, clock] of clocksOf(this.doc)) {
       if (clock !== clocks.get(client) && authorOf(client) !== author) throw new Error("It brought foreign words.");
     }

@@ -11,8 +11,8 @@ import {
   writersOf,
 } from "../../lib/sections.ts";
 import { judge } from "../../server/live/guard/judge.ts";
-import { applyJudged } from "../../server/live/guard/tripwire.ts";
 import type { Random } from "./guard-random.ts";
+import { applyChecked } from "./guard-space.ts";
 import { write } from "./guard-writing.ts";
 
 type Message = { kind: "update" | "step2" | "step1"; bytes: Uint8Array };
@@ -218,7 +218,7 @@ export class Space {
       this.tally.held += 1;
     }
     if (verdict.update === null) return verdict.kind;
-    for (const row of applyJudged(this.doc, verdict.update, seat, verdict.sections)) {
+    for (const row of applyChecked(this.doc, verdict.update, seat, verdict.sections)) {
       this.#journal.push(row);
       for (const tab of this.tabs) if (tab.online) tab.fromServer.push({ kind: "update", bytes: row });
     }

@@ -31,7 +31,7 @@ export function judgeIn(doc: Y.Doc, bytes: Uint8Array, author: Author, mode: Mod
 export function give(doc: Y.Doc, bytes: Uint8Array, author: Author, mode: Mode = openMode): void {
   const verdict = judgeIn(doc, bytes, author, mode);
   if (verdict.kind !== "accepted" || verdict.held !== null) throw new Error(`not accepted: ${JSON.stringify(verdict)}`);
-  if (verdict.update !== null) applyJudged(doc, verdict.update, author, verdict.sections);
+  if (verdict.update !== null) applyChecked(doc, verdict.update, author, verdict.sections);
 }
 
 /** Everything about a document that a refused update must leave as it was. */
@@ -44,6 +44,22 @@ export function stateOf(doc: Y.Doc) {
     pendingDs: doc.store.pendingDs,
     structs: [...doc.store.clients.values()].map((structs) => structs.length),
   };
+}
+
+/** Applies a verdict's update as the server does, and checks that what comes back is what Yjs itself would send. */
+export function applyChecked(
+  doc: Y.Doc,
+  update: Uint8Array,
+  author: Author,
+  sections: readonly string[],
+): Uint8Array[] {
+  const events: Uint8Array[] = [];
+  const listen = (event: Uint8Array) => events.push(event);
+  doc.on("update", listen);
+  const rows = applyJudged(doc, update, author, sections);
+  doc.off("update", listen);
+  if (rows.map(hex).join() !== events.map(hex).join()) throw new Error("Yjs would send another update.");
+  return rows;
 }
 
 export const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");

@@ -73,6 +73,21 @@ describe("the tripwire", () => {
     expect(trip(() => ahead, ["both:sheet"])).toThrow();
   });
 
+  test("throws inside another transaction, where it could not tell what is whose", () => {
+    const doc = newDocument("server");
+    const update = edited(doc, "client", sheet("x"));
+    expect(() => doc.transact(() => applyJudged(doc, update, "client", ["both:sheet"]))).toThrow("one transaction");
+  });
+
+  test("throws when something else is written on the way", () => {
+    const doc = newDocument("server");
+    doc.getText("both:sheet").observe((_, { local }) => {
+      if (!local) doc.getText("both:sheet").insert(0, "seen ");
+    });
+    const update = edited(doc, "client", sheet("x"));
+    expect(() => applyJudged(doc, update, "client", ["both:sheet"])).toThrow("one transaction");
+  });
+
   test("throws for a document of another copy of Yjs", () => {
     class OtherDoc extends Y.Doc {}
     expect(() => applyJudged(new OtherDoc(), new Uint8Array([0, 0]), "client", [])).toThrow("Two copies");

@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import type { Verdict } from "../../server/live/guard/judge.ts";
-import { applyJudged } from "../../server/live/guard/tripwire.ts";
 import { attacks } from "../support/guard-attacks.ts";
 import { type Expected, newHistory } from "../support/guard-history.ts";
-import { fromHex, judgeIn, newDocument, openMode, stateOf } from "../support/guard-space.ts";
+import { applyChecked, fromHex, judgeIn, newDocument, openMode, stateOf } from "../support/guard-space.ts";
 
 function summary(verdict: Verdict): Expected {
   if (verdict.kind === "incomplete") return "incomplete";
@@ -30,7 +29,7 @@ for (const [group, list] of Object.entries(attacks)) {
       expect(stateOf(history.doc)).toEqual(before);
       if (verdict.kind !== "accepted" || verdict.update === null) return;
       const visible = visibleOutside(history.doc, verdict.sections);
-      applyJudged(history.doc, verdict.update, by, verdict.sections);
+      applyChecked(history.doc, verdict.update, by, verdict.sections);
       expect(visibleOutside(history.doc, verdict.sections)).toEqual(visible);
       const reloaded = newDocument("server");
       Y.applyUpdate(reloaded, Y.encodeStateAsUpdate(history.doc));
