@@ -1,6 +1,6 @@
 /** Every forged write known against a space, by what it tries. */
 import * as Y from "yjs";
-import { newClientId, otherSeat } from "../../lib/seats.ts";
+import { newClientId } from "../../lib/seats.ts";
 import {
   type Attack,
   attack,
@@ -8,17 +8,16 @@ import {
   clockIn,
   decisions,
   idOf,
-  inOwn,
   mine,
   next,
   no,
   own,
   rangeOf,
-  rest,
   twoIds,
 } from "./guard-history.ts";
 import { edited, forge, gc, skip, text, type, values } from "./guard-space.ts";
 import { foreignWrites } from "./guard-foreign.ts";
+import { closedWrites, growOnlyWrites } from "./guard-later.ts";
 import { malformedUpdates } from "./guard-malformed.ts";
 
 const otherAuthors: Attack[] = [
@@ -148,35 +147,6 @@ const nowhere: Attack[] = [
     { accepted: [] },
   ),
 ];
-const growing: Attack[] = [
-  attack(
-    "an agreement in the other's name",
-    (h) => mine(h, [values([{ card: "e" }], { left: idOf(h.at("client:agreed")) })]),
-    no("client:agreed"),
-  ),
-  attack(
-    "one's own agreement deleted",
-    (h) => forge([], [rangeOf(h.at("practitioner:agreed"))]),
-    no("practitioner:agreed"),
-  ),
-  attack(
-    "one's own list of agreements used as a map",
-    (h) => mine(h, [values([1], { root: "practitioner:agreed", key: "k" })]),
-    no("practitioner:agreed"),
-  ),
-  attack(
-    "an entry that could be changed later",
-    (h) => mine(h, [type("text", { root: "practitioner:letters" })]),
-    no("practitioner:letters"),
-  ),
-  attack(
-    "one's own agreement added",
-    (h) => mine(h, [values([{ card: "e" }], { left: idOf(h.at("practitioner:agreed")) })]),
-    {
-      accepted: ["practitioner:agreed"],
-    },
-  ),
-];
 const allowed: Attack[] = [
   attack(
     "a child's run before its parent's, all in an own section",
@@ -193,50 +163,6 @@ const allowed: Attack[] = [
     accepted: [cards],
   }),
 ];
-const closed: Attack[] = [
-  attack(
-    "words in a section that rests",
-    (h) => mine(h, [text("x", { left: idOf(h.at(cards, "e", "text")) })]),
-    { held: [cards], accepted: [] },
-    rest,
-  ),
-  attack(
-    "deletes in a section that rests",
-    (h) => forge([], [rangeOf(h.at(cards, "e", "text"))]),
-    { held: [cards], accepted: [] },
-    rest,
-  ),
-  attack(
-    "words in an open and in a resting section, by two pens",
-    (h) => {
-      const [high, low] = twoIds("practitioner");
-      return forge([
-        { client: high, structs: [text("x", { left: idOf(h.at(cards, "e", "text")) })] },
-        { client: low, structs: [text("x", inOwn(h))] },
-      ]);
-    },
-    { held: [cards], accepted: [own] },
-    rest,
-  ),
-  attack(
-    "open words that refer to words that wait",
-    (h) => {
-      const [high, low] = twoIds("practitioner");
-      return forge([
-        { client: high, structs: [gc(1), text("x", inOwn(h)), text("y", { left: [low, 0] })] },
-        { client: low, structs: [text("x", inOwn(h)), values([1], { root: cards, key: "k" })] },
-      ]);
-    },
-    { held: [own, cards], accepted: [] },
-    rest,
-  ),
-  attack(
-    "a word on the sheet while the other holds the floor",
-    (h) => mine(h, [text("x", { left: idOf(h.at("both:sheet")) })]),
-    { held: ["both:sheet"], accepted: [] },
-    { noOutcome: false, floor: otherSeat("practitioner") },
-  ),
-];
 export const attacks: Record<string, Attack[]> = {
   "writes into a section of the other's": foreignWrites,
   "claims to be another author": otherAuthors,
@@ -244,7 +170,7 @@ export const attacks: Record<string, Attack[]> = {
   "leaves something pending": pending,
   "breaks the form": malformedUpdates,
   "shows nowhere": nowhere,
-  "touches what only grows": growing,
+  "touches what only grows": growOnlyWrites,
   "stays within one's own rights": allowed,
-  "writes what is closed for now": closed,
+  "writes what is closed for now": closedWrites,
 };

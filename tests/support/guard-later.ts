@@ -1,0 +1,94 @@
+/** Writes into what only grows, and into what is closed for now. */
+import { newClientId, otherSeat } from "../../lib/seats.ts";
+import { type Attack, attack, cards, idOf, inOwn, mine, no, own, rangeOf, rest, twoIds } from "./guard-history.ts";
+import { forge, gc, text, type, values } from "./guard-space.ts";
+export const growOnlyWrites: Attack[] = [
+  attack(
+    "an agreement in the other's name",
+    (h) => mine(h, [values([{ card: "e" }], { left: idOf(h.at("client:agreed")) })]),
+    no("client:agreed"),
+  ),
+  attack(
+    "one's own agreement deleted",
+    (h) => forge([], [rangeOf(h.at("practitioner:agreed"))]),
+    no("practitioner:agreed"),
+  ),
+  attack(
+    "one's own list of agreements used as a map",
+    (h) => mine(h, [values([1], { root: "practitioner:agreed", key: "k" })]),
+    no("practitioner:agreed"),
+  ),
+  attack(
+    "an entry that could be changed later",
+    (h) => mine(h, [type("text", { root: "practitioner:letters" })]),
+    no("practitioner:letters"),
+  ),
+  attack(
+    "one's own agreement added",
+    (h) => mine(h, [values([{ card: "e" }], { left: idOf(h.at("practitioner:agreed")) })]),
+    {
+      accepted: ["practitioner:agreed"],
+    },
+  ),
+];
+export const closedWrites: Attack[] = [
+  attack(
+    "words in a section that rests",
+    (h) => mine(h, [text("x", { left: idOf(h.at(cards, "e", "text")) })]),
+    { held: [cards], accepted: [] },
+    rest,
+  ),
+  attack(
+    "deletes in a section that rests",
+    (h) => forge([], [rangeOf(h.at(cards, "e", "text"))]),
+    { held: [cards], accepted: [] },
+    rest,
+  ),
+  attack(
+    "words in an open and in a resting section, by two pens",
+    (h) => {
+      const [high, low] = twoIds("practitioner");
+      return forge([
+        { client: high, structs: [text("x", { left: idOf(h.at(cards, "e", "text")) })] },
+        { client: low, structs: [text("x", inOwn(h))] },
+      ]);
+    },
+    { held: [cards], accepted: [own] },
+    rest,
+  ),
+  attack(
+    "open words that refer to words that wait",
+    (h) => {
+      const [high, low] = twoIds("practitioner");
+      return forge([
+        { client: high, structs: [gc(1), text("x", inOwn(h)), text("y", { left: [low, 0] })] },
+        { client: low, structs: [text("x", inOwn(h)), values([1], { root: cards, key: "k" })] },
+      ]);
+    },
+    { held: [own, cards], accepted: [] },
+    rest,
+  ),
+  attack(
+    "open words that refer to others of a clientID that waits because of its last word",
+    (h) => {
+      const [high, middle, low] = [1, 2, 3].map(() => newClientId("practitioner")).sort((a, b) => b - a) as [
+        number,
+        number,
+        number,
+      ];
+      return forge([
+        { client: high, structs: [text("x", { left: [middle, 0] })] },
+        { client: middle, structs: [text("x", inOwn(h)), gc(1), text("y", { left: [low, 0] })] },
+        { client: low, structs: [values([1], { root: cards, key: "k" })] },
+      ]);
+    },
+    { held: [own, cards], accepted: [] },
+    rest,
+  ),
+  attack(
+    "a word on the sheet while the other holds the floor",
+    (h) => mine(h, [text("x", { left: idOf(h.at("both:sheet")) })]),
+    { held: ["both:sheet"], accepted: [] },
+    { noOutcome: false, floor: otherSeat("practitioner") },
+  ),
+];
