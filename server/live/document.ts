@@ -74,7 +74,7 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     pending = pending.then(() => (lost ? undefined : work())).catch((error: unknown) => lose("cannot store", error));
   };
 
-  /** Puts rows on disk, then shows them to everybody but `from`. */
+  /** Puts rows on disk, then shows them to everybody; `from` has what is not the server's own already. */
   const keep = (added: readonly Row[], from: Reader | null): void => {
     if (added.length === 0) return;
     const appended = journal.append(name, seq + 1, added);
@@ -83,7 +83,8 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     for (const { bytes } of added) size += bytes.length;
     const shown = appended.then(
       () => {
-        for (const { bytes } of added) for (const reader of readers) if (reader !== from) reader.show(bytes);
+        for (const { author, bytes } of added)
+          for (const reader of readers) if (reader !== from || author === "server") reader.show(bytes);
       },
       (error: unknown) => lose("cannot store", error),
     );
