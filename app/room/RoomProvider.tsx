@@ -1,5 +1,5 @@
 "use client";
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { SpaceInfo } from "../../lib/api.ts";
 import { type Seat, otherSeat } from "../../lib/seats.ts";
 import type { Present } from "../../lib/wire.ts";
@@ -88,7 +88,10 @@ function useStore<T>({ subscribe, snapshot }: Store<T>): T {
 
 function usePage(open: OpenPage, openAgain: () => void): Page {
   const state = useStore(open);
-  const { progress, edit, undo, redo } = open;
+  const { progress, undo, redo } = open;
+  const { opened } = state;
+  // What is written before the server's copy is here could take the place of what already stands there.
+  const edit = useCallback<Page["edit"]>((...change) => opened && open.edit(...change), [opened, open]);
   return useMemo(
     () => ({ ...state, progress, edit, undo, redo, openAgain: state.openAgain && openAgain }),
     [state, progress, edit, undo, redo, openAgain],

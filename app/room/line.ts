@@ -52,6 +52,8 @@ export function openLine({ url, room, doc, latest, hears, Socket }: LineParts) {
   doc.off("update", provider._updateHandler);
   /** Whether the server's first question on this connection is answered. Until then it lacks what came before. */
   let answered = false;
+  /** Whether the server has said on this connection what waits. Where nothing does it says nothing. */
+  let toldWaits = false;
   let closed = false;
 
   /** The provider looks its own clientID up when it closes, and fails if the document has another at that moment. */
@@ -73,7 +75,7 @@ export function openLine({ url, room, doc, latest, hears, Socket }: LineParts) {
 
   const numbered = (kind: number, update: Uint8Array, number: number): void => {
     provider.ws?.send(syncMessage(kind, update));
-    if (number > 0) provider.ws?.send(keptMessage(number));
+    provider.ws?.send(keptMessage(number));
   };
 
   const answer = (vector: Uint8Array): void => {
@@ -93,12 +95,19 @@ export function openLine({ url, room, doc, latest, hears, Socket }: LineParts) {
     decoding.readVarUint(decoder);
     answer(decoding.readVarUint8Array(decoder));
   };
-  provider.messageHandlers[messageKinds.kept] = (_, decoder) => hears.kept(decoding.readVarUint(decoder));
+  const hearWaits = (sections: string[]): void => {
+    toldWaits = true;
+    hears.waits(sections);
+  };
+  provider.messageHandlers[messageKinds.kept] = (_, decoder) => {
+    hears.kept(decoding.readVarUint(decoder));
+    if (!toldWaits) hearWaits([]);
+  };
   provider.messageHandlers[messageKinds.refused] = (_, decoder) => hears.refused(readRefused(readJson(decoder)));
-  provider.messageHandlers[messageKinds.waits] = (_, decoder) => hears.waits(readWaits(readJson(decoder)));
+  provider.messageHandlers[messageKinds.waits] = (_, decoder) => hearWaits(readWaits(readJson(decoder)));
 
   provider.on("status", ({ status }) => {
-    answered = false;
+    answered = toldWaits = false;
     if (status === "disconnected") hears.online(false);
   });
   provider.on("sync", hears.online);

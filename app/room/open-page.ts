@@ -37,7 +37,10 @@ export type PageParts = InstanceParts & {
 export type OpenPage = Store<PageState> & {
   /** Changes with every keystroke, so it is apart from the rest. */
   progress: Store<Progress>;
-  /** Makes one change in one section. Gives false, and changes nothing, where the page has stopped. */
+  /**
+   * Makes one change in one section. Gives false, and changes nothing, where the page has stopped.
+   * @throws when this seat may not write in the section in any mode
+   */
   edit(section: string, change: (doc: Y.Doc) => void): boolean;
   undo(): void;
   redo(): void;

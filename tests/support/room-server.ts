@@ -10,8 +10,8 @@ import { messageKinds } from "../../lib/wire.ts";
 
 type Refusal = { code: number; kind?: string; why?: string };
 
-/** What a page has sent: the kind of a sync message, and how many bytes of update were in it. */
-export type Heard = { path: string; kind: "step 1" | "step 2" | "update" | "kept"; bytes: number };
+/** What a page has sent: a sync message with so many bytes in it, or the number of a change. */
+export type Heard = { path: string; kind: "step 1" | "step 2" | "update" | "kept"; bytes: number; number: number };
 
 export type RoomServer = Awaited<ReturnType<typeof startRoomServer>>;
 
@@ -66,7 +66,7 @@ export async function startRoomServer() {
     if (kind === messageKinds.kept) {
       const number = decoding.readVarUint(message);
       const answer = (): void => from.send(numbered(number));
-      heard.push({ path, kind: "kept", bytes: 0 });
+      heard.push({ path, kind: "kept", bytes: 0, number });
       if (keeps) answer();
       else unanswered.push(answer);
     }
@@ -76,7 +76,7 @@ export async function startRoomServer() {
     if (step === messageYjsSyncStep1) from.send(sync(messageYjsSyncStep2, Y.encodeStateAsUpdate(docOf(path), payload)));
     else take(path, payload, from);
     const names = { [messageYjsSyncStep1]: "step 1", [messageYjsSyncStep2]: "step 2" } as const;
-    heard.push({ path, kind: names[step as 0 | 1] ?? "update", bytes: payload.length });
+    heard.push({ path, kind: names[step as 0 | 1] ?? "update", bytes: payload.length, number: 0 });
   };
 
   const receive = (guest: WebSocket, path: string): void => {

@@ -45,7 +45,7 @@ describe("what is kept", () => {
     await isKept(opened);
     server.keep(false);
     for (const word of ["one ", "two ", "three"]) writeOn(opened, word);
-    await server.until(() => server.heard.filter(({ kind }) => kind === "kept").length === 3);
+    await server.until(() => server.heard.some(({ number }) => number === 3));
     const unkept: boolean[] = [];
     opened.progress.subscribe(() => unkept.push(opened.progress.snapshot().unkept));
     for (let answered = 0; answered < 3; answered += 1) server.keepOne();
@@ -59,7 +59,7 @@ describe("what is kept", () => {
     await isKept(opened);
     server.keep(false);
     for (const word of ["one ", "two"]) writeOn(opened, word);
-    await server.until(() => server.heard.filter(({ kind }) => kind === "kept").length === 2);
+    await server.until(() => server.heard.some(({ number }) => number === 2));
     server.keepOne();
     // What the server sends next arrives behind that one answer.
     server.waits("/space", ["both:sheet"]);
@@ -407,6 +407,16 @@ describe("words that wait", () => {
     expect(opened.snapshot().waiting).toEqual(["both:expectations"]);
     server.waits("/space", []);
     await until(opened, ({ waiting }) => waiting.length === 0);
+  });
+
+  test("are no longer shown after a reconnect on which the server does not speak of them", async () => {
+    const opened = page();
+    await isKept(opened);
+    server.waits("/space", ["both:expectations"]);
+    await until(opened, ({ waiting }) => waiting.length > 0);
+    opened.reconnect();
+    await until(opened, ({ waiting }) => waiting.length === 0);
+    expect(opened.progress.snapshot().keeping).toBe("kept");
   });
 
   test("have a pen of their own from then on; the open sections keep theirs", async () => {
