@@ -48,12 +48,15 @@ export function honestUpdate(doc: Y.Doc, author: Author, id: number, random: Ran
   });
 }
 
+type Place = Pick<Piece, "left" | "right" | "root" | "parent" | "key">;
+
 /** What an attacker can point at. What the author may write is named more often, so that more gets past the first check. */
-type Known = { all: Y.Item[]; mine: Y.Item[]; types: Y.Item[]; collected: Id[]; roots: string[] };
+type Known = { doc: Y.Doc; all: Y.Item[]; mine: Y.Item[]; types: Y.Item[]; collected: Id[]; roots: string[] };
 
 function survey(doc: Y.Doc, author: Author, random: Random): Known {
   const own = mayWrite(author);
   const known: Known = {
+    doc,
     all: [],
     mine: [],
     types: [],
@@ -106,7 +109,7 @@ export function craft(doc: Y.Doc, author: Author, random: Random): Uint8Array {
 
 function craftStruct(known: Known, fresh: Id[], length: number, random: Random): Piece {
   const place = craftPlace(known, fresh, random);
-  const kind = random.below(100);
+  const kind = random.chance(0.7) ? fittingKind(known, place, random) : random.below(100);
   const few = Math.min(length, 9);
   if (kind < 40) return text("ab😀cdefgh".slice(0, few), place);
   if (kind < 60)
@@ -119,6 +122,20 @@ function craftStruct(known: Known, fresh: Id[], length: number, random: Random):
   if (kind < 97) return gc(length);
   if (kind < 98) return skip(length);
   return raw(random.pick([2, 3, 5, 6, 9, 11, 4]), new Uint8Array([length, 1, 49]), place);
+}
+
+/** A kind, as `craftStruct` draws it, that can stand in the place; any if that cannot be told. */
+function fittingKind(known: Known, { left, right, root, parent, key }: Place, random: Random): number {
+  const holds = (id: Id | undefined) => {
+    const item =
+      id &&
+      known.all.find((one) => one.id.client === id[0] && one.id.clock <= id[1] && id[1] < one.id.clock + one.length);
+    return id === parent ? item && "type" in item.content && item.content.type : item?.parent;
+  };
+  const type = root === undefined ? holds(left ?? right ?? parent) : known.doc.share.get(root);
+  if (!(type instanceof Y.AbstractType)) return random.below(100);
+  if (type instanceof Y.Text) return random.below(40);
+  return key === undefined && type instanceof Y.Map && !left && !right ? random.below(100) : 40 + random.below(50);
 }
 
 function craftPlace(

@@ -1,6 +1,19 @@
 /** Writes into what only grows, and into what is closed for now. */
 import { newClientId, otherSeat } from "../../lib/seats.ts";
-import { type Attack, attack, cards, idOf, inOwn, mine, no, own, rangeOf, rest, twoIds } from "./guard-history.ts";
+import {
+  type Attack,
+  attack,
+  cards,
+  idOf,
+  inOwn,
+  malformed,
+  mine,
+  no,
+  own,
+  rangeOf,
+  rest,
+  twoIds,
+} from "./guard-history.ts";
 import { forge, gc, text, type, values } from "./guard-space.ts";
 export const growOnlyWrites: Attack[] = [
   attack(
@@ -16,7 +29,7 @@ export const growOnlyWrites: Attack[] = [
   attack(
     "one's own list of agreements used as a map",
     (h) => mine(h, [values([1], { root: "practitioner:agreed", key: "k" })]),
-    no("practitioner:agreed"),
+    malformed,
   ),
   attack(
     "an entry that could be changed later",
@@ -78,7 +91,7 @@ export const closedWrites: Attack[] = [
       ];
       return forge([
         { client: high, structs: [text("x", { left: [middle, 0] })] },
-        { client: middle, structs: [text("x", inOwn(h)), gc(1), text("y", { left: [low, 0] })] },
+        { client: middle, structs: [text("x", inOwn(h)), gc(1), values([2], { left: [low, 0] })] },
         { client: low, structs: [values([1], { root: cards, key: "k" })] },
       ]);
     },

@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { newClientId } from "../../lib/seats.ts";
 import {
   type Attack,
+  type History,
   attack,
   decisions,
   inOwn,
@@ -14,7 +15,7 @@ import {
   rangeOf,
   twoIds,
 } from "./guard-history.ts";
-import { forge, fromHex, gc, raw, skip, tombstone, text, type, values } from "./guard-space.ts";
+import { type Piece, forge, fromHex, gc, raw, skip, tombstone, text, type, values } from "./guard-space.ts";
 
 const nested = (depth: number): unknown => {
   let value: unknown = 1;
@@ -32,6 +33,20 @@ const foreignContent: Record<string, [kind: number, ...bytes: number[]]> = {
   "content of an unknown kind": [11, 1],
   "content of the last kind": [31, 1, 49],
 };
+
+/** Content in a type that counts it and does not show it. */
+const misfits: [string, (h: History) => Piece[]][] = [
+  ["a hidden value in a text", (h) => [values([1], inOwn(h))]],
+  ["a hidden type in a text", (h) => [type("map", inOwn(h))]],
+  ["a key on a text", () => [text("x", { root: "both:sheet", key: "k" })]],
+  ["words under a key of a map", () => [text("x", { root: own, key: "k" })]],
+  ["a hidden value in a map", () => [values([1], { root: own })]],
+  ["a hidden tombstone in a map", () => [tombstone(1, { root: own })]],
+  ["words in a list", () => [text("x", { root: "practitioner:letters" })]],
+  ["a hidden value in a new text", (h) => [type("text", { root: own, key: "k" }), values([1], { parent: next(h) })]],
+  ["words in a new list", (h) => [type("array", { root: own, key: "k" }), text("x", { parent: next(h) })]],
+  ["a hidden value in a new map", (h) => [type("map", { root: own, key: "k" }), values([1], { parent: next(h) })]],
+];
 
 export const malformedUpdates: Attack[] = [
   attack(
@@ -153,6 +168,7 @@ export const malformedUpdates: Attack[] = [
     },
     limit,
   ),
+  ...misfits.map(([what, structs]) => attack(what, (h) => mine(h, structs(h)), malformed)),
   attack("a key with two values", (h) => mine(h, [values([1, 2], { root: own, key: "k" })]), malformed),
   attack(
     "a key with two values of which one is deleted",

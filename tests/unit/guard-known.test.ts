@@ -133,17 +133,17 @@ describe("the limits of one update", () => {
     const old = newClientId("client");
     // Alternating clientIDs keep Yjs from merging them.
     const pens = twoIds("client");
+    const word = (place: { left: Id } | { root: string; key: string | undefined }) =>
+      key === undefined ? text("x", place) : values([1], place);
     for (let i = 0; i < 2_000; i += 1) {
       const pen = pens[i % 2] ?? old;
       Y.applyUpdate(
         doc,
-        forge([
-          { client: pen, clock: i >> 1, structs: [values([i], i === 0 ? { root, key } : { left: previous(pens, i) })] },
-        ]),
+        forge([{ client: pen, clock: i >> 1, structs: [word(i === 0 ? { root, key } : { left: previous(pens, i) })] }]),
       );
     }
     const search = (times: number) =>
-      forge([{ client: old, structs: Array.from({ length: times }, () => values([1], { root, key })) }]);
+      forge([{ client: old, structs: Array.from({ length: times }, () => word({ root, key })) }]);
     const before = stateOf(doc);
     expect(judgeIn(doc, search(most), "client")).toMatchObject({ kind: "refused", reason: "limit" });
     expect(judgeIn(doc, search(0.9 * most), "client").kind).toBe("accepted");
@@ -175,7 +175,7 @@ test("what is held or accepted lists its clientIDs in descending order, as Yjs' 
   const update = forge(
     ids.map((client, i) => ({
       client,
-      structs: [text("x", { root: i % 2 ? "both:sheet" : "client:story", key: i % 2 ? undefined : `k${i}` })],
+      structs: [i % 2 ? text("x", { root: "both:sheet" }) : values([1], { root: "client:story", key: `k${i}` })],
     })),
   );
   const verdict = judgeIn(doc, update, "client", { noOutcome: false, floor: "practitioner" });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { type Seat, newClientId, otherSeat, seats } from "../../lib/seats.ts";
 import { type Mode, type SectionName, rightTo, sectionNames, sections } from "../../lib/sections.ts";
-import { edited, judgeIn, newDocument, stateOf, forge, text } from "../support/guard-space.ts";
+import { type Id, edited, forge, judgeIn, newDocument, stateOf, text, values } from "../support/guard-space.ts";
 
 const modes: [string, (seat: Seat) => Mode][] = [
   ["the space is open", () => ({ noOutcome: false, floor: null })],
@@ -48,7 +48,9 @@ function besideOnly(doc: Y.Doc, seat: Seat, name: SectionName): Uint8Array {
   const type = doc.get(name) as Y.AbstractType<unknown>;
   const first = type._start ?? type._map.get("entry");
   if (!first) throw new Error("Nothing is there to stand behind.");
-  return forge([{ client: newClientId(seat), structs: [text("x", { left: [first.id.client, first.id.clock] })] }]);
+  const place: { left: Id } = { left: [first.id.client, first.id.clock] };
+  const struct = sections[name].shape === "text" ? text("x", place) : values(["x"], place);
+  return forge([{ client: newClientId(seat), structs: [struct] }]);
 }
 
 const grows = (name: SectionName) => sections[name].shape === "list";
@@ -113,9 +115,9 @@ test("what waited is accepted when the mode is over, and then it is all there", 
   expect(doc.getMap("client:decisions").get("new")).toBe("I rest");
 });
 
-test("judging declares nothing in the document", () => {
+test("a section that the document does not declare takes nothing, and judging does not declare it", () => {
   const doc = new Y.Doc();
   const update = edited(doc, "client", (copy) => copy.getMap("client:story").set("new", "value"));
-  expect(judgeIn(doc, update, "client")).toMatchObject({ kind: "accepted", sections: ["client:story"] });
+  expect(judgeIn(doc, update, "client")).toMatchObject({ kind: "refused", reason: "malformed" });
   expect([...doc.share.keys()]).toEqual([]);
 });

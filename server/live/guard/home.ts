@@ -3,8 +3,11 @@ import * as Y from "yjs";
 import { Unreadable } from "./cursor.ts";
 import type { Id, Struct, Update } from "./reader.ts";
 
+/** Any shared type of the document. */
+export type SharedType = NonNullable<Y.AbstractType<unknown>["parent"]>;
+
 /** A place in the tree of types: the root type's name, the type itself (known, new, or an undeclared root) and the key. */
-export type Home = { root: string; parent: object | string; key: string | null; depth: number };
+export type Home = { root: string; parent: SharedType | Struct | string; key: string | null; depth: number };
 
 export type Place = {
   struct: Struct;
@@ -18,9 +21,6 @@ export type Place = {
   left: Y.Item | null;
   right: Y.Item | null;
 };
-
-/** Any shared type of the document. */
-export type SharedType = NonNullable<Y.AbstractType<unknown>["parent"]>;
 
 type Neighbour = { home: Home | null; left: Y.Item | null; right: Y.Item | null };
 
@@ -47,7 +47,7 @@ export function rootOf(type: SharedType): { root: string; depth: number } {
  * Finds the place of each struct; `order` as from `integrationOrder`.
  * @throws {Unreadable} where neighbours contradict each other, or for what is too deep or too costly
  */
-export function findPlaces(doc: Y.Doc, update: Update, order: readonly Struct[]): Map<Struct, Place> {
+export function findPlaces(doc: Y.Doc, update: Update, order: readonly Struct[]): Place[] {
   const places = new Map<Struct, Place>();
   const newStruct = (id: Id) => {
     const run = update.runs.get(id.client);
@@ -76,7 +76,7 @@ export function findPlaces(doc: Y.Doc, update: Update, order: readonly Struct[])
     if (place.home.depth > deepestType) throw new Unreadable("limit", "Types are nested too deep.");
     walk(place, place.home, step);
   }
-  return places;
+  return [...places.values()];
 }
 
 function placeOf(doc: Y.Doc, struct: Struct, neighbour: (id: Id) => Neighbour, inside: (id: Id) => Home | null): Place {
@@ -131,9 +131,8 @@ function walk({ left, right }: Place, home: Home, step: () => void): void {
 
 function firstItem({ parent, key }: Home, step: () => void): Y.Item | null {
   if (typeof parent === "string" || !("_start" in parent)) return null;
-  const type = parent as SharedType;
-  if (key === null) return type._start;
-  let item = type._map.get(key) ?? null;
+  if (key === null) return parent._start;
+  let item = parent._map.get(key) ?? null;
   for (; item?.left; item = item.left) step();
   return item;
 }

@@ -1,7 +1,8 @@
 /** Decides over every update before it is applied, stored or relayed: may its author write all that it touches, now? */
 import * as Y from "yjs";
 import { type Author, authorOf } from "../../../lib/seats.ts";
-import type { Rules } from "../../../lib/sections.ts";
+import type { Right, Rules } from "../../../lib/sections.ts";
+import { checkContent } from "./content.ts";
 import { Unreadable } from "./cursor.ts";
 import { type Deletion, effectiveDeletes } from "./deletes.ts";
 import { type Place, findPlaces } from "./home.ts";
@@ -49,8 +50,11 @@ export function judge(doc: Y.Doc, bytes: Uint8Array, author: Author, rules: Rule
         return refused("author", "It brings new words under a clientID of another author.");
     }
     const places = findPlaces(doc, update, order);
-    checkKeys(places, update);
-    return decide(update, [...places.values()], deletes, author, rules);
+    const rightTo = rightsOf(author, rules);
+    const forbidden = forbiddenSections(places, deletes, rightTo, rules);
+    if (forbidden.length > 0) return refused("section", "It writes a section its author may not write.", forbidden);
+    checkContent(places, update);
+    return divide(update, places, deletes, (section) => rightTo(section) === "closed");
   } catch (fault) {
     if (fault instanceof Unreadable) return refused(fault.reason, fault.message);
     throw fault;
@@ -72,47 +76,42 @@ function readNew(bytes: Uint8Array, knownClock: (client: number) => number): Upd
   return readUpdate(Y.diffUpdate(bytes, Y.encodeStateVector(clocks)), knownClock);
 }
 
-/** A key holds one value at a time: with two alive, Yjs' own clean-up throws when they are deleted later. */
-function checkKeys(places: ReadonlyMap<unknown, Place>, update: Update): void {
-  for (const { struct, home } of places.values()) {
-    if (home === null || home.key === null || struct.end - struct.clock === 1 || struct.kind === kinds.deleted)
-      continue;
-    if (!isDeleted(update, struct)) throw new Unreadable("malformed", "A key has several values.");
-  }
-}
-
-function isDeleted(update: Update, { client, clock, end }: { client: number; clock: number; end: number }): boolean {
-  const ranges = update.deletes.get(client) ?? [];
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle]?.end ?? Infinity) < end) low = middle + 1;
-    else high = middle;
-  }
-  return (ranges[low]?.clock ?? Infinity) <= clock;
-}
-
-function decide(update: Update, places: Place[], deletes: Deletion[], author: Author, rules: Rules): Verdict {
-  const rights = new Map<string, "yes" | "closed" | "no">();
-  const rightTo = (section: string) => {
+/** An author's rights during one judgement, each asked for once. */
+function rightsOf(author: Author, rules: Rules): (section: string) => Right {
+  const rights = new Map<string, Right>();
+  return (section) => {
     const right = rights.get(section) ?? rules.right(author, section);
     rights.set(section, right);
     return right;
   };
+}
+
+function forbiddenSections(
+  places: readonly Place[],
+  deletes: readonly Deletion[],
+  rightTo: (section: string) => Right,
+  rules: Rules,
+): string[] {
   const forbidden = new Set<string>();
   for (const { struct, home } of places) {
     if (home === null) continue;
-    // What only grows holds plain values: inside a type or under a key, they could be changed later.
-    const changeable = home.key !== null || struct.kind === kinds.type;
-    if (rightTo(home.root) === "no" || (changeable && rules.growsOnly(home.root))) forbidden.add(home.root);
+    // What only grows holds plain values: what stands inside a type could be changed later.
+    const changeable = struct.kind === kinds.type && rules.growsOnly(home.root);
+    if (changeable || rightTo(home.root) === "no") forbidden.add(home.root);
   }
   for (const { section } of deletes) {
     if (section !== null && (rightTo(section) === "no" || rules.growsOnly(section))) forbidden.add(section);
   }
-  if (forbidden.size > 0) return refused("section", "It writes a section its author may not write.", [...forbidden]);
+  return [...forbidden];
+}
 
-  const isClosed = (section: string) => rightTo(section) === "closed";
+/** Divides what may be written into what may be written now and what waits for a closed section. */
+function divide(
+  update: Update,
+  places: readonly Place[],
+  deletes: readonly Deletion[],
+  isClosed: (section: string) => boolean,
+): Verdict {
   const waits = waitingClients(update, places, isClosed);
   const deleteWaits = ({ client, section }: Deletion) => (section === null ? waits.has(client) : isClosed(section));
   const part = (waiting: boolean) => {
@@ -129,7 +128,7 @@ function decide(update: Update, places: Place[], deletes: Deletion[], author: Au
 }
 
 /** The clientIDs that write a closed section, and those whose new words refer to new words of one that waits. */
-function waitingClients(update: Update, places: Place[], isClosed: (section: string) => boolean): Set<number> {
+function waitingClients(update: Update, places: readonly Place[], isClosed: (section: string) => boolean): Set<number> {
   const waits = new Set<number>();
   for (const { struct, home } of places) if (home && isClosed(home.root)) waits.add(struct.client);
   const refersToWaiting = ({ struct: { left, right, parent } }: Place) =>

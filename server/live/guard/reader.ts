@@ -8,12 +8,17 @@ import { Cursor, Unreadable } from "./cursor.ts";
 export const kinds = { gc: 0, deleted: 1, string: 4, type: 7, any: 8, skip: 10 } as const;
 export type Kind = (typeof kinds)[keyof typeof kinds];
 
+/** What a type is: it decides what may stand in it. */
+export type Shape = "list" | "map" | "text";
+
 export type Id = { client: number; clock: number };
 
 /** One new struct: the clocks from `clock` up to `end`, and what its bytes say about its place. */
 export type Struct = Id & {
   end: number;
   kind: Kind;
+  /** What it is, if it is a type. */
+  shape: Shape | null;
   /** The character or value it was written behind (`origin`), and the one it was written before (`rightOrigin`). */
   left: Id | null;
   right: Id | null;
@@ -42,7 +47,8 @@ const lastClock = 2 ** 31;
 const mostStructs = 5_000;
 const mostRuns = 500;
 const longestStruct = 1_000_000;
-const holdsTypes = 3;
+// As Yjs numbers them; what follows is XML.
+const shapes: readonly Shape[] = ["list", "map", "text"];
 
 /**
  * Takes the bytes of an update and the clock up to which each clientID is known; gives what is new in them. It reads
@@ -105,6 +111,7 @@ function readStruct(cursor: Cursor, client: number, clock: number): Struct {
     clock,
     end: 0,
     kind: kindOf(info),
+    shape: null,
     left: null,
     right: null,
     parent: null,
@@ -118,9 +125,9 @@ function readStruct(cursor: Cursor, client: number, clock: number): Struct {
       if (info & 32) struct.key = cursor.key();
     }
   }
-  const length = readContent(cursor, struct.kind);
-  struct.end = clock + length;
-  if (length === 0) throw new Unreadable("malformed", "A struct has no length.");
+  if (struct.kind === kinds.type) struct.shape = readShape(cursor);
+  struct.end = clock + (struct.shape === null ? readContent(cursor, struct.kind) : 1);
+  if (struct.end === clock) throw new Unreadable("malformed", "A struct has no length.");
   if (struct.end > lastClock) throw new Unreadable("malformed", "A clock is too high.");
   return struct;
 }
@@ -143,14 +150,15 @@ function readParent(cursor: Cursor): string | Id {
   return isRoot === 1 ? cursor.name() : readId(cursor);
 }
 
+function readShape(cursor: Cursor): Shape {
+  const shape = shapes[cursor.uint()];
+  if (shape === undefined) throw new Unreadable("malformed", "A type is of a kind that this document does not hold.");
+  return shape;
+}
+
 /** Reads past the content and gives its length in clocks. */
 function readContent(cursor: Cursor, kind: Kind): number {
   if (kind === kinds.string) return cursor.text();
-  if (kind === kinds.type) {
-    // 0 array, 1 map, 2 text; the rest is XML.
-    if (cursor.uint() < holdsTypes) return 1;
-    throw new Unreadable("malformed", "A type is of a kind that this document does not hold.");
-  }
   if (kind !== kinds.any) return cursor.uint();
   const values = cursor.count(1);
   for (let i = 0; i < values; i += 1) cursor.value();
