@@ -120,6 +120,7 @@ export function openPage({ onCopies, ...parts }: PageParts): OpenPage {
     }
     stop(refusedTooOften);
     if (onCopies(copiesOf(now.unkept.words()), why)) now.unkept.forget();
+    show();
   }
 
   function turnOver(fresh: Instance): void {
@@ -149,8 +150,12 @@ export function openPage({ onCopies, ...parts }: PageParts): OpenPage {
       now.hands.edit(section, change);
       return true;
     },
-    undo: () => void (state.snapshot().stopped === null && now.hands.undo()),
-    redo: () => void (state.snapshot().stopped === null && now.hands.redo()),
+    undo() {
+      if (state.snapshot().stopped === null) now.hands.undo();
+    },
+    redo() {
+      if (state.snapshot().stopped === null) now.hands.redo();
+    },
     reconnect() {
       if (state.snapshot().stopped === null) (next ?? now).reconnect();
     },

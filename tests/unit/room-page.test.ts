@@ -315,7 +315,7 @@ describe("a refusal", () => {
     }
     expect(opened.copies.map(({ words: copied }) => copied)).toEqual(["one", "two", "three"]);
     expect(opened.snapshot().stopped).toContain("three times");
-    expect(opened.progress.snapshot().keeping).toBe("stopped");
+    expect(opened.progress.snapshot()).toEqual({ keeping: "stopped", unkept: false });
     expect(writeOn(opened, "four")).toBe(false);
     expect(sheetOf(opened.snapshot().doc).toString()).toBe("three");
   });
