@@ -54,7 +54,7 @@ const done = (state: Kept, signal?: SignalKind): Outcome => ({ ok: true, state, 
 const refused = (why: string): Outcome => ({ ok: false, why });
 
 /** What the held state closes in the shared document. */
-export const modeOf = (state: Kept): Mode => ({
+export const modeOf = (state: Pick<Kept, "noOutcome" | "floor">): Mode => ({
   noOutcome: state.noOutcome !== null,
   floor: state.floor?.seat ?? null,
 });

@@ -6,7 +6,7 @@ import * as Y from "yjs";
 import { type Author, type Seat, seats } from "./seats.ts";
 
 type Writers = "both" | Author;
-type Section = {
+export type Section = {
   /** The class of the root type. A `list` only ever grows, for its owner too; a `map` and a `text` may be changed. */
   shape: "map" | "list" | "text";
   /** Whether no-outcome mode folds it away and closes it. */

@@ -1,9 +1,9 @@
 /** One person's hands in one document: the pens they write with, and taking back what they wrote. */
 import * as Y from "yjs";
 import { type Seat, authorOf, newClientId } from "../../lib/seats.ts";
-import type { declareSections } from "../../lib/sections.ts";
+import type { Section } from "../../lib/sections.ts";
 
-export type Table = Parameters<typeof declareSections>[1];
+export type Table = Record<string, Section>;
 
 export type HandsParts = {
   seat: Seat;

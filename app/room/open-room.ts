@@ -1,7 +1,7 @@
 /** Everything that is open while somebody sits in a space: the shared document, their own page, and what holds them. */
-import type { Holding } from "../../lib/holding.ts";
+import { atRest, modeOf } from "../../lib/holding.ts";
 import { type Seat, otherSeat } from "../../lib/seats.ts";
-import { type Mode, ownRules, ownSections, rightTo, sections, sharedRules } from "../../lib/sections.ts";
+import { ownRules, ownSections, rightTo, sections, sharedRules } from "../../lib/sections.ts";
 import { type Copy, keepCopies } from "./copies.ts";
 import { type Hold, openHold } from "./hold.ts";
 import { askBeforeLeaving } from "./leaving.ts";
@@ -30,11 +30,6 @@ export type OpenRoom = {
   close(): void;
 };
 
-const modeOf = (holding: Holding | null): Mode => ({
-  noOutcome: holding !== null && holding.noOutcome !== null,
-  floor: holding?.floor?.seat ?? null,
-});
-
 /** Whether some mode closes this section to `seat`. */
 const closableTo = (seat: Seat, section: string): boolean =>
   rightTo(seat, section, { noOutcome: true, floor: otherSeat(seat) }) === "closed";
@@ -60,7 +55,7 @@ export function openRoom({ origin, space, seat, page, tell, Socket, extraHeaders
     ...wire,
     room: space,
     table: sections,
-    rules: sharedRules(() => modeOf(hold.snapshot().holding)),
+    rules: sharedRules(() => modeOf(hold.snapshot().holding ?? atRest)),
     closable: (section) => closableTo(seat, section),
     onCopies,
   });

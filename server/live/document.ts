@@ -1,7 +1,7 @@
 /** One document in memory: judges what comes, keeps what it takes, and shows it once it is kept. */
 import * as Y from "yjs";
 import { type Author, type Seat, newClientId } from "../../lib/seats.ts";
-import { type Rules, declareSections } from "../../lib/sections.ts";
+import { type Rules, type Section, declareSections } from "../../lib/sections.ts";
 import type { Refused } from "../../lib/wire.ts";
 import type { Journal, Row } from "../records/journal.ts";
 import { applyJudged } from "./guard/tripwire.ts";
@@ -26,7 +26,7 @@ export type Taken =
 export type DocumentParts = {
   name: string;
   rules: Rules;
-  sections: Parameters<typeof declareSections>[1];
+  sections: Record<string, Section>;
   journal: Journal;
   /** Called when the document is no longer good, before its readers are. */
   onLost: (error: unknown) => void;
