@@ -3,7 +3,14 @@ import type { Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import * as z from "zod/mini";
 import { readAct } from "../../lib/acts.ts";
-import { type ActAnswer, type Beat, type ClientEvents, type ServerEvents, beatEveryMs, closeCodes } from "../../lib/wire.ts";
+import {
+  type ActAnswer,
+  type Beat,
+  type ClientEvents,
+  type ServerEvents,
+  beatEveryMs,
+  closeCodes,
+} from "../../lib/wire.ts";
 import { type Log, traceOf } from "../log.ts";
 import { type Sitter, sitterIn, standingOfSitter } from "../records/browsers.ts";
 import type { Db } from "../records/database.ts";
