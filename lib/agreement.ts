@@ -110,8 +110,12 @@ export function standingOf(
 ): Standing {
   const hash = canonical === null ? null : hashOf(canonical);
   const time = (entry: Entry): number => witnessed(entry.id)?.at ?? entry.at;
+  // An id counts once, and for the seat it was witnessed for: who repeats one would borrow its time.
+  const isFirst = (entry: Entry, index: number, all: readonly Entry[], seat: Seat): boolean =>
+    all.findIndex(({ id }) => id === entry.id) === index && (witnessed(entry.id)?.seat ?? seat) === seat;
   const own = (seat: Seat): Signed[] =>
     entries[seat]
+      .filter((entry, index, all) => isFirst(entry, index, all, seat))
       .filter((entry) => entry.card === card && (entry.says === "withdraw" || hashOf(entry.text) === entry.sha256))
       .map((entry) => ({ ...entry, seat }));
   const standing = (seat: Seat): SeatStanding => {

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
-import { type Entry, type Witness, canonicalText, hashOf, readWitness } from "../../lib/agreement.ts";
+import {
+  type Entry,
+  type Witness,
+  canonicalText,
+  hashOf,
+  readEntry,
+  readWitness,
+  standingOf,
+} from "../../lib/agreement.ts";
 import { newExpectation, readExpectation } from "../../lib/cards.ts";
 import type { Seat } from "../../lib/seats.ts";
 import { join, openSpace } from "../support/people.ts";
@@ -117,6 +125,34 @@ test("words of someone else's making in an agreed section lead to no line, and h
   await lineFor(client, "after");
   expect(linesIn(client.doc).map(({ entry }) => entry)).toEqual(["after"]);
 });
+
+test("an entry that repeats the id of an earlier one borrows nothing: it does not count", async () => {
+  agree(client, entryFor(client, "first"));
+  agree(practitioner, entryFor(practitioner, "second"));
+  await Promise.all([lineFor(practitioner, "first"), lineFor(client, "second")]);
+  await client.allKept(client.edit((doc) => textOf(doc)?.insert(0, "At least ")));
+  await practitioner.sees("At least ");
+  agree(client, entryFor(client, "third"));
+  for (const id of ["first", "second"]) await practitioner.allKept(agree(practitioner, entryFor(practitioner, id)));
+  await lineFor(practitioner, "third");
+  expect(linesIn(await documentOf(server.origin, sitting.client)).length).toBe(3);
+  const words = readExpectation(practitioner.doc.getMap("both:expectations"), "card") ?? expect.unreachable();
+  const entries = {
+    client: entriesOf(practitioner.doc, "client"),
+    practitioner: entriesOf(practitioner.doc, "practitioner"),
+  };
+  const lines = linesIn(practitioner.doc);
+  const standing = standingOf("card", canonicalText(space, "card", words), entries, (id) =>
+    lines.find(({ entry }) => entry === id),
+  );
+  expect([standing.client.says, standing.practitioner.says]).toEqual(["agrees", "agreed before"]);
+});
+
+const entriesOf = (doc: Y.Doc, seat: Seat): Entry[] =>
+  doc
+    .getArray(`${seat}:agreed`)
+    .toArray()
+    .flatMap((value) => readEntry(value) ?? []);
 
 const forgeries: Record<string, (doc: Y.Doc) => void> = {
   "deletes their own entry": (doc) => doc.getArray("practitioner:agreed").delete(0, 1),
