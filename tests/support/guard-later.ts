@@ -91,8 +91,8 @@ export const closedWrites: Attack[] = [
       ];
       return forge([
         { client: high, structs: [text("x", { left: [middle, 0] })] },
-        { client: middle, structs: [text("x", inOwn(h)), gc(1), values([2], { left: [low, 0] })] },
-        { client: low, structs: [values([1], { root: cards, key: "k" })] },
+        { client: middle, structs: [text("x", inOwn(h)), gc(1), text("y", { left: [low, 0] })] },
+        { client: low, structs: [text("z", inOwn(h)), values([1], { root: cards, key: "k" })] },
       ]);
     },
     { held: [own, cards], accepted: [] },

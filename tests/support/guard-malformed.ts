@@ -101,7 +101,7 @@ export const malformedUpdates: Attack[] = [
     malformed,
   ),
   ...Object.entries(foreignContent).map(([what, [kind, ...bytes]]) =>
-    attack(what, (h) => mine(h, [raw(kind, new Uint8Array(bytes), { root: own })]), malformed),
+    attack(what, (h) => mine(h, [raw(kind, new Uint8Array(bytes), { root: own, key: "k" })]), malformed),
   ),
   ...[3, 4, 5, 6, 7, 99].map((ref) =>
     attack(`a type of kind ${ref}`, (h) => mine(h, [type(ref, { root: own, key: "k" })]), malformed),

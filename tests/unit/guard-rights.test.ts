@@ -117,7 +117,8 @@ test("what waited is accepted when the mode is over, and then it is all there", 
 
 test("a section that the document does not declare takes nothing, and judging does not declare it", () => {
   const doc = new Y.Doc();
-  const update = edited(doc, "client", (copy) => copy.getMap("client:story").set("new", "value"));
-  expect(judgeIn(doc, update, "client")).toMatchObject({ kind: "refused", reason: "malformed" });
+  for (const edit of [insert("client:story"), insert("client:letters"), insert("both:sheet")]) {
+    expect(judgeIn(doc, edited(doc, "client", edit), "client")).toMatchObject({ kind: "refused", reason: "malformed" });
+  }
   expect([...doc.share.keys()]).toEqual([]);
 });
