@@ -5,16 +5,19 @@ import type { Store } from "./store.ts";
 /** Lets the browser ask, once for each time that words are unkept. Gives back how to stop. */
 export function askBeforeLeaving(page: Window, documents: readonly Store<Progress>[]): () => void {
   let asking = false;
+  let asked = false;
 
+  // It is not taken away here: Chromium asks nothing where who objects is gone before the event is over.
   const ask = (event: BeforeUnloadEvent): void => {
-    event.preventDefault();
-    page.removeEventListener("beforeunload", ask);
+    if (!asked) event.preventDefault();
+    asked = true;
   };
   // A page that listens for its end is not kept in the browser's memory, so this comes and goes.
   const look = (): void => {
     const unkept = documents.some((document) => document.snapshot().unkept);
     if (unkept === asking) return;
     asking = unkept;
+    asked = false;
     if (unkept) page.addEventListener("beforeunload", ask);
     else page.removeEventListener("beforeunload", ask);
   };
