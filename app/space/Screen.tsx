@@ -1,4 +1,5 @@
 "use client";
+import { useEffect } from "react";
 import { useRoom } from "../room/room.ts";
 import { FirstVisit } from "./arrival/FirstVisit.tsx";
 import { Newcomer } from "./arrival/Newcomer.tsx";
@@ -15,20 +16,24 @@ import { useTellings } from "./useTellings.ts";
 import { columnsFor, placeOf } from "./views.ts";
 import { RefusedWords } from "./words/RefusedWords.tsx";
 import { Stopped } from "./words/Stopped.tsx";
-import { WaitingWords } from "./words/WaitingWords.tsx";
 
 /** The screen of a space: who is here, what lies between them, and how it is held. */
 export function Screen() {
-  const { holding, names, seat } = useRoom();
+  const { holding, names, seat, say } = useRoom();
   const quiet = useQuiet();
   useTellings();
   const client = nameOf(names, "client");
   const columns = columnsFor(seat, client);
   const place = (section: string): string => placeOf(section, seat, client);
   const moment = Boolean(holding?.moment);
+  const covered = moment || quiet !== null;
+  useEffect(() => {
+    // A still page has no other words on it.
+    if (covered) say("");
+  }, [covered, say]);
   return (
     <>
-      <div inert={moment || quiet !== null} className="group/screen flex min-h-dvh flex-col">
+      <div inert={covered} className="group/screen flex min-h-dvh flex-col">
         <Header />
         <main className="flex flex-1 flex-col [&_:is(a,button,input,select,summary,textarea)]:scroll-mt-20 [&_:is(a,button,input,select,summary,textarea)]:scroll-mb-36">
           <Stopped />
@@ -36,14 +41,13 @@ export function Screen() {
           {names.client === null && <Waiting />}
           <FirstVisit />
           <RefusedWords placeOf={place} />
-          <WaitingWords placeOf={place} />
           {holding?.noOutcome ? (
             <NoOutcome folded={columns.map(({ inWords }) => inWords)} />
           ) : (
             <Canvas columns={columns} />
           )}
         </main>
-        <Bar />
+        <Bar placeOf={place} />
       </div>
       {moment ? <MomentCover /> : quiet && <QuietCover quiet={quiet} />}
     </>

@@ -5,6 +5,7 @@ import { Button } from "../../parts/Button.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
 import { useRoom } from "../../room/room.ts";
 import { usePeople } from "../people.ts";
+import { useWrites } from "../words/useWrites.ts";
 import { earlierWords, standingLine } from "./lines.ts";
 import type { Agreement } from "./useAgreement.ts";
 
@@ -30,7 +31,7 @@ export function AgreementFoot({ agreement, words, label, arrives, onRead }: Prop
   const { standing, missed } = agreement;
   const line = standingLine(standing, seat, otherName, missed);
   const earlier = earlierWords(standing, seat, words);
-  const mayAgree = standing[seat].says !== "agrees" && words.text.trim() !== "";
+  const mayAgree = useWrites() && standing[seat].says !== "agrees" && words.text.trim() !== "";
 
   const read = () => {
     const unsignable = whyNotSignable(words);

@@ -12,7 +12,7 @@ export function FirstVisit() {
   const { info, own, seat } = useRoom();
   const { otherName } = usePeople();
   const welcomed = useYjs(own.doc.getMap<unknown>(section), (map) => map.get(mark) === true);
-  if (seat !== "client" || !own.opened || welcomed) return null;
+  if (seat !== "client" || !own.opened || own.stopped !== null || welcomed) return null;
   const putAway = () => own.edit(section, (doc) => doc.getMap<unknown>(section).set(mark, true));
   return (
     <Sheet role="region" aria-labelledby="welcome" className="mx-auto mt-6 w-[calc(100%-2rem)] max-w-[38.75rem] p-6">

@@ -1,9 +1,11 @@
 import Plus from "lucide-react/icons/plus";
 import type { ComponentProps } from "react";
 import { classes } from "../../parts/classes.ts";
+import { useWrites } from "../words/useWrites.ts";
 
-/** The dashed place at the foot of a column where something new can be written. */
+/** The dashed place at the foot of a column where something new can be written. It is not there on a stopped page. */
 export function AddButton({ className, children, ...rest }: ComponentProps<"button">) {
+  if (!useWrites()) return null;
   return (
     <button
       type="button"

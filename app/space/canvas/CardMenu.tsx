@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
+import { useWrites } from "../words/useWrites.ts";
 import type { Cards } from "./useCards.ts";
 
 type Props = {
@@ -18,6 +19,7 @@ type Props = {
 
 /** What can be done with a card as a whole. Moving leaves the menu open, so that it can be pressed again. */
 export function CardMenu({ cards, id, label, children }: Props) {
+  if (!useWrites()) return null;
   const place = cards.table.findIndex((card) => card.id === id);
   return (
     <Popup
@@ -29,16 +31,13 @@ export function CardMenu({ cards, id, label, children }: Props) {
       {(close) => (
         <>
           {children?.(close)}
-          {place > 0 && (
-            <PopupAct icon={ArrowUp} onClick={() => cards.move(id, -1)}>
-              Move up
-            </PopupAct>
-          )}
-          {place < cards.table.length - 1 && (
-            <PopupAct icon={ArrowDown} onClick={() => cards.move(id, 1)}>
-              Move down
-            </PopupAct>
-          )}
+          {/* They stay where they are at either end, so that the focus does too. */}
+          <PopupAct icon={ArrowUp} aria-disabled={place <= 0} onClick={() => cards.move(id, -1)}>
+            Move up
+          </PopupAct>
+          <PopupAct icon={ArrowDown} aria-disabled={place >= cards.table.length - 1} onClick={() => cards.move(id, 1)}>
+            Move down
+          </PopupAct>
           <PopupAct
             icon={Archive}
             onClick={({ currentTarget }) => {

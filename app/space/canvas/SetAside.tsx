@@ -1,4 +1,5 @@
 import { Button } from "../../parts/Button.tsx";
+import { useWrites } from "../words/useWrites.ts";
 import type { Cards } from "./useCards.ts";
 
 type Props = {
@@ -9,6 +10,7 @@ type Props = {
 
 /** What was set aside, folded away. Either can put it back, or remove it for good. */
 export function SetAside({ cards, titleOf }: Props) {
+  const writes = useWrites();
   if (cards.aside.length === 0) return null;
   return (
     <details className="text-[0.9375rem]">
@@ -19,14 +21,16 @@ export function SetAside({ cards, titleOf }: Props) {
         {cards.aside.map(({ id }) => (
           <li key={id} className="rounded-field border border-line px-4 py-2.5">
             <p className="line-clamp-2 font-serif text-ink-soft">{titleOf(id)}</p>
-            <div className="mt-1 -ml-3 flex flex-wrap gap-x-1">
-              <Button tone="soft" className="px-3!" onClick={() => cards.setAside(id, false)}>
-                Put it back
-              </Button>
-              <Button tone="soft" className="px-3!" onClick={() => cards.remove(id)}>
-                Remove it for good
-              </Button>
-            </div>
+            {writes && (
+              <div className="mt-1 -ml-3 flex flex-wrap gap-x-1">
+                <Button tone="soft" className="px-3!" onClick={() => cards.setAside(id, false)}>
+                  Put it back
+                </Button>
+                <Button tone="soft" className="px-3!" onClick={() => cards.remove(id)}>
+                  Remove it for good
+                </Button>
+              </div>
+            )}
           </li>
         ))}
       </ul>

@@ -12,8 +12,8 @@ export type Cards = {
   /** In their order: what lies on the table, and what was set aside. */
   table: Placed[];
   aside: Placed[];
-  /** Puts a new card behind the others; `make` gets its order. Gives its id. */
-  add(make: (order: number) => Y.Map<unknown>): string;
+  /** Puts a new card behind the others; `make` gets its order. Gives its id, or null where nothing can be written. */
+  add(make: (order: number) => Y.Map<unknown>): string | null;
   set(id: string, field: string, value: string): void;
   move(id: string, by: -1 | 1): void;
   setAside(id: string, aside: boolean): void;
@@ -41,8 +41,8 @@ export function useCards(section: Section): Cards {
     aside: placed.filter(({ aside }) => aside),
     add(make) {
       const id = crypto.randomUUID();
-      edit((cards) => void cards.set(id, make(lastOrder(placed.map(({ order }) => order)))));
-      return id;
+      const order = lastOrder(placed.map((card) => card.order));
+      return edit((cards) => void cards.set(id, make(order))) ? id : null;
     },
     set,
     move(id, by) {

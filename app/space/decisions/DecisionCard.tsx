@@ -7,6 +7,7 @@ import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import { Chip } from "../canvas/Chip.tsx";
+import { useWrites } from "../words/useWrites.ts";
 import { standings } from "./standings.ts";
 import type { GivenDecision } from "./useDecisions.ts";
 
@@ -16,6 +17,7 @@ type Acts = { stand: (stands: DecisionStanding) => void; rewrite: (() => void) |
 /** One decision as it was given, and how it stands. */
 export function DecisionCard({ decision, acts }: { decision: GivenDecision; acts: Acts | null }) {
   const { text, stands, from } = decision;
+  const writes = useWrites();
   return (
     <li>
       <Sheet role="group" aria-label={`${standings[stands]}: ${text}`}>
@@ -28,7 +30,7 @@ export function DecisionCard({ decision, acts }: { decision: GivenDecision; acts
           >
             {standings[stands]}
           </h3>
-          {acts && <DecisionMenu decision={decision} acts={acts} />}
+          {acts && writes && <DecisionMenu decision={decision} acts={acts} />}
         </div>
         <p className="mt-1 font-serif text-[1.0625rem] leading-[1.45] whitespace-pre-wrap">{text}</p>
         {from && (

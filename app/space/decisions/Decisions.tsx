@@ -26,8 +26,7 @@ export function Decisions({ title }: { title: string }) {
   const gone = given.filter(({ stands }) => stands === "gone");
 
   const compose = (instead?: GivenDecision) => {
-    draft.begin();
-    if (instead) draft.choose("instead", instead.id);
+    draft.begin(instead && { instead: instead.id });
     setComposing(true);
   };
   const close = () => setComposing(false);
@@ -36,7 +35,7 @@ export function Decisions({ title }: { title: string }) {
     close();
   };
   const giveIt = (decision: Decision) => {
-    give(decision, draft.value("instead") || null);
+    if (!give(decision, draft.value("instead") || null)) return;
     drop();
     say("Your decision is given.");
   };

@@ -10,8 +10,8 @@ export type GivenDecision = Decision & { id: string };
 type Decisions = {
   /** In the order they were given. */
   given: GivenDecision[];
-  /** Gives a decision whole. One that stood in its place until now is let go by the same act. */
-  give(decision: Decision, instead: string | null): void;
+  /** Gives a decision whole. One that stood in its place is let go by the same act. False where nothing can be written. */
+  give(decision: Decision, instead: string | null): boolean;
   stand(id: string, stands: Decision["stands"]): void;
 };
 
@@ -28,7 +28,7 @@ export function useDecisions(): Decisions {
   return {
     given,
     give: (decision, instead) =>
-      void edit((decisions) => {
+      edit((decisions) => {
         if (instead !== null) restand(decisions, instead, "gone");
         decisions.set(crypto.randomUUID(), decision);
       }),

@@ -4,7 +4,8 @@ import { Button } from "../../parts/Button.tsx";
 import { classes } from "../../parts/classes.ts";
 import { focusOn } from "../../parts/focusOn.ts";
 import { fieldLook } from "../../parts/Labelled.tsx";
-import { chipShape } from "../canvas/Chip.tsx";
+import { Chip, chipShape } from "../canvas/Chip.tsx";
+import { useWrites } from "../words/useWrites.ts";
 import { calendarDay } from "../words/times.ts";
 
 type Props = {
@@ -20,6 +21,7 @@ type Props = {
 /** The day on which both look again at an expectation. */
 export function LookAgain({ day, offered, picking, onPicking, onDay }: Props) {
   const words = calendarDay(day);
+  const writes = useWrites();
   if (picking) {
     const set = (chosen: string) => {
       onPicking(false);
@@ -27,7 +29,14 @@ export function LookAgain({ day, offered, picking, onPicking, onDay }: Props) {
     };
     return <DayPicker day={day} onDay={set} onClose={() => onPicking(false)} />;
   }
-  if (!words && !offered) return null;
+  if (!words && !(offered && writes)) return null;
+  if (!writes) {
+    return (
+      <Chip icon={Calendar} className="mt-2.5">
+        look again around {words}
+      </Chip>
+    );
+  }
   return (
     <button
       type="button"

@@ -8,14 +8,16 @@ const order: readonly Keeping[] = ["stopped", "offline", "opening", "keeping", "
 
 /** Whether everything that was written here is on the server's disk. It says *Kept* only when that is so. */
 export function KeepingMark() {
-  const { shared, own } = useRoom();
+  const { shared, own, connected } = useRoom();
   const pages = [useKeeping(shared), useKeeping(own)];
   const keeping = order.find((state) => pages.some((page) => page.keeping === state)) ?? "opening";
   const unkept = pages.some((page) => page.unkept);
+  // The other line notices first that there is none.
+  const shown = keeping === "keeping" && !connected ? "offline" : keeping;
   return (
     <p className="flex shrink-0 items-center gap-2 text-[0.8125rem] text-ink-soft">
-      {keeping === "kept" && <Check size={17} strokeWidth={1.75} aria-hidden />}
-      {words[keeping](unkept)}
+      {shown === "kept" && <Check size={17} strokeWidth={1.75} aria-hidden />}
+      {words[shown](unkept)}
     </p>
   );
 }

@@ -16,8 +16,8 @@ import {
 } from "./buttons.tsx";
 
 /** The foot of the screen: what is open between the two, and how the room can be held. */
-export function Bar() {
-  const { holding } = useRoom();
+export function Bar({ placeOf }: { placeOf: (section: string) => string }) {
+  const { holding, shared } = useRoom();
   const small = useMedia(narrow);
   const alone = useAlone();
   return (
@@ -25,13 +25,13 @@ export function Bar() {
       ref={measured}
       className="sticky bottom-0 z-10 border-t border-line bg-paper px-4 py-3 sm:px-[1.375rem] print:hidden max-[760px]:group-has-[main_textarea:focus]/screen:static [@media(max-height:30rem)]:static"
     >
-      <Asks />
-      {holding && (
+      <Asks placeOf={placeOf} />
+      {holding && shared.stopped === null && (
         <div role="group" aria-label="Holding the room" className="flex flex-wrap items-center gap-2">
           {alone ? <Alone small={small} /> : small ? <UnderOneThumb /> : <Whole />}
         </div>
       )}
-      {(small || !holding) && <Help className="-mb-1.5 pt-1.5 text-center" />}
+      {(small || !holding || shared.stopped !== null) && <Help className="-mb-1.5 pt-1.5 text-center" />}
     </footer>
   );
 }

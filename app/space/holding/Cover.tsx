@@ -9,7 +9,7 @@ import styles from "./cover.module.css";
 type Props = {
   title: string;
   breathing?: boolean;
-  /** A touch anywhere lifts the cover. */
+  /** A touch anywhere lifts the cover, and so does Escape. */
   onTouch?: () => void;
   children: ReactNode;
 };
@@ -23,6 +23,9 @@ export function Cover({ title, breathing, onTouch, children }: Props) {
       aria-modal="true"
       aria-labelledby={id}
       onClick={onTouch}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onTouch?.();
+      }}
       className="fixed inset-0 z-40 flex flex-col items-center overflow-y-auto bg-[radial-gradient(ellipse_at_50%_45%,var(--paper)_25%,var(--client-soft))] px-6 text-center"
     >
       <div className="my-auto py-8">

@@ -29,7 +29,7 @@ export function QuietButton({ small }: Size) {
     <Popup
       side="above"
       opener={(opener) => (
-        <Button {...opener} icon={CircleDashed} className={small ? "px-3.5!" : "px-4!"}>
+        <Button {...opener} icon={CircleDashed} className={small ? "px-2.5!" : "px-4!"}>
           {small ? "Quiet" : "Quiet together"}
         </Button>
       )}
@@ -58,7 +58,11 @@ export function OutcomeButton({ small }: Size) {
   const long = on ? (client ? "Unfold the canvas" : "Ask to unfold") : client ? "No outcome" : "Offer no outcome";
   const short = on ? (client ? "Unfold" : "Ask to unfold") : "No outcome";
   return (
-    <Button icon={on ? UndoDot : Leaf} className={small ? "px-3.5!" : "px-4!"} onClick={() => void act({ type })}>
+    <Button
+      icon={on ? (small ? undefined : UndoDot) : Leaf}
+      className={small ? "px-2.5!" : "px-4!"}
+      onClick={() => void act({ type })}
+    >
       {small ? short : long}
     </Button>
   );

@@ -21,7 +21,7 @@ export function Options({ title }: { title: string }) {
 
   const give = () => {
     const option = draft.words();
-    cards.add((order) => newOption(option, order));
+    if (cards.add((order) => newOption(option, order)) === null) return;
     draft.drop();
     setComposing(false);
     say("It is on the table.");

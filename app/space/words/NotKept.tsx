@@ -4,10 +4,11 @@ import { Ask } from "../holding/Ask.tsx";
 
 /** Says so while the line is down: what is not kept yet stays here, and goes on by itself. */
 export function NotKept() {
-  const { shared, own } = useRoom();
+  const { shared, own, connected } = useRoom();
   const pages = [useKeeping(shared), useKeeping(own)];
-  if (!pages.some(({ keeping }) => keeping === "offline")) return null;
   const unkept = pages.some((page) => page.unkept);
+  // The line that holds the room notices first that there is none.
+  if (!pages.some(({ keeping }) => keeping === "offline") && (connected || !unkept)) return null;
   return (
     <Ask>
       {unkept

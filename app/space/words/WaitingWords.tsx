@@ -1,5 +1,5 @@
-import { Note } from "../../parts/Note.tsx";
 import { useRoom } from "../../room/room.ts";
+import { Ask } from "../holding/Ask.tsx";
 import { usePeople } from "../people.ts";
 
 /** Words of this person that the server keeps and holds back until their section opens again. */
@@ -11,8 +11,8 @@ export function WaitingWords({ placeOf }: { placeOf: (section: string) => string
   const floor = holding?.floor && holding.floor.seat !== seat;
   const until = holding?.noOutcome ? "no outcome ends" : floor ? `${otherName} lays the floor down` : "it opens again";
   return (
-    <Note className="mx-4 mt-4 sm:mx-[1.375rem]">
+    <Ask>
       Your words in {places} are kept and wait until {until}. Only you see them.
-    </Note>
+    </Ask>
   );
 }

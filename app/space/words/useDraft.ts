@@ -14,7 +14,7 @@ export type Draft = {
   /** The words of a field, or a choice, as a plain string; empty where there is none. */
   value(field: string): string;
   choose(field: string, value: string): void;
-  /** Begins the draft where there is none, with these fields, and adds words behind those that stand there. */
+  /** Begins the draft where there is none. `words` are added behind those of their fields; choices are chosen. */
   begin(words?: Record<string, string>): void;
   /** Lets the draft go. */
   drop(): void;
@@ -43,7 +43,11 @@ export function useDraft(name: string, fields: readonly string[]): Draft {
       const value = draft?.get(field);
       return value instanceof Y.Text ? value.toString() : typeof value === "string" ? value : "";
     },
-    choose: (field, value) => void edit(() => draft?.set(field, value)),
+    choose: (field, value) =>
+      void edit((all) => {
+        const begun = all.get(name);
+        if (begun instanceof Y.Map) begun.set(field, value);
+      }),
     begin(words = {}) {
       edit((all) => {
         const begun = all.get(name);

@@ -1,0 +1,7 @@
+import { useRoom } from "../../room/room.ts";
+
+/** Whether anything can be written on this screen now. A stopped page can be read, not written. */
+export function useWrites(): boolean {
+  const { shared } = useRoom();
+  return shared.opened && shared.stopped === null;
+}
