@@ -166,8 +166,9 @@ export class Space {
 
   change(mode: Mode): void {
     this.mode = mode;
-    for (const [seat, row] of [...this.#held]) {
-      this.#held.delete(seat);
+    const waited = new Map(this.#held);
+    this.#held.clear();
+    for (const [seat, row] of waited) {
       const before = this.#journal.length;
       this.#judge(seat, row);
       this.tally.released += this.#journal.length - before;

@@ -31,7 +31,7 @@ function campaign(name: string, usual: number, against: (target: Target, random:
         }
       }
     }
-    console.log(`${name} seed ${seed}:`, JSON.stringify(Object.fromEntries([...verdicts].sort())));
+    console.log(`${name} seed ${seed}:`, JSON.stringify(Object.fromEntries(verdicts)));
     expect(verdicts.get("accepted")).toBeGreaterThan(0);
     expect(verdicts.size).toBeGreaterThan(2);
   }, 100_000_000);

@@ -1,13 +1,13 @@
 /** Decides over every update before it is applied, stored or relayed: may its author write all that it touches, now? */
 import * as Y from "yjs";
 import { type Author, authorOf } from "../../../lib/seats.ts";
-import type { Right, Rules } from "../../../lib/sections.ts";
+import type { Rules } from "../../../lib/sections.ts";
 import { checkContent } from "./content.ts";
 import { Unreadable } from "./cursor.ts";
 import { type Deletion, effectiveDeletes } from "./deletes.ts";
 import { type Place, findPlaces } from "./home.ts";
 import { integrationOrder } from "./order.ts";
-import { type Update, kinds, readUpdate } from "./reader.ts";
+import { type Id, type Update, kinds, readUpdate } from "./reader.ts";
 import { writeUpdate } from "./writer.ts";
 
 export type Refusal = {
@@ -45,16 +45,18 @@ export function judge(doc: Y.Doc, bytes: Uint8Array, author: Author, rules: Rule
     const order = integrationOrder(update, knownClock);
     const deletes = effectiveDeletes(doc, update);
     if (order === null || deletes === null) return { kind: "incomplete" };
-    for (const client of update.runs.keys()) {
-      if (authorOf(client) !== author)
-        return refused("author", "It brings new words under a clientID of another author.");
+    if ([...update.runs.keys()].some((client) => authorOf(client) !== author)) {
+      return refused("author", "It brings new words under a clientID of another author.");
     }
     const places = findPlaces(doc, update, order);
-    const rightTo = rightsOf(author, rules);
-    const forbidden = forbiddenSections(places, deletes, rightTo, rules);
+    const { written, changed } = sectionsOf(places, deletes);
+    const rights = new Map(written.map((section) => [section, rules.right(author, section)]));
+    const forbidden = written.filter((section) => {
+      return rights.get(section) === "no" || (changed.has(section) && rules.growsOnly(section));
+    });
     if (forbidden.length > 0) return refused("section", "It writes a section its author may not write.", forbidden);
     checkContent(places, update);
-    return divide(update, places, deletes, (section) => rightTo(section) === "closed");
+    return divide(update, places, deletes, (section) => rights.get(section) === "closed");
   } catch (fault) {
     if (fault instanceof Unreadable) return refused(fault.reason, fault.message);
     throw fault;
@@ -76,33 +78,22 @@ function readNew(bytes: Uint8Array, knownClock: (client: number) => number): Upd
   return readUpdate(Y.diffUpdate(bytes, Y.encodeStateVector(clocks)), knownClock);
 }
 
-/** An author's rights during one judgement, each asked for once. */
-function rightsOf(author: Author, rules: Rules): (section: string) => Right {
-  const rights = new Map<string, Right>();
-  return (section) => {
-    const right = rights.get(section) ?? rules.right(author, section);
-    rights.set(section, right);
-    return right;
-  };
-}
-
-function forbiddenSections(
-  places: readonly Place[],
-  deletes: readonly Deletion[],
-  rightTo: (section: string) => Right,
-  rules: Rules,
-): string[] {
-  const forbidden = new Set<string>();
+/** The sections that are written, and those of them in which more is done than to add plain values. */
+function sectionsOf(places: readonly Place[], deletes: readonly Deletion[]) {
+  const written = new Set<string>();
+  const changed = new Set<string>();
   for (const { struct, home } of places) {
     if (home === null) continue;
-    // What only grows holds plain values: what stands inside a type could be changed later.
-    const changeable = struct.kind === kinds.type && rules.growsOnly(home.root);
-    if (changeable || rightTo(home.root) === "no") forbidden.add(home.root);
+    written.add(home.root);
+    // What stands inside a type can be changed later.
+    if (struct.kind === kinds.type) changed.add(home.root);
   }
   for (const { section } of deletes) {
-    if (section !== null && (rightTo(section) === "no" || rules.growsOnly(section))) forbidden.add(section);
+    if (section === null) continue;
+    written.add(section);
+    changed.add(section);
   }
-  return [...forbidden];
+  return { written: [...written], changed };
 }
 
 /** Divides what may be written into what may be written now and what waits for a closed section. */
@@ -131,14 +122,17 @@ function divide(
 function waitingClients(update: Update, places: readonly Place[], isClosed: (section: string) => boolean): Set<number> {
   const waits = new Set<number>();
   for (const { struct, home } of places) if (home && isClosed(home.root)) waits.add(struct.client);
-  const refersToWaiting = ({ struct: { left, right, parent } }: Place) =>
-    [left, right, parent].some((id) => {
-      if (id === null || typeof id === "string" || !waits.has(id.client)) return false;
-      return id.clock >= (update.runs.get(id.client)?.clock ?? Infinity);
-    });
-  for (let before = -1; waits.size > before;) {
+  if (waits.size === 0) return waits;
+  const waitsFor = (id: Id | string | null) => {
+    if (id === null || typeof id === "string" || !waits.has(id.client)) return false;
+    return id.clock >= (update.runs.get(id.client)?.clock ?? Infinity);
+  };
+  let before: number;
+  do {
     before = waits.size;
-    if (waits.size > 0) for (const place of places) if (refersToWaiting(place)) waits.add(place.struct.client);
-  }
+    for (const { struct } of places) {
+      if (waitsFor(struct.left) || waitsFor(struct.right) || waitsFor(struct.parent)) waits.add(struct.client);
+    }
+  } while (waits.size > before);
   return waits;
 }
