@@ -26,13 +26,14 @@ class Tab {
   readonly seat: Seat;
   readonly random: Random;
   doc: Y.Doc;
+  readonly hasPens: boolean;
   online = false;
   toServer: Message[] = [];
   fromServer: Message[] = [];
   #pens: Record<"open" | "closable", number>;
   #undo: Record<"open" | "closable", Y.UndoManager>;
 
-  constructor(seat: Seat, random: Random, stored: Uint8Array | null) {
+  constructor(seat: Seat, random: Random, hasPens: boolean, stored: Uint8Array | null) {
     this.seat = seat;
     this.random = random;
     this.doc = new Y.Doc();
@@ -40,6 +41,8 @@ class Tab {
     declareSections(this.doc, sections);
     if (stored !== null) Y.applyUpdate(this.doc, stored, "store");
     this.#pens = { open: random.clientId(seat), closable: random.clientId(seat) };
+    this.hasPens = hasPens;
+    if (!hasPens) this.#pens.closable = this.#pens.open;
     this.#undo = { open: this.#undoManager(false), closable: this.#undoManager(true) };
     this.doc.on("update", (bytes: Uint8Array, origin: unknown) => {
       if (origin !== "server" && origin !== "store" && this.online) this.toServer.push({ kind: "update", bytes });
@@ -76,7 +79,7 @@ class Tab {
   }
 
   newPen(): void {
-    this.#pens.closable = this.random.clientId(this.seat);
+    if (this.hasPens) this.#pens.closable = this.random.clientId(this.seat);
   }
 
   receive({ kind, bytes }: Message): void {
@@ -88,6 +91,8 @@ class Tab {
 export class Space {
   readonly random: Random;
   readonly tally: Tally;
+  /** Whether everybody keeps a pen apart for what can be closed. Forgetting it may cost longer waiting, never a word. */
+  readonly hasPens: boolean;
   doc: Y.Doc;
   tabs: Tab[];
   mode: Mode = { noOutcome: false, floor: null };
@@ -98,7 +103,10 @@ export class Space {
     this.random = random;
     this.tally = tally;
     this.doc = this.#load();
-    this.tabs = (["client", "practitioner", random.pick(seats)] as const).map((seat) => new Tab(seat, random, null));
+    this.hasPens = random.chance(0.8);
+    this.tabs = (["client", "practitioner", random.pick(seats)] as const).map(
+      (seat) => new Tab(seat, random, this.hasPens, null),
+    );
     for (const tab of this.tabs) this.connect(tab);
   }
 
@@ -182,7 +190,7 @@ export class Space {
 
   #reload(tab: Tab): void {
     const stored = this.random.chance(0.6) ? Y.encodeStateAsUpdate(tab.doc) : null;
-    const fresh = new Tab(tab.seat, this.random, stored);
+    const fresh = new Tab(tab.seat, this.random, this.hasPens, stored);
     this.tabs = this.tabs.map((other) => (other === tab ? fresh : other));
     this.connect(fresh);
     // A local store sends everything it has when it loads.
@@ -214,6 +222,9 @@ export class Space {
     if (verdict.kind === "refused") throw new Error(`An honest update was refused: ${JSON.stringify(verdict)}`);
     if (verdict.kind === "incomplete") return verdict.kind;
     if (verdict.held !== null) {
+      if (this.hasPens && !verdict.waiting.every((name) => canClose(name as SectionName))) {
+        throw new Error("With pens, no open section waits.");
+      }
       const row = this.#held.get(seat);
       this.#held.set(seat, row ? Y.mergeUpdates([row, verdict.held]) : verdict.held);
       this.tally.held += 1;
