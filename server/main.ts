@@ -68,6 +68,7 @@ async function main(): Promise<void> {
     process.exit(1);
   });
   // Last, for whoever reads it may speak to this process, or end it, at once.
+  await rooms.finishRefusals();
   process.stdout.write(`Clearing is open at ${publicUrl}\n`);
 }
 

@@ -18,7 +18,7 @@ export type Rooms = {
   seatChanged(space: string): Promise<void>;
   /** Closes the connections of whoever may not sit in this space any more. */
   recheck(space: string): Promise<void>;
-  /** Takes the words of a client who was the wrong person off the client's places, and forgets their own page. */
+  /** Takes the words of a client who was the wrong person off the client's places, and erases their own page. */
   clearClient(space: string, seat: string): Promise<void>;
 };
 
@@ -31,11 +31,14 @@ const usedUp = refuse(
   "This invitation does not open anything any more. If it was meant for you, ask for a new one.",
 );
 const gone = {
-  unknown: usedUp,
   used: usedUp,
   withdrawn: refuse(410, "This invitation was taken back. If it was meant for you, ask for a new one."),
   expired: refuse(410, "This invitation has rested after seven days. Ask for a new one."),
 };
+const deadKey = refuse(
+  410,
+  "This return key does not open anything. Look at it again, or ask the other person for a new invitation.",
+);
 const onlyPractitioner = refuse(403, "Only the practitioner invites.");
 
 /** Answers a request under /api, or null when there is no such thing there. `path` is the decoded path. */
@@ -130,9 +133,9 @@ const routes: Record<string, Record<string, Handler>> = {
   "/invitation": {
     POST: (visit) =>
       withBody(visit, bodies.look, ({ secret }) =>
-        withSecret(visit, secret, async (known) => {
+        withSecret(visit, secret, usedUp, async (known) => {
           const look = await lookAtInvitation(visit.db, known);
-          if (!look.found) return gone[look.because];
+          if (!look.found) return look.because === "unknown" ? null : gone[look.because];
           return (
             (await ownSeat(visit, look.space)) ?? {
               status: 200,
@@ -145,9 +148,9 @@ const routes: Record<string, Record<string, Handler>> = {
   "/join": {
     POST: (visit) =>
       withBody(visit, bodies.join, ({ secret, name }) =>
-        withSecret(visit, secret, async (known) => {
+        withSecret(visit, secret, usedUp, async (known) => {
           const look = await lookAtInvitation(visit.db, known);
-          if (!look.found) return gone[look.because];
+          if (!look.found) return look.because === "unknown" ? null : gone[look.because];
           const own = await ownSeat(visit, look.space);
           if (own) return own;
           const joined = await join(visit.db, { secret: known, name, cookie: visit.cookie });
@@ -160,14 +163,11 @@ const routes: Record<string, Record<string, Handler>> = {
   "/return": {
     POST: (visit) =>
       withBody(visit, bodies.return, ({ key }) =>
-        withSecret(visit, key, async (known) => {
+        withSecret(visit, key, deadKey, async (known) => {
           const back = await returnWith(visit.db, known, visit.cookie);
-          return back
-            ? seated(visit, 200, back.cookie, { space: back.space } satisfies Joined)
-            : refuse(
-                410,
-                "This return key does not open anything. Look at it again, or ask the other person for a new invitation.",
-              );
+          if (back && "sitsAs" in back)
+            return refuse(409, `You are here as the ${back.sitsAs}. This key is for the other person.`);
+          return back && seated(visit, 200, back.cookie, { space: back.space } satisfies Joined);
         }),
       ),
   },
@@ -191,11 +191,15 @@ async function asSitter(visit: Visit, space: string, then: (sitter: Sitter) => P
   return sitter ? then(sitter) : unknownSpace;
 }
 
-/** Tries a carried secret unless this address has guessed too often; a try that opens nothing is counted. */
+/**
+ * Tries a carried secret unless this address has guessed too often. `then` gives null for one that was never made:
+ * that is a guess, and answered with `nothing`. Somebody with a secret that has ended has not guessed it.
+ */
 async function withSecret(
   visit: Visit,
   secret: string | null,
-  then: (known: string) => Promise<Answer>,
+  nothing: Answer,
+  then: (known: string) => Promise<Answer | null>,
 ): Promise<Answer> {
   const address = addressOf(visit.request, visit.doorway);
   const wait = visit.guesses.wait(address);
@@ -203,9 +207,9 @@ async function withSecret(
     return refuse(429, `Too many tries. Try again in ${Math.ceil(wait / 60)} minutes.`, {
       "Retry-After": String(wait),
     });
-  const answer = secret === null ? usedUp : await then(secret);
-  if (answer.status === 410) visit.guesses.note(address);
-  return answer;
+  const answer = secret === null ? null : await then(secret);
+  if (answer === null) visit.guesses.note(address);
+  return answer ?? nothing;
 }
 
 /** The answer to somebody who tries a link to a space they sit in: the invitation is not used up by it. */

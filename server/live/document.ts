@@ -74,6 +74,11 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     pending = pending.then(() => (lost ? undefined : work())).catch((error: unknown) => lose("cannot store", error));
   };
 
+  const onDisk = async (): Promise<void> => {
+    await pending;
+    if (lost) throw new Error("A change of the server's could not be kept.");
+  };
+
   /** Puts rows on disk, then shows them to everybody; `from` has what is not the server's own already. */
   const keep = (added: readonly Row[], from: Reader | null): void => {
     if (added.length === 0) return;
@@ -177,13 +182,13 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
       return { kind: "taken", kept: pending };
     },
 
-    /** Changes the document in the server's own name. Resolves when the change is on disk. */
-    write(change: (doc: Y.Doc) => void): Promise<void> {
+    /** Changes the document in the server's own name. Resolves when the change is on disk; throws when it never will be. */
+    async write(change: (doc: Y.Doc) => void): Promise<void> {
       keep(
         ownRows(() => change(doc)),
         null,
       );
-      return pending;
+      await onDisk();
     },
 
     /** What a reader with `vector` lacks, and when all of it is on disk. The words that wait go to their own seat. */
@@ -200,10 +205,10 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     /** Judges again the words that waited; to be called whenever sections may have opened. */
     release,
 
-    /** Throws away what waits for a seat. Resolves when it is gone from the disk. */
-    forgetHeld(seat: Seat): Promise<void> {
+    /** Throws away what waits for a seat. As `write`. */
+    async forgetHeld(seat: Seat): Promise<void> {
       keepHeld(seat, null, null);
-      return pending;
+      await onDisk();
     },
 
     /** Shows the document to a reader from now on. Gives back how to stop. */

@@ -1,9 +1,11 @@
 /** The living rooms of this process: spaces and documents, opened when somebody comes and put away after they left. */
+import type * as Y from "yjs";
 import { ownRules, ownSections, sections, sharedRules } from "../../lib/sections.ts";
 import { closeCodes } from "../../lib/wire.ts";
 import { type Log, traceOf } from "../log.ts";
 import { standingOfSitter, type Sitter } from "../records/browsers.ts";
-import type { Db } from "../records/database.ts";
+import { type Db, emptyLog } from "../records/database.ts";
+import { eraseRefused, refusedClients } from "../records/invitations.ts";
 import { type Journal, ownDocument, sharedDocument } from "../records/journal.ts";
 import { type OpenDocument, openDocument } from "./document.ts";
 import { openLeases } from "./lease.ts";
@@ -30,56 +32,55 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
     (space) => space.close(),
     onFault,
   );
-  const documents = openLeases<OpenDocument>(
-    (name) => openNamed(name),
-    async (document) => {
-      await document.close();
-    },
-    onFault,
-  );
-  // The space behind each shared document that is open, asked for its mode and names at the moment they matter.
-  const behind = new Map<string, LiveSpace>();
-
-  const openNamed = (name: string): Promise<OpenDocument> => {
-    const onLost = (error: unknown): void => {
-      documents.drop(name);
-      log.error(traceOf(error), "a document was given up in memory and will be read from disk again");
-    };
-    if (!behind.has(name)) return openDocument({ name, rules: ownRules, sections: ownSections, journal, onLost });
-    const space = (): LiveSpace => {
-      const live = behind.get(name);
-      if (!live) throw new Error("A shared document is open without its space.");
-      return live;
-    };
-    return openDocument({
-      name,
-      rules: sharedRules(() => space().mode()),
-      sections,
-      journal,
-      onLost,
-      follow: (doc, written) => {
-        if (mayNeedWitness(written)) witnessNew(doc, space().id, space().names(), now());
-      },
-    });
+  type Open = { document: OpenDocument; letGo: () => void };
+  const close = async ({ document, letGo }: Open): Promise<void> => {
+    await document.close();
+    letGo();
+  };
+  const lostBy = (drop: () => void) => (error: unknown) => {
+    drop();
+    log.error(traceOf(error), "a document was given up in memory and will be read from disk again");
   };
 
-  const useShared = async (space: string): Promise<{ document: OpenDocument; release: () => void }> => {
-    const room = await spaces.use(space);
-    const name = sharedDocument(space);
-    behind.set(name, room.thing);
-    try {
-      const { thing, release } = await documents.use(name);
-      return {
-        document: thing,
-        release: () => {
-          release();
-          room.release();
-        },
+  // A shared document asks its space for the mode and the names at the moment they matter, so it holds it open.
+  const shared = openLeases<Open>(
+    async (id) => {
+      const { thing: space, release: letGo } = await spaces.use(id);
+      const onLost = lostBy(() => {
+        shared.drop(id);
+        letGo();
+      });
+      const follow = (doc: Y.Doc, written: readonly string[]): void => {
+        if (mayNeedWitness(written)) witnessNew(doc, id, space.names(), now());
       };
-    } catch (error) {
-      room.release();
-      throw error;
-    }
+      const name = sharedDocument(id);
+      const rules = sharedRules(() => space.mode());
+      try {
+        return { document: await openDocument({ name, rules, sections, journal, onLost, follow }), letGo };
+      } catch (error) {
+        letGo();
+        throw error;
+      }
+    },
+    close,
+    onFault,
+  );
+  const own = openLeases<Open>(
+    async (seat) => {
+      const name = ownDocument(seat);
+      const onLost = lostBy(() => own.drop(seat));
+      return {
+        document: await openDocument({ name, rules: ownRules, sections: ownSections, journal, onLost }),
+        letGo: () => {},
+      };
+    },
+    close,
+    onFault,
+  );
+
+  const useShared = async (space: string): Promise<{ document: OpenDocument; release: () => void }> => {
+    const { thing, release } = await shared.use(space);
+    return { document: thing.document, release };
   };
 
   /** Judges again what waited in a space's shared document. */
@@ -99,6 +100,23 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
     await Promise.all([...connections].filter(which).map(recheckOne));
   };
 
+  /** Takes the words of a refused client off the client's places, and erases their own page. */
+  const clearClient = async (space: string, seat: string): Promise<void> => {
+    const open = own.find(seat);
+    own.drop(seat);
+    // What is under way to the disk comes to its end there before it is erased.
+    if (open) await close(await open);
+    const { document, release } = await useShared(space);
+    try {
+      await document.forgetHeld("client");
+      await document.write(clearClientSections);
+    } finally {
+      release();
+    }
+    await eraseRefused(db, seat);
+    if (!(await emptyLog(db))) log.warn("a reader holds the write-ahead log: erased bytes leave it with the next one");
+  };
+
   const rechecks = setInterval(() => void recheck(() => true).catch(onFault), recheckEveryMs);
 
   return {
@@ -108,13 +126,15 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
     },
     useShared,
     useOwn: async ({ id }: Sitter): Promise<{ document: OpenDocument; release: () => void }> => {
-      const { thing, release } = await documents.use(ownDocument(id));
-      return { document: thing, release };
+      const { thing, release } = await own.use(id);
+      return { document: thing.document, release };
     },
 
     /** Watches over a connection: it is closed when its sitter may not sit any more. Gives back how to stop. */
     watch(connection: Connection): () => void {
       connections.add(connection);
+      // Once more, now that nothing can slip by: the seat may have gone since the door.
+      void recheckOne(connection).catch(onFault);
       return () => connections.delete(connection);
     },
     /** The connections of one kind that this person has, the oldest first. */
@@ -128,18 +148,18 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
       await recheck(({ sitter }) => sitter.space === space);
       await (await spaces.find(space))?.seatChanged();
     },
-    async clearClient(space: string, seat: string): Promise<void> {
-      documents.drop(ownDocument(seat));
-      const { document, release } = await useShared(space);
-      await document.write(clearClientSections);
-      release();
+    clearClient,
+
+    /** Finishes what a process that died in the middle of it has left. */
+    async finishRefusals(): Promise<void> {
+      for (const { space, id } of await refusedClients(db)) await clearClient(space, id).catch(onFault);
     },
 
     /** Ends everything in order: connections first, then what they used. */
     async close(): Promise<void> {
       clearInterval(rechecks);
       for (const { close } of connections) close(closeCodes.restart);
-      await documents.closeAll();
+      await Promise.all([shared.closeAll(), own.closeAll()]);
       await spaces.closeAll();
     },
   };

@@ -9,7 +9,10 @@ import { migrate } from "./migrations.ts";
 /** Times are ms since 1970; flags are 0 or 1; what a secret opens is found by the hash of the secret. */
 export type Tables = {
   spaces: { id: string; welcome: string; created: number; holding: string };
-  /** A person on a seat. `closed` is set when it was not them, and the seat is free again. */
+  /**
+   * A person on a seat. `closed` is set when it was not them, and the seat is free again; `cleared` once their words
+   * are gone too.
+   */
   seats: {
     id: string;
     space: string;
@@ -20,6 +23,7 @@ export type Tables = {
     known: number;
     arrived: number;
     closed: number | null;
+    cleared: number | null;
     return_key: string | null;
   };
   browsers: { id: string; secret: string; created: number };
@@ -77,6 +81,21 @@ export async function openDatabase(dataDir: string): Promise<Database> {
       unlock();
     },
   };
+}
+
+const mostTries = 20;
+
+/**
+ * Empties the write-ahead log into the file: what was erased is gone from the disk only then.
+ * @returns false where a reader, such as a backup, would not let go of it
+ */
+export async function emptyLog(db: Db): Promise<boolean> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
+    if (rows[0]?.busy === 0) return true;
+    await new Promise((again) => setTimeout(again, 100));
+  }
+  return false;
 }
 
 /** The lock is the operating system's on an open file, so it is gone with the process, however that ends. */

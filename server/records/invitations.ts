@@ -83,8 +83,8 @@ export async function join(db: Db, person: { secret: string; name: string; cooki
 }
 
 /**
- * *That is not them*: closes the client's seat and makes a new invitation. Their page of their own is erased. Null
- * when nobody sits there who could still be refused.
+ * *That is not them*: closes the client's seat and makes a new invitation. Null when nobody sits there who could still
+ * be refused. Their words are there until `eraseRefused`.
  */
 export async function refuseNewcomer(db: Db, space: string) {
   return db.transaction().execute(async (transaction) => {
@@ -96,7 +96,18 @@ export async function refuseNewcomer(db: Db, space: string) {
       .where("id", "=", client.id)
       .execute();
     await transaction.deleteFrom("sittings").where("seat", "=", client.id).execute();
-    await eraseDocument(transaction, ownDocument(client.id));
     return { seat: client.id, ...(await invite(transaction, space)) };
+  });
+}
+
+/** The refused clients whose words are still there: a process died before they were gone. */
+export const refusedClients = (db: Db): Promise<{ id: string; space: string }[]> =>
+  db.selectFrom("seats").select(["id", "space"]).where("closed", "is not", null).where("cleared", "is", null).execute();
+
+/** Erases the own page of a refused client, as the last of their words. Nothing may write it any more. */
+export async function eraseRefused(db: Db, seat: string): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await eraseDocument(transaction, ownDocument(seat));
+    await transaction.updateTable("seats").set({ cleared: Date.now() }).where("id", "=", seat).execute();
   });
 }

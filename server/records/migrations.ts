@@ -10,7 +10,7 @@ const first: Migration = async (db) => {
     sql`CREATE TABLE seats (
       id TEXT PRIMARY KEY, space TEXT NOT NULL REFERENCES spaces(id) ON DELETE CASCADE, seat TEXT NOT NULL,
       name TEXT NOT NULL, consented INTEGER NOT NULL, taken INTEGER NOT NULL, known INTEGER NOT NULL,
-      arrived INTEGER NOT NULL, closed INTEGER, return_key TEXT UNIQUE)`,
+      arrived INTEGER NOT NULL, closed INTEGER, cleared INTEGER, return_key TEXT UNIQUE)`,
     // The law of two seats: one living row for each.
     sql`CREATE UNIQUE INDEX one_on_each_seat ON seats (space, seat) WHERE closed IS NULL`,
     sql`CREATE TABLE browsers (id TEXT PRIMARY KEY, secret TEXT NOT NULL UNIQUE, created INTEGER NOT NULL)`,
@@ -24,8 +24,9 @@ const first: Migration = async (db) => {
     sql`CREATE TABLE sessions (
       id TEXT PRIMARY KEY, space TEXT NOT NULL REFERENCES spaces(id) ON DELETE CASCADE,
       began INTEGER NOT NULL, ended INTEGER)`,
+    // A number is never given twice: what was under way to an erased document must not turn up in another.
     sql`CREATE TABLE documents (
-      id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, state BLOB)`,
+      id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, state BLOB)`,
     // Rows lie in the order they came, so that a commit for many documents writes few pages; the index is the key.
     sql`CREATE TABLE journal (
       document INTEGER NOT NULL, seq INTEGER NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL, bytes BLOB NOT NULL)`,

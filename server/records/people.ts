@@ -1,7 +1,7 @@
 /** People on seats: who sits where in a space, and how they come back to it. */
 import { newcomerMs } from "../../lib/api.ts";
 import type { Seat } from "../../lib/seats.ts";
-import { sit } from "./browsers.ts";
+import { sit, sitterIn } from "./browsers.ts";
 import type { Db, SeatRow } from "./database.ts";
 import { hashSecret, newId, newSecret } from "./secrets.ts";
 
@@ -16,6 +16,7 @@ export const newSeat = (space: string, seat: Seat, name: string): SeatRow => ({
   known: seat === "practitioner" ? 1 : 0,
   arrived: 0,
   closed: null,
+  cleared: null,
   return_key: null,
 });
 
@@ -62,8 +63,13 @@ export async function newReturnKey(db: Db, seat: string): Promise<string> {
   return key;
 }
 
-/** Brings a person back with their return key; null when it opens nothing. */
-export async function returnWith(db: Db, key: string, cookie: string | null) {
+export type Return = { space: string; cookie: string } | { sitsAs: Seat };
+
+/**
+ * Brings a person back with their return key; null when it opens nothing. A browser that sits on the other seat of the
+ * same space stays there: both seats in one browser would be one person.
+ */
+export async function returnWith(db: Db, key: string, cookie: string | null): Promise<Return | null> {
   return db.transaction().execute(async (transaction) => {
     const seat = await transaction
       .selectFrom("seats")
@@ -71,6 +77,9 @@ export async function returnWith(db: Db, key: string, cookie: string | null) {
       .where("return_key", "=", hashSecret(key))
       .where("closed", "is", null)
       .executeTakeFirst();
-    return seat ? { space: seat.space, cookie: await sit(transaction, cookie, seat.id, Date.now()) } : null;
+    if (!seat) return null;
+    const present = await sitterIn(transaction, cookie, seat.space);
+    if (present && present.id !== seat.id) return { sitsAs: present.seat };
+    return { space: seat.space, cookie: await sit(transaction, cookie, seat.id, Date.now()) };
   });
 }

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type * as Y from "yjs";
+import { newExpectation } from "../../lib/cards.ts";
+import type { NewInvitation, SpaceInfo } from "../../lib/api.ts";
+import { filesWith, rowsIn } from "../support/database.ts";
+import { type Pair, ask, join, pair } from "../support/people.ts";
+import { type Room, enterRoom } from "../support/room.ts";
+import { type Server, startServer } from "../support/server.ts";
+import { documentOf } from "../support/wire.ts";
+import { type Writer, openWriter } from "../support/writer.ts";
+
+let server: Server;
+let people: Pair;
+let wrong: { shared: Writer; own: Writer; room: Room };
+let practitioner: { shared: Writer; room: Room };
+
+beforeAll(async () => {
+  server = await startServer({ env: { LOG_LEVEL: "warn" } });
+});
+afterAll(() => server.end());
+
+beforeEach(async () => {
+  people = await pair(server.origin);
+  wrong = {
+    shared: openWriter(server.origin, "client", people.client),
+    own: openWriter(server.origin, "client", people.client, { mine: true }),
+    room: await enterRoom(server.origin, people.client),
+  };
+  practitioner = {
+    shared: openWriter(server.origin, "practitioner", people.practitioner),
+    room: await enterRoom(server.origin, people.practitioner),
+  };
+  await Promise.all([wrong.shared, wrong.own, practitioner.shared].map((writer) => writer.synced()));
+  return () => {
+    for (const writer of [wrong.shared, wrong.own, practitioner.shared]) writer.close();
+    for (const { leave } of [wrong.room, practitioner.room]) leave();
+  };
+});
+
+const notThem = async (): Promise<NewInvitation> => {
+  const { cookie } = people.practitioner;
+  const path = `/api/spaces/${people.space}/newcomer`;
+  const answer = await ask(server.origin, "POST", path, { cookie, body: { known: false } });
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as NewInvitation;
+};
+
+const drafts = (doc: Y.Doc): Y.Map<unknown> => doc.getMap("own:drafts");
+
+test("whoever was not them is closed out within a second, everywhere, and knows the space no more", async () => {
+  const begun = performance.now();
+  await notThem();
+  const codes = [wrong.shared.closed, wrong.own.closed, wrong.room.closed].map(({ when }) => when(() => true));
+  expect(await Promise.all(codes)).toEqual([4403, 4403, 4403]);
+  expect(performance.now() - begun).toBeLessThan(1_000);
+  const { cookie } = people.client;
+  const paths = ["", "/invitation", "/newcomer", "/key", "/sitting"].map((end) => `/api/spaces/${people.space}${end}`);
+  const answers = await Promise.all([
+    ask(server.origin, "GET", paths[0] ?? "", { cookie }),
+    ...paths.slice(1, 4).map((path) => ask(server.origin, "POST", path, { cookie, body: { known: true } })),
+    ask(server.origin, "DELETE", paths[4] ?? "", { cookie }),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+  expect(await (await ask(server.origin, "GET", "/api/spaces", { cookie })).json()).toEqual({ seats: [] });
+  await expect(enterRoom(server.origin, people.client)).rejects.toThrow("4404");
+});
+
+test("the client's places are emptied, what both wrote stays, and the next one sits down with a new link", async () => {
+  wrong.shared.edit((doc) => {
+    doc.getMap("client:story").set("entry", "a stranger's story");
+    doc.getArray("client:letters").push([{ id: "l", text: "a stranger's letter" }]);
+    doc.getMap("client:decisions").set("d", "a stranger's decision");
+    doc.getText("both:sheet").insert(0, "said together");
+  });
+  practitioner.shared.edit((doc) => doc.getMap("practitioner:reflections").set("r", "what I heard"));
+  await Promise.all([practitioner.shared.sees("said together"), practitioner.shared.sees("a stranger's letter")]);
+  await practitioner.shared.allKept();
+  const { invitation } = await notThem();
+  const emptied = (): true | null =>
+    JSON.stringify(practitioner.shared.doc.toJSON()).includes("stranger") ? null : true;
+  await practitioner.shared.seen("the emptied places", emptied);
+  const client = await join(server.origin, { secret: invitation, name: "Right" });
+  const doc = await documentOf(server.origin, client);
+  expect([doc.getText("both:sheet").toJSON(), doc.getMap("practitioner:reflections").toJSON()]).toEqual([
+    "said together",
+    { r: "what I heard" },
+  ]);
+  for (const name of ["client:story", "client:decisions"]) expect(doc.getMap(name).size).toBe(0);
+  expect(doc.getArray("client:letters").length).toBe(0);
+  const answer = await ask(server.origin, "GET", `/api/spaces/${people.space}`, people.practitioner);
+  expect(((await answer.json()) as SpaceInfo).newcomer).toMatchObject({ name: "Right" });
+});
+
+test("their own page is gone from every file, also while they went on typing, and the next one's is empty", async () => {
+  const marker = "a page of a stranger";
+  for (let line = 0; line < 50; line += 1) wrong.own.edit((doc) => drafts(doc).set(`d${line}`, `${marker} ${line}`));
+  await wrong.own.allKept();
+  expect(filesWith(server.dataDir, marker)).not.toEqual([]);
+  const typing = { on: true };
+  const typed = (async () => {
+    for (let line = 50; typing.on; line += 1) {
+      wrong.own.edit((doc) => drafts(doc).set(`d${line}`, `${marker} ${line}`));
+      await new Promise(setImmediate);
+      if (line % 20 === 0) await Promise.race([wrong.own.allKept(), wrong.own.closed.when(() => true)]);
+    }
+  })();
+  const { invitation } = await notThem();
+  expect(await wrong.own.closed.when(() => true)).toBe(4403);
+  typing.on = false;
+  await typed;
+  expect(filesWith(server.dataDir, marker)).toEqual([]);
+  const client = await join(server.origin, { secret: invitation, name: "Right" });
+  expect(drafts(await documentOf(server.origin, client, { mine: true })).size).toBe(0);
+  await server.restart("SIGKILL");
+  expect(filesWith(server.dataDir, marker)).toEqual([]);
+  expect(rowsIn(server.dataDir, "SELECT * FROM journal WHERE document NOT IN (SELECT id FROM documents)")).toEqual([]);
+});
+
+test("what they had waiting is gone too, and never reaches the next one or the document", async () => {
+  wrong.shared.edit((doc) => doc.getMap("both:expectations").set("card", newExpectation("work", 1)));
+  await practitioner.shared.sees("work");
+  await wrong.room.act({ type: "noOutcome:begin" });
+  await wrong.shared.allKept(
+    wrong.shared.edit((doc) => {
+      doc.getMap("both:expectations").set("late", newExpectation("money", 2));
+      doc.getMap("client:decisions").set("d", "a stranger decides");
+    }),
+  );
+  const { invitation } = await notThem();
+  expect(rowsIn(server.dataDir, "SELECT * FROM held")).toEqual([]);
+  const client = await join(server.origin, { secret: invitation, name: "Right" });
+  const next = openWriter(server.origin, "client", client);
+  await next.synced();
+  const room = await enterRoom(server.origin, client);
+  await room.act({ type: "noOutcome:end" });
+  next.edit((doc) => doc.getText("both:sheet").insert(0, "after"));
+  await Promise.all([next.allKept(), practitioner.shared.sees("after")]);
+  const doc = await documentOf(server.origin, people.practitioner);
+  expect([...doc.getMap("both:expectations").keys()]).toEqual(["card"]);
+  expect(doc.getMap("client:decisions").size).toBe(0);
+  expect(next.received("a stranger decides")).toBe(false);
+  next.close();
+  room.leave();
+});
+
+test("the room that waits for the next one shows nobody on the client's seat", async () => {
+  await notThem();
+  const empty = await practitioner.room.present.when(({ client }) => client.state === "never" && client.name === "");
+  expect(empty.practitioner.state).toBe("here");
+});

@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as Y from "yjs";
+import type { HeldSeat, InvitationLook, NewInvitation, ReturnKey, SpaceInfo } from "../../lib/api.ts";
+import { newClientId } from "../../lib/seats.ts";
+import { changeRows, rowsIn } from "../support/database.ts";
+import { ask, join, openSpace, pair } from "../support/people.ts";
+import { enterRoom } from "../support/room.ts";
+import { type Server, startServer } from "../support/server.ts";
+import { openLine, say } from "../support/wire.ts";
+
+let server: Server;
+
+beforeAll(async () => {
+  server = await startServer({ env: { LOG_LEVEL: "warn" } });
+});
+afterAll(() => server.end());
+
+const call = (method: "GET" | "POST" | "DELETE", path: string, cookie?: string, body?: unknown): Promise<Response> =>
+  ask(server.origin, method, path, { ...(cookie !== undefined && { cookie }), ...(body !== undefined && { body }) });
+
+const bodyOf = async <T>(answer: Response): Promise<T> => (await answer.json()) as T;
+
+const joinWith = (secret: string, cookie?: string): Promise<Response> =>
+  call("POST", "/api/join", cookie, { secret, name: "Chris", consent: true });
+
+const cookieIn = (answer: Response): string => answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+
+const info = async (space: string, cookie: string): Promise<SpaceInfo> =>
+  bodyOf<SpaceInfo>(await call("GET", `/api/spaces/${space}`, cookie));
+
+test("a practitioner opens a space, looks and joins go as they should, and the link works once", async () => {
+  const opened = await openSpace(server.origin, { name: " Pia\u202e  Praxis ", welcome: "Come as you are." });
+  const look = await call("POST", "/api/invitation", undefined, { secret: opened.invitation });
+  expect([look.status, await bodyOf<InvitationLook>(look)]).toEqual([
+    200,
+    { from: "Pia Praxis", welcome: "Come as you are." },
+  ]);
+  const client = await join(server.origin, { secret: opened.invitation, name: "Chris" });
+  expect(await info(opened.space, client.cookie)).toMatchObject({
+    seat: "client",
+    names: { client: "Chris", practitioner: "Pia Praxis" },
+    invitation: null,
+    newcomer: null,
+  });
+  expect(await info(opened.space, opened.cookie)).toMatchObject({
+    seat: "practitioner",
+    newcomer: { name: "Chris", since: expect.any(Number) },
+  });
+  const again = await joinWith(opened.invitation);
+  expect([again.status, again.headers.getSetCookie()]).toEqual([410, []]);
+  expect((await call("POST", "/api/invitation", undefined, { secret: opened.invitation })).status).toBe(410);
+});
+
+test("looking claims nothing, however often and by whatever method", async () => {
+  const { invitation, space, cookie } = await openSpace(server.origin);
+  for (let round = 0; round < 100; round += 1) {
+    const method = (["GET", "HEAD", "OPTIONS"] as const)[round % 3] ?? "GET";
+    const page = await fetch(`${server.origin}/join`, { method });
+    expect(await page.text()).not.toContain("Pia");
+    expect((await call("POST", "/api/invitation", undefined, { secret: invitation })).status).toBe(200);
+  }
+  expect(await info(space, cookie)).toMatchObject({
+    names: { client: null },
+    invitation: { expires: expect.any(Number) },
+  });
+  expect((await joinWith(invitation)).status).toBe(201);
+});
+
+test("of fifty who press at the same moment exactly one sits, and the others read that it is used", async () => {
+  const { invitation, space } = await openSpace(server.origin);
+  const answers = await Promise.all(Array.from({ length: 50 }, () => joinWith(invitation)));
+  expect(answers.filter(({ status }) => status === 201).length).toBe(1);
+  const others = answers.filter(({ status }) => status === 410);
+  const bodies = new Set(await Promise.all(others.map((answer) => answer.text())));
+  expect(bodies.size).toBe(1);
+  expect([others.length, [...bodies].join().includes(space)]).toEqual([49, false]);
+  expect(others.flatMap((answer) => answer.headers.getSetCookie())).toEqual([]);
+  expect(rowsIn(server.dataDir, "SELECT seat FROM seats WHERE space = ?", space).length).toBe(2);
+});
+
+test("an invitation can be withdrawn and made anew, and only the newest opens anything", async () => {
+  const { invitation, space, cookie } = await openSpace(server.origin);
+  const renewed = await call("POST", `/api/spaces/${space}/invitation`, cookie);
+  const { invitation: second } = await bodyOf<NewInvitation>(renewed);
+  expect([renewed.status, (await joinWith(invitation)).status]).toEqual([201, 410]);
+  expect((await call("DELETE", `/api/spaces/${space}/invitation`, cookie)).status).toBe(204);
+  expect((await joinWith(second)).status).toBe(410);
+  expect(await info(space, cookie)).toMatchObject({ invitation: null });
+  const { invitation: third } = await bodyOf<NewInvitation>(
+    await call("POST", `/api/spaces/${space}/invitation`, cookie),
+  );
+  expect((await joinWith(third)).status).toBe(201);
+  expect((await call("POST", `/api/spaces/${space}/invitation`, cookie)).status).toBe(409);
+});
+
+test("an invitation that is older than seven days opens nothing and says so without a name", async () => {
+  const { invitation, space } = await openSpace(server.origin, { name: "Pia" });
+  await server.stop();
+  changeRows(server.dataDir, "UPDATE invitations SET expires = ? WHERE space = ?", Date.now() - 1, space);
+  await server.restart();
+  const [look, claim] = [
+    await call("POST", "/api/invitation", undefined, { secret: invitation }),
+    await joinWith(invitation),
+  ];
+  expect([look.status, claim.status]).toEqual([410, 410]);
+  const why = await look.text();
+  expect(why).toMatch(/seven days/);
+  expect(why).not.toContain("Pia");
+});
+
+test("a link is read however it was copied: with the address, in capitals, with spaces, an o for a 0", async () => {
+  const { invitation } = await openSpace(server.origin);
+  for (const spelled of [
+    `${server.origin}/join#${invitation}`,
+    invitation.toUpperCase(),
+    ` ${invitation.replaceAll("-", " ")} `,
+    invitation.replaceAll("-", "").replaceAll("0", "o").replaceAll("1", "l"),
+  ])
+    expect((await call("POST", "/api/invitation", undefined, { secret: spelled })).status, `as ${spelled}`).toBe(200);
+});
+
+test("who tries their own link is told so, and the link still works for the other", async () => {
+  const { invitation, cookie } = await openSpace(server.origin);
+  for (const answer of [
+    await call("POST", "/api/invitation", cookie, { secret: invitation }),
+    await joinWith(invitation, cookie),
+  ]) {
+    expect(answer.status).toBe(409);
+    expect(await bodyOf(answer)).toEqual({
+      why: "You are here as the practitioner. This link is for the other person.",
+    });
+  }
+  expect((await joinWith(invitation)).status).toBe(201);
+});
+
+test("without consent, a name or a secret nobody sits down, and the link is not used up", async () => {
+  const { invitation: secret } = await openSpace(server.origin);
+  for (const body of [
+    { secret, name: "Chris" },
+    { secret, name: "Chris", consent: false },
+    { secret, name: "Chris", consent: "true" },
+    { secret, name: " \u200b\u202e ", consent: true },
+    { secret, name: "x".repeat(61), consent: true },
+    { secret, consent: true },
+    { name: "Chris", consent: true },
+    { secret: 7, name: "Chris", consent: true },
+  ])
+    expect((await call("POST", "/api/join", undefined, body)).status).toBe(400);
+  expect((await joinWith(secret)).status).toBe(201);
+});
+
+test("a newcomer who is recognised stays for good", async () => {
+  const people = await pair(server.origin);
+  const { space } = people;
+  expect((await call("POST", `/api/spaces/${space}/newcomer`, people.client.cookie, { known: false })).status).toBe(
+    403,
+  );
+  expect(
+    (await call("POST", `/api/spaces/${space}/newcomer`, people.practitioner.cookie, { known: true })).status,
+  ).toBe(204);
+  expect(await info(space, people.practitioner.cookie)).toMatchObject({ newcomer: null });
+  expect(
+    (await call("POST", `/api/spaces/${space}/newcomer`, people.practitioner.cookie, { known: false })).status,
+  ).toBe(409);
+  expect((await info(space, people.client.cookie)).seat).toBe("client");
+});
+
+test("a day after sitting down nobody can be put off the seat any more", async () => {
+  const people = await pair(server.origin);
+  await server.stop();
+  changeRows(server.dataDir, "UPDATE seats SET taken = taken - 86400001 WHERE space = ?", people.space);
+  await server.restart();
+  const answer = await call("POST", `/api/spaces/${people.space}/newcomer`, people.practitioner.cookie, {
+    known: false,
+  });
+  expect(answer.status).toBe(409);
+});
+
+test("a return key brings a person back, is dead once replaced, and sits nobody on a second seat", async () => {
+  const people = await pair(server.origin);
+  const keyOf = async (cookie: string): Promise<string> =>
+    (await bodyOf<ReturnKey>(await call("POST", `/api/spaces/${people.space}/key`, cookie))).key;
+  const first = await keyOf(people.client.cookie);
+  const back = await call("POST", "/api/return", undefined, { key: first.toUpperCase() });
+  expect([back.status, await bodyOf(back)]).toEqual([200, { space: people.space }]);
+  expect((await info(people.space, cookieIn(back))).seat).toBe("client");
+  expect((await info(people.space, people.client.cookie)).seat).toBe("client");
+
+  const second = await keyOf(people.client.cookie);
+  expect((await call("POST", "/api/return", undefined, { key: first })).status).toBe(410);
+  // The practitioner's browser with the client's key: both seats in one browser are never both open.
+  const mixed = await call("POST", "/api/return", people.practitioner.cookie, { key: second });
+  expect([mixed.status, mixed.headers.getSetCookie()]).toEqual([409, []]);
+  expect((await info(people.space, people.practitioner.cookie)).seat).toBe("practitioner");
+  expect((await call("POST", "/api/return", undefined, { key: second })).status).toBe(200);
+});
+
+test("a cookie that was there before is dead after sitting down, and the other seats of the browser stay", async () => {
+  const first = await openSpace(server.origin, { name: "Pia" });
+  const second = await openSpace(server.origin, { name: "Pia", cookie: first.cookie });
+  expect(second.cookie).not.toBe(first.cookie);
+  expect((await call("GET", `/api/spaces/${first.space}`, first.cookie)).status).toBe(404);
+  expect((await info(first.space, second.cookie)).seat).toBe("practitioner");
+  const planted = "clearing=" + "A".repeat(43);
+  const other = await openSpace(server.origin, { name: "Quinn" });
+  const joined = await join(server.origin, { secret: other.invitation, cookie: planted });
+  expect(joined.cookie).not.toBe(planted);
+  expect((await call("GET", `/api/spaces/${other.space}`, planted)).status).toBe(404);
+});
+
+test("a browser can hold many seats; the list names the other person and nothing else, and only its own", async () => {
+  let cookie: string | undefined;
+  const spaces: string[] = [];
+  for (let number = 0; number < 5; number += 1) {
+    const opened = await openSpace(server.origin, { name: "Pia", ...(cookie !== undefined && { cookie }) });
+    if (number % 2) await join(server.origin, { secret: opened.invitation, name: `Client ${number}` });
+    spaces.unshift(opened.space);
+    cookie = opened.cookie;
+  }
+  const list = await bodyOf<{ seats: HeldSeat[] }>(await call("GET", "/api/spaces", cookie));
+  expect(list.seats.map(({ space }) => space).toSorted()).toEqual(spaces.toSorted());
+  expect(list.seats.flatMap(({ other }) => other ?? [])).toEqual(["Client 3", "Client 1"]);
+  expect(Object.keys(list.seats[0] ?? {}).toSorted()).toEqual(["name", "other", "seat", "session", "space"]);
+  expect(await bodyOf(await call("GET", "/api/spaces"))).toEqual({ seats: [] });
+});
+
+test("two cookies of one name are no cookie: one of them was planted", async () => {
+  const { space, cookie } = await openSpace(server.origin);
+  for (const both of [`${cookie}; ${cookie}`, `clearing=${"B".repeat(43)}; ${cookie}`, `${cookie}; clearing=`])
+    expect((await call("GET", `/api/spaces/${space}`, both)).status).toBe(404);
+  expect((await call("GET", `/api/spaces/${space}`, `other=1; ${cookie}; third=2`)).status).toBe(200);
+});
+
+test("signing out here closes what is open here within a second, and leaves the other devices alone", async () => {
+  const people = await pair(server.origin);
+  const { key } = await bodyOf<ReturnKey>(await call("POST", `/api/spaces/${people.space}/key`, people.client.cookie));
+  const device = { space: people.space, cookie: cookieIn(await call("POST", "/api/return", undefined, { key })) };
+  const here = [openLine(server.origin, people.client), openLine(server.origin, people.client, { mine: true })];
+  const there = openLine(server.origin, device);
+  const [room, otherRoom] = [await enterRoom(server.origin, people.client), await enterRoom(server.origin, device)];
+  await Promise.all([...here, there].map((line) => line.said.when(({ is }) => is === "step1")));
+  const begun = performance.now();
+  expect((await call("DELETE", `/api/spaces/${people.space}/sitting`, people.client.cookie)).status).toBe(204);
+  expect(await Promise.all(here.map((line) => line.closed))).toEqual([4401, 4401]);
+  expect(await room.closed.when(() => true)).toBe(4401);
+  expect(performance.now() - begun).toBeLessThan(1_000);
+  expect((await call("GET", `/api/spaces/${people.space}`, people.client.cookie)).status).toBe(404);
+  expect(await otherRoom.act({ type: "session:open" })).toMatchObject({ ok: true });
+  const doc = await there.document();
+  doc.clientID = newClientId("client");
+  doc.getText("both:sheet").insert(0, "still here");
+  await there.keep(1, say.update(Y.encodeStateAsUpdate(doc)));
+  there.end();
+  otherRoom.leave();
+});
