@@ -84,22 +84,20 @@ async function serve(
   // A frame that cannot be read closes the socket by itself, with a code of the protocol.
   socket.on("error", () => socket.terminate());
   if (!sitter) return socket.close(closeCodes.unknownSpace);
+  const unwatch = rooms.watch({ kind, sitter, close: (code) => socket.close(code) });
+  socket.on("close", unwatch);
+  for (const { close } of rooms.connectionsOf(sitter, kind).slice(0, -mostTabs)) close(closeCodes.tooManyTabs);
   // What is said before the document is open waits in the line itself.
   socket.pause();
   try {
     const { document, release } = await (kind === "own" ? rooms.useOwn(sitter) : rooms.useShared(sitter.space));
-    if (socket.readyState !== socket.OPEN) return release();
-    const unwatch = rooms.watch({ kind, sitter, close: (code) => socket.close(code) });
-    for (const { close } of rooms.connectionsOf(sitter, kind).slice(0, -mostTabs)) close(closeCodes.tooManyTabs);
-    const leave = serveYjs(socket, document, sitter.seat, log);
-    socket.on("close", () => {
-      leave();
-      unwatch();
-      release();
-    });
-    socket.resume();
+    socket.on("close", release);
+    if (socket.readyState === socket.OPEN) socket.on("close", serveYjs(socket, document, sitter.seat, log));
+    else if (socket.readyState === socket.CLOSED) release();
   } catch (error) {
     log.error(traceOf(error), "a document could not be opened");
     socket.close(closeCodes.serverFault);
+  } finally {
+    socket.resume();
   }
 }
