@@ -81,43 +81,47 @@ export function serveHold(http: HttpServer, { db, doorway, rooms, log }: HoldPar
 
   const serve = async (socket: RoomSocket): Promise<void> => {
     const { sitter } = socket.data;
-    const { space, release } = await rooms.useSpace(sitter.space);
+    const unwatch = rooms.watch({ kind: "hold", sitter, close: (code) => closeWith(socket, code) });
+    socket.on("disconnect", unwatch);
+    for (const { close } of rooms.connectionsOf(sitter, "hold").slice(0, -mostTabs)) close(closeCodes.tooManyTabs);
+    const using = rooms.useSpace(sitter.space);
+    // Before the room is open: somebody who comes back says at once what they could not say meanwhile.
+    listen(socket, using);
+    const { space, release } = await using;
     if (!socket.connected) return release();
     const leave = space.enter(guestOn(socket));
-    const unwatch = rooms.watch({ kind: "hold", sitter, close: (code) => closeWith(socket, code) });
-    for (const { close } of rooms.connectionsOf(sitter, "hold").slice(0, -mostTabs)) close(closeCodes.tooManyTabs);
     socket.on("disconnect", (reason) => {
-      unwatch();
       leave(reason === "client namespace disconnect" ? "left" : "down");
       release();
     });
-    listen(socket, space);
   };
 
   /** Hears what this socket says. Whatever is not one of ours is left unanswered; too much of it ends the socket. */
-  const listen = (socket: RoomSocket, space: LiveSpace): void => {
+  const listen = (socket: RoomSocket, using: Promise<{ space: LiveSpace }>): void => {
     const { sitter } = socket.data;
     const guest = { id: socket.id, seat: sitter.seat };
     const pace = openPace(eventsASecond * 10, 10_000);
+    const fault = (error: unknown): void => log.error(traceOf(error), "an act could not be kept");
     socket.use((_packet, next) => {
       if (pace.take()) next();
       else closeWith(socket, closeCodes.tooMany);
     });
     socket.on("beat", (value: unknown) => {
       const read = beat.safeParse(value);
-      if (read.success) space.heard(guest, read.data satisfies Beat);
+      if (read.success) using.then(({ space }) => space.heard(guest, read.data satisfies Beat), fault);
     });
     socket.on("act", (value: unknown, answer: unknown) => {
       const reply = typeof answer === "function" ? (answer as (result: ActAnswer) => void) : () => {};
       const act = readAct(value);
       if (!act) return reply({ ok: false, why: "This cannot be done here." });
       const perform = async (): Promise<ActAnswer> => {
+        const { space } = await using;
         // At the moment of the act, not at the moment of connecting.
         if ((await standingOfSitter(db, sitter)) !== "sits") return { ok: false, why: "You are signed out here." };
         return space.act(sitter.seat, act);
       };
       perform().then(reply, (error: unknown) => {
-        log.error(traceOf(error), "an act could not be kept");
+        fault(error);
         reply({ ok: false, why: "The server cannot write at the moment. Nothing was changed. Try again." });
       });
     });
