@@ -44,6 +44,7 @@ export type LiveSpace = Awaited<ReturnType<typeof openSpace>>;
 
 /** Brings a space to life from its records. */
 export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceParts) {
+  const opened = now();
   const guests = new Set<Guest>();
   let people = await peopleOf(db, id);
   let state = await readHolding(db, id);
@@ -78,10 +79,10 @@ export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceP
     return result;
   };
 
-  /** When a seat's line went, if it has been gone for so long that nothing may hang on it; null otherwise. */
+  /** When a seat's line went, as far as this room has known it; null while somebody is there. */
   const goneSince = (seat: Seat): number | null => {
     const { state: how, since } = presence.attending(attendance[seat], now());
-    return how === "here" || how === "elsewhere" ? null : since;
+    return how === "here" || how === "elsewhere" ? null : (since ?? opened);
   };
 
   const settle = async (): Promise<void> => {
