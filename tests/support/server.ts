@@ -1,13 +1,14 @@
 /** A real server for a test: the built program as its own process, with its own port and data. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const project = resolve(import.meta.dirname, "../..");
 const program = join(project, "dist/server.mjs");
-const address = /http:\/\/localhost:(\d+)/;
+const opened = /^Clearing is open at (\S+)$/m;
 /** Only for a server that hangs: the test then ends with its output instead of with the runner's bare timeout. */
 const longestWaitMs = 45_000;
 
@@ -40,7 +41,8 @@ export async function startServer(options: { env?: Record<string, string> } = {}
   const start = async (port: number): Promise<number> => {
     const run = open({ ...options.env, PORT: String(port), DATA_DIR: dataDir });
     runs.push(run);
-    return run.address;
+    const address = await run.address;
+    return port || Number(new URL(address).port);
   };
   const clear = (): void => {
     current().child.kill("SIGKILL");
@@ -52,7 +54,8 @@ export async function startServer(options: { env?: Record<string, string> } = {}
   };
   process.once("exit", clear);
 
-  const port = await start(0).catch((fault: unknown) => {
+  // A public address does not say the port, so that is chosen beforehand.
+  const port = await start(options.env?.PUBLIC_URL ? await freePort() : 0).catch((fault: unknown) => {
     undo();
     throw fault;
   });
@@ -76,8 +79,28 @@ export async function startServer(options: { env?: Record<string, string> } = {}
   };
 }
 
-/** One process of a server. `address` gives its port once it has been said. */
-type Run = { child: ChildProcess; output: () => string; address: Promise<number> };
+/** Starts a server that is expected to refuse: gives its exit code, null where it had to be ended, and what it said. */
+export async function tryToStart(settings: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const run = open({ PORT: "0", ...settings });
+  const code = await Promise.race([
+    once(run.child, "close").then(() => run.child.exitCode),
+    run.address.then(() => null),
+  ]).catch(() => run.child.exitCode);
+  if (code === null) await close(run, "SIGKILL");
+  return { code, output: run.output() };
+}
+
+async function freePort(): Promise<number> {
+  const holder = createServer().listen(0, "127.0.0.1");
+  await once(holder, "listening");
+  const { port } = holder.address() as AddressInfo;
+  holder.close();
+  await once(holder, "close");
+  return port;
+}
+
+/** One process of a server. `address` gives the address it said once it is open. */
+type Run = { child: ChildProcess; output: () => string; address: Promise<string> };
 
 function open(settings: Record<string, string>): Run {
   const { PATH, HOME } = process.env;
@@ -87,7 +110,7 @@ function open(settings: Record<string, string>): Run {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  const address = new Promise<number>((done, failed) => {
+  const address = new Promise<string>((done, failed) => {
     const fail = (what: string): void => failed(new Error(`The server ${what}.\n${output}`));
     const slow = setTimeout(() => {
       fail("did not say its address");
@@ -95,9 +118,9 @@ function open(settings: Record<string, string>): Run {
     }, longestWaitMs);
     const listen = (text: string): void => {
       output += text;
-      const port = portIn(output);
-      if (port) done(port);
-      if (port) clearTimeout(slow);
+      const said = opened.exec(output)?.[1];
+      if (said) done(said);
+      if (said) clearTimeout(slow);
     };
     child.stdout.setEncoding("utf8").on("data", listen);
     child.stderr.setEncoding("utf8").on("data", listen);
@@ -108,8 +131,6 @@ function open(settings: Record<string, string>): Run {
   });
   return { child, output: () => output, address };
 }
-
-const portIn = (output: string): number => Number(address.exec(output)?.[1] ?? 0);
 
 async function close({ child, output }: Run, signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) {
