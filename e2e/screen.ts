@@ -1,0 +1,87 @@
+/** What a person finds on the screen of a space, and the steps they take there. */
+import type { Locator, Page } from "@playwright/test";
+import { expect } from "./fixture.ts";
+
+/** The head of the screen: who is here, and whether the words are kept. */
+export const head = (page: Page): Locator => page.getByRole("banner");
+/** The one line that is spoken to this person. */
+export const said = (page: Page): Locator => page.getByRole("status").last();
+export const column = (page: Page, title: string): Locator => page.getByRole("region", { name: title, exact: true });
+export const cardOf = (page: Page, name: string): Locator => page.getByRole("group", { name, exact: true });
+export const cover = (page: Page): Locator => page.getByRole("dialog");
+export const button = (within: Page | Locator, name: string): Locator =>
+  within.getByRole("button", { name, exact: true });
+
+/** The words on an expectation, by what it is about. */
+export const wordsOn = (page: Page, about: string): Locator =>
+  page.getByRole("textbox", { name: `Words for ${about}`, exact: true });
+export const openPage = (page: Page): Locator => page.getByRole("textbox", { name: "The open page" });
+
+/** Waits until everything that was written on this page is on the server's disk. */
+export const isKept = (page: Page): Promise<void> =>
+  expect(head(page).getByText("Kept", { exact: true })).toBeVisible();
+
+/** Lays an expectation on the table and writes on it. */
+export async function expectation(page: Page, about: string, words: string): Promise<void> {
+  await button(page, "Add an expectation").click();
+  await cardOf(page, "What is it about?").getByRole("button", { name: about }).click();
+  await wordsOn(page, about).fill(words);
+}
+
+/** Reads the words of an expectation and agrees to them. */
+export async function agree(page: Page, about: string): Promise<void> {
+  await button(page, `I agree: ${about}`).click();
+  await button(page, "Yes, to these words").click();
+}
+
+/** Opens the menu of a card, by what the card is called. */
+export const menuOf = (page: Page, card: string): Promise<void> => button(page, `More for ${card}`).click();
+
+type OptionWords = { title: string; text?: string; gives?: string; asks?: string; earns?: string };
+
+/** Begins an option and writes it, up to the act that puts it on the table. */
+export async function composeOption(page: Page, { title, text, gives, asks, earns }: OptionWords): Promise<Locator> {
+  await button(page, "Add an option").click();
+  const form = page.getByRole("form", { name: "An option" });
+  const fields = { Title: title, "What it is": text, "What it gives": gives, "What it asks": asks };
+  for (const [label, words] of Object.entries(fields))
+    if (words !== undefined) await form.getByRole("textbox", { name: label, exact: true }).fill(words);
+  await form.getByRole("radio", { name: earns === undefined ? "No" : "Yes" }).check();
+  if (earns !== undefined) await form.getByRole("textbox", { name: "How do you earn from it?" }).fill(earns);
+  return form;
+}
+
+/** Puts an option on the table. */
+export async function option(page: Page, words: OptionWords): Promise<void> {
+  const form = await composeOption(page, words);
+  await button(form, "Put it on the table").click();
+}
+
+/** Begins a decision and writes it, up to the act that gives it. */
+export async function composeDecision(page: Page, words: string): Promise<Locator> {
+  await button(page, "Write a decision").click();
+  const form = page.getByRole("form", { name: "A decision" });
+  await form.getByRole("textbox").fill(words);
+  return form;
+}
+
+/** Makes a page believe that somebody looks at another tab, or at this one again. */
+export const lookAway = (page: Page, away: boolean): Promise<void> =>
+  page.evaluate((hidden) => {
+    const state = hidden ? "hidden" : "visible";
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, away);
+
+/** Everything that a place says from now on, in the order in which it stood there. */
+export async function sayingsOf(place: Locator): Promise<() => Promise<string[]>> {
+  const record = await place.evaluateHandle((element: HTMLElement) => {
+    const sayings = [element.innerText];
+    const look = (): void => {
+      if (element.innerText !== sayings.at(-1)) sayings.push(element.innerText);
+    };
+    new MutationObserver(look).observe(element, { childList: true, characterData: true, subtree: true });
+    return sayings;
+  });
+  return () => record.jsonValue();
+}

@@ -1,0 +1,236 @@
+/** Writing on the shared page: both at once, kept truly, and nothing lost. */
+import { expect, test } from "./fixture.ts";
+import { linesOf } from "./lines.ts";
+import { button, cardOf, expectation, head, isKept, menuOf, said, sayingsOf, wordsOn } from "./screen.ts";
+
+const trial = "A fair trial";
+const lineFault = /WebSocket connection|'beforeunload' confirmation/;
+
+test("two who write in one card at the same time end with the same words, each caret where it was", async ({ two }) => {
+  const { practitioner, client } = two;
+  await expectation(practitioner, trial, " in the middle ");
+  const [left, right] = [wordsOn(practitioner, trial), wordsOn(client, trial)];
+  await expect(right).toHaveValue(" in the middle ");
+  await left.press("ControlOrMeta+Home");
+  await right.press("ControlOrMeta+End");
+  await Promise.all([left.pressSequentially("Six weeks first"), right.pressSequentially("and then we ask")]);
+
+  const whole = "Six weeks first in the middle and then we ask";
+  await expect(left).toHaveValue(whole);
+  await expect(right).toHaveValue(whole);
+  await expect(left).toHaveJSProperty("selectionStart", "Six weeks first".length);
+  await expect(right).toHaveJSProperty("selectionStart", whole.length);
+});
+
+test("two who write at the same place lose no letter and end with the same words", async ({ two }) => {
+  const { practitioner, client } = two;
+  await expectation(practitioner, trial, "");
+  const [left, right] = [wordsOn(practitioner, trial), wordsOn(client, trial)];
+  await Promise.all([left.pressSequentially("abcdefghij"), right.pressSequentially("0123456789")]);
+
+  await expect(left).toHaveValue(/^[a-j0-9]{20}$/);
+  const words = await left.inputValue();
+  await expect(right).toHaveValue(words);
+  expect(words.replace(/\d/g, "")).toBe("abcdefghij");
+  expect(words.replace(/[a-j]/g, "")).toBe("0123456789");
+});
+
+test("emoji, flags, families, right to left and combining marks survive being replaced by either", async ({ two }) => {
+  const { practitioner, client } = two;
+  const before = "👩‍👩‍👧 🇩🇪 שלום e\u0301 👍🏽 𝒳 end";
+  // Each of these shares its first half with what stands in its place.
+  const between = "👩‍👩‍👦 🇩🇰 שלוט e\u0300 👍🏿 𝒴 end";
+  const after = "👨‍👩‍👦 🇩🇰🇳🇴 שלוט e 👍 𝒴 end";
+  await expectation(practitioner, trial, before);
+  await expect(wordsOn(client, trial)).toHaveValue(before);
+  await wordsOn(client, trial).fill(between);
+  await expect(wordsOn(practitioner, trial)).toHaveValue(between);
+  await wordsOn(practitioner, trial).fill(after);
+  await expect(wordsOn(client, trial)).toHaveValue(after);
+
+  await isKept(practitioner);
+  await client.reload();
+  await expect(wordsOn(client, trial)).toHaveValue(after);
+});
+
+test("a card says that the other is in it, and no longer when they have gone on", async ({ two }) => {
+  const { practitioner, client } = two;
+  await expectation(practitioner, trial, "Six weeks.");
+  await expect(cardOf(client, trial)).toContainText("Pia is in here");
+  await expect(cardOf(practitioner, trial)).not.toContainText("is in here");
+  await button(practitioner, "Menu").focus();
+  await expect(cardOf(client, trial)).not.toContainText("is in here");
+});
+
+test("Kept is said only when the server has the words", async ({ two, server }) => {
+  const { practitioner, client } = two;
+  await expectation(client, trial, "");
+  await isKept(client);
+  const beat = new Promise<void>((heard) => {
+    client.on("websocket", (line) => line.on("framesent", ({ payload }) => payload.includes('"beat"') && heard()));
+  });
+  await client.reload();
+  await isKept(client);
+  const marks = await sayingsOf(head(client).getByText("Kept", { exact: true }));
+
+  server.process.kill("SIGSTOP");
+  try {
+    await wordsOn(client, trial).pressSequentially("Is this kept?");
+    await expect(head(client)).toContainText("Keeping…");
+    await beat;
+    expect(await marks()).toEqual(["Kept", "Keeping…"]);
+    await expect(wordsOn(practitioner, trial)).toHaveValue("");
+  } finally {
+    server.process.kill("SIGCONT");
+  }
+  await isKept(client);
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Is this kept?");
+});
+
+test("what is written while the server is dead arrives when it lives again", async ({ two, server, allow }) => {
+  allow(lineFault);
+  const { practitioner, client } = two;
+  await expectation(client, trial, "Six weeks");
+  await isKept(client);
+  await server.stop("SIGKILL");
+  await wordsOn(client, trial).press("ControlOrMeta+End");
+  await wordsOn(client, trial).pressSequentially(", and then we ask.");
+  await expect(head(client)).toContainText("Not kept yet");
+  await expect(client.getByText("The line is down; your words stay here.")).toBeVisible();
+
+  await server.restart();
+  await isKept(client);
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks, and then we ask.");
+});
+
+test("what is written without a line is there after a reload, and arrives", async ({ two, allow }) => {
+  allow(lineFault);
+  const { practitioner, client } = two;
+  await expectation(practitioner, trial, "Six weeks");
+  await isKept(practitioner);
+  const lines = await linesOf(client);
+  await expect(wordsOn(client, trial)).toHaveValue("Six weeks");
+  await lines.cut();
+  await wordsOn(client, trial).press("ControlOrMeta+End");
+  await wordsOn(client, trial).pressSequentially(" or eight");
+  await expect(head(client)).toContainText("Not kept yet");
+
+  await client.reload();
+  await expect(head(client)).toContainText("Not kept yet");
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks");
+  lines.mend();
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks or eight");
+  await expect(wordsOn(client, trial)).toHaveValue("Six weeks or eight");
+  await isKept(client);
+});
+
+test("leaving with words that are not kept is asked about first, and not once they are", async ({ two, allow }) => {
+  allow(lineFault);
+  const { client } = two;
+  const lines = await linesOf(client);
+  await expectation(client, trial, "Six weeks");
+  await isKept(client);
+  await lines.cut();
+  await wordsOn(client, trial).pressSequentially(" or eight");
+  await expect(head(client)).toContainText("Not kept yet");
+  const asked = client.waitForEvent("dialog");
+  await client.close({ runBeforeUnload: true });
+  const question = await asked;
+  expect(question.type()).toBe("beforeunload");
+  await question.dismiss();
+
+  lines.mend();
+  await isKept(client);
+  const gone = client.waitForEvent("close");
+  await client.close({ runBeforeUnload: true });
+  await gone;
+});
+
+test("taking back takes one's own last change and leaves the other's", async ({ two }) => {
+  const { practitioner, client } = two;
+  await expectation(client, trial, "Mine stays.");
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Mine stays.");
+  await wordsOn(practitioner, trial).press("ControlOrMeta+End");
+  await wordsOn(practitioner, trial).pressSequentially(" Theirs goes.");
+  await expect(wordsOn(client, trial)).toHaveValue("Mine stays. Theirs goes.");
+
+  await wordsOn(practitioner, trial).press("ControlOrMeta+Z");
+  await expect(wordsOn(client, trial)).toHaveValue("Mine stays.");
+  await wordsOn(practitioner, trial).press("ControlOrMeta+Z");
+  await wordsOn(practitioner, trial).press("ControlOrMeta+Shift+Z");
+  await expect(wordsOn(client, trial)).toHaveValue("Mine stays. Theirs goes.");
+});
+
+test("cards are moved by keyboard, and the other sees the new order", async ({ two }) => {
+  const { practitioner, client } = two;
+  for (const about of ["What this work is", trial, "Time and money"]) await expectation(client, about, about);
+  const order = practitioner.getByRole("textbox", { name: /^Words for/ });
+  const names = (...about: string[]): RegExp[] => about.map((name) => new RegExp(name));
+  const isIn = async (...about: string[]): Promise<void> => {
+    await expect(order).toHaveCount(about.length);
+    for (const [at, name] of names(...about).entries()) await expect(order.nth(at)).toHaveValue(name);
+  };
+  await isIn("What this work is", trial, "Time and money");
+
+  await button(client, "More for Time and money").focus();
+  await client.keyboard.press("Enter");
+  await button(client, "Move up").focus();
+  await client.keyboard.press("Enter");
+  await isIn("What this work is", "Time and money", trial);
+  await client.keyboard.press("Enter");
+  await isIn("Time and money", "What this work is", trial);
+  await button(client, "Move down").focus();
+  await client.keyboard.press("Enter");
+  await isIn("What this work is", "Time and money", trial);
+});
+
+test("either sets a card aside, the other puts it back, and either removes it for both", async ({ two }) => {
+  const { practitioner, client } = two;
+  await expectation(client, trial, "Six weeks.");
+  await menuOf(practitioner, trial);
+  await button(practitioner, "Set aside").click();
+  await expect(wordsOn(client, trial)).toBeHidden();
+  await client.getByText("Set aside", { exact: true }).click();
+  await button(client, "Put it back").click();
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks.");
+
+  await menuOf(client, trial);
+  await button(client, "Set aside").click();
+  await practitioner.getByText("Set aside", { exact: true }).click();
+  await button(practitioner, "Remove it for good").click();
+  await expect(client.getByText("Six weeks.")).toBeHidden();
+  await expect(client.getByText("Set aside", { exact: true })).toBeHidden();
+});
+
+test("more than can be kept at once is refused in words, and what stood there stays", async ({ two }) => {
+  const { practitioner, client } = two;
+  await client.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await expectation(client, trial, "Before. ");
+  await client.evaluate(() => navigator.clipboard.writeText("words ".repeat(170_000)));
+  await wordsOn(client, trial).press("ControlOrMeta+V");
+  await expect(said(client)).toHaveText(
+    "This is too much to put in at once. Nothing was changed. Put it in in smaller pieces.",
+  );
+  await wordsOn(client, trial).pressSequentially("After.");
+  await expect(wordsOn(client, trial)).toHaveValue("Before. After.");
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Before. After.");
+  await isKept(client);
+});
+
+test("a person alone in the room keeps one line for as long as they write", async ({ two }) => {
+  const { practitioner, client } = two;
+  await expect(head(client)).toContainText("Both here");
+  await practitioner.close();
+  let lines = 0;
+  client.on("websocket", () => (lines += 1));
+  await client.reload();
+  for (const about of ["What this work is", trial, "Time and money"]) {
+    await expectation(client, about, "Alone, ");
+    await wordsOn(client, about).pressSequentially("word by word.");
+    await isKept(client);
+  }
+  // Pia is shown as gone only after a while: longer than a line that failed would take to come again.
+  await expect(head(client)).toContainText("Pia left at", { timeout: 15_000 });
+  // The shared document, the own page and the room.
+  expect(lines).toBe(3);
+});
