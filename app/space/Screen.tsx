@@ -1,5 +1,5 @@
 "use client";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useRoom } from "../room/room.ts";
 import { FirstVisit } from "./arrival/FirstVisit.tsx";
 import { Newcomer } from "./arrival/Newcomer.tsx";
@@ -12,6 +12,7 @@ import { QuietCover } from "./holding/QuietCover.tsx";
 import { useQuiet } from "./holding/useQuiet.ts";
 import { nameOf } from "./people.ts";
 import { NoOutcome } from "./sheet/NoOutcome.tsx";
+import { useFocusKept } from "./useFocusKept.ts";
 import { useTellings } from "./useTellings.ts";
 import { columnsFor, placeOf } from "./views.ts";
 import { RefusedWords } from "./words/RefusedWords.tsx";
@@ -20,32 +21,36 @@ import { Stopped } from "./words/Stopped.tsx";
 /** The screen of a space: who is here, what lies between them, and how it is held. */
 export function Screen() {
   const { holding, names, seat, say } = useRoom();
+  const main = useRef<HTMLElement>(null);
   const quiet = useQuiet();
-  useTellings();
   const client = nameOf(names, "client");
   const columns = columnsFor(seat, client);
   const place = (section: string): string => placeOf(section, seat, client);
+  const folded = Boolean(holding?.noOutcome);
   const moment = Boolean(holding?.moment);
   const covered = moment || quiet !== null;
+  useTellings();
+  useFocusKept(main, folded, covered);
   useEffect(() => {
     // A still page has no other words on it.
     if (covered) say("");
   }, [covered, say]);
+
   return (
     <>
       <div inert={covered} className="group/screen flex min-h-dvh flex-col">
         <Header />
-        <main className="flex flex-1 flex-col [&_:is(a,button,input,select,summary,textarea)]:scroll-mt-20 [&_:is(a,button,input,select,summary,textarea)]:scroll-mb-36">
+        <main
+          ref={main}
+          tabIndex={-1}
+          className="flex flex-1 flex-col [&_:is(a,button,input,select,summary,textarea)]:scroll-mt-20 [&_:is(a,button,input,select,summary,textarea)]:scroll-mb-36"
+        >
           <Stopped />
           <Newcomer />
           {names.client === null && <Waiting />}
           <FirstVisit />
           <RefusedWords placeOf={place} />
-          {holding?.noOutcome ? (
-            <NoOutcome folded={columns.map(({ inWords }) => inWords)} />
-          ) : (
-            <Canvas columns={columns} />
-          )}
+          {folded ? <NoOutcome folded={columns.map(({ inWords }) => inWords)} /> : <Canvas columns={columns} />}
         </main>
         <Bar placeOf={place} />
       </div>

@@ -57,8 +57,8 @@ function whatChanged(was: Holding, is: Holding, seat: Seat, other: string): stri
     return `${other} offers ${minutes === null ? "an open-ended quiet" : `${minutesInWords(minutes)} of quiet`}.`;
   }
   if (was.quiet?.state === "offered" && is.quiet === null) return "Not now. The offer of quiet is put away.";
-  if (!was.noOutcome && is.noOutcome) return "No outcome. What we expect, what is possible and what is chosen rest.";
-  if (was.noOutcome && !is.noOutcome) return "The canvas is unfolded, as it was.";
+  if (!was.noOutcome && is.noOutcome) return "No outcome.";
+  if (was.noOutcome && !is.noOutcome) return "The canvas is unfolded.";
   if (is.wish && is.wish !== was.wish && seat === "client")
     return is.wish === "begin" ? `${other} offers no outcome.` : `${other} asks to unfold the canvas.`;
   if (was.wish && !is.wish && was.noOutcome === is.noOutcome) return "Not now.";

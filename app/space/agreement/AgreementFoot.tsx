@@ -24,32 +24,14 @@ type Props = {
 /** How a card stands between the two, in a line, and what this person can do about it. */
 export function AgreementFoot({ agreement, words, label, arrives, onRead }: Props) {
   const { seat } = useRoom();
-  const { otherName } = usePeople();
   const [compares, setCompares] = useState(false);
-  const [why, setWhy] = useState<string | null>(null);
   const id = useId();
-  const { standing, missed } = agreement;
-  const line = standingLine(standing, seat, otherName, missed);
+  const { standing } = agreement;
   const earlier = earlierWords(standing, seat, words);
   const mayAgree = useWrites() && standing[seat].says !== "agrees" && words.text.trim() !== "";
-
-  const read = () => {
-    const unsignable = whyNotSignable(words);
-    setWhy(unsignable);
-    if (!unsignable) onRead();
-  };
-
   return (
     <>
-      {line && (
-        <p
-          tabIndex={arrives === "line" ? -1 : undefined}
-          ref={arrives === "line" ? focusOn : undefined}
-          className="mt-2.5 text-[0.8125rem] text-ink-soft outline-none"
-        >
-          {line}
-        </p>
-      )}
+      <StandingLine agreement={agreement} arrives={arrives === "line"} />
       {(earlier || mayAgree) && (
         <div className="mt-2 flex flex-wrap justify-end gap-2">
           {earlier && (
@@ -62,23 +44,8 @@ export function AgreementFoot({ agreement, words, label, arrives, onRead }: Prop
               What changed?
             </Button>
           )}
-          {mayAgree && (
-            <Button
-              ref={arrives === "button" ? focusOn : undefined}
-              tone={seat === "client" ? "fern" : "ink"}
-              className="px-3.5!"
-              aria-label={`I agree: ${label}`}
-              onClick={read}
-            >
-              I agree
-            </Button>
-          )}
+          {mayAgree && <AgreeButton words={words} label={label} arrives={arrives === "button"} onRead={onRead} />}
         </div>
-      )}
-      {why && (
-        <p role="alert" className="mt-2 text-sm font-semibold">
-          {why}
-        </p>
       )}
       <div id={id}>
         {earlier && compares && (
@@ -87,6 +54,52 @@ export function AgreementFoot({ agreement, words, label, arrives, onRead }: Prop
           </Suspense>
         )}
       </div>
+    </>
+  );
+}
+
+function StandingLine({ agreement, arrives }: { agreement: Agreement; arrives: boolean }) {
+  const { seat, otherName } = usePeople();
+  const line = standingLine(agreement.standing, seat, otherName, agreement.missed);
+  if (line === "") return null;
+  return (
+    <p
+      tabIndex={arrives ? -1 : undefined}
+      ref={arrives ? focusOn : undefined}
+      className="mt-2.5 text-[0.8125rem] text-ink-soft outline-none"
+    >
+      {line}
+    </p>
+  );
+}
+
+type AgreeProps = Pick<Props, "words" | "label" | "onRead"> & { arrives: boolean };
+
+/** Opens the reading of the words, or says why they cannot be agreed to. */
+function AgreeButton({ words, label, arrives, onRead }: AgreeProps) {
+  const { seat } = useRoom();
+  const [tried, setTried] = useState(false);
+  const why = tried ? whyNotSignable(words) : null;
+  const read = () => {
+    setTried(true);
+    if (whyNotSignable(words) === null) onRead();
+  };
+  return (
+    <>
+      <Button
+        ref={arrives ? focusOn : undefined}
+        tone={seat === "client" ? "fern" : "ink"}
+        className="px-3.5!"
+        aria-label={`I agree: ${label}`}
+        onClick={read}
+      >
+        I agree
+      </Button>
+      {why && (
+        <p role="alert" className="basis-full text-sm font-semibold">
+          {why}
+        </p>
+      )}
     </>
   );
 }

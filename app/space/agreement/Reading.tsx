@@ -21,7 +21,7 @@ export function Reading({ read, now, changed, onYes, onNotYet, onReadNew }: Prop
   const id = useId();
   if (changed) return <Changed read={read} now={now} onReadNew={onReadNew} onNotYet={onNotYet} />;
   return (
-    <section aria-labelledby={id}>
+    <section aria-labelledby={id} className="mt-2">
       <h4 id={id} tabIndex={-1} ref={focusOn} className="mb-2 text-[0.9375rem] font-semibold outline-none">
         I agree to these words:
       </h4>
@@ -41,7 +41,7 @@ export function Reading({ read, now, changed, onYes, onNotYet, onReadNew }: Prop
 function Changed({ read, now, onReadNew, onNotYet }: Pick<Props, "read" | "now" | "onReadNew" | "onNotYet">) {
   const id = useId();
   return (
-    <section aria-labelledby={id}>
+    <section aria-labelledby={id} className="mt-2">
       <h4 id={id} tabIndex={-1} ref={focusOn} className="mb-1 text-[0.9375rem] font-semibold outline-none">
         The words changed while you were reading.
       </h4>

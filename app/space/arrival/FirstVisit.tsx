@@ -2,6 +2,7 @@ import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import { useRoom } from "../../room/room.ts";
 import { useYjs } from "../../room/use-yjs.ts";
+import { passToMain } from "../passFocus.ts";
 import { usePeople } from "../people.ts";
 
 const section = "own:drafts";
@@ -15,7 +16,12 @@ export function FirstVisit() {
   if (seat !== "client" || !own.opened || own.stopped !== null || welcomed) return null;
   const putAway = () => own.edit(section, (doc) => doc.getMap<unknown>(section).set(mark, true));
   return (
-    <Sheet role="region" aria-labelledby="welcome" className="mx-auto mt-6 w-[calc(100%-2rem)] max-w-[38.75rem] p-6">
+    <Sheet
+      ref={passToMain}
+      role="region"
+      aria-labelledby="welcome"
+      className="mx-auto mt-6 w-[calc(100%-2rem)] max-w-[38.75rem] p-6!"
+    >
       <h2 id="welcome" className="text-2xl">
         {otherName} has opened this space for the two of you
       </h2>

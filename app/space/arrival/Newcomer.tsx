@@ -3,6 +3,7 @@ import { ask } from "../../parts/ask.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import { useRoom } from "../../room/room.ts";
+import { passToMain } from "../passFocus.ts";
 import { whenOf } from "../words/times.ts";
 
 /** Somebody has taken the free seat: the practitioner says whether it is who was invited. */
@@ -22,6 +23,7 @@ export function Newcomer() {
   };
   return (
     <Sheet
+      ref={passToMain}
       role="region"
       aria-label="Who sat down"
       className="mx-4 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:mx-[1.375rem]"

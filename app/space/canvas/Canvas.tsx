@@ -38,7 +38,9 @@ export function Canvas({ columns }: { columns: readonly CanvasColumn[] }) {
       <div
         className={classes(
           "flex-1",
-          small ? "flex p-4 pt-3" : "grid grid-cols-[430fr_472fr_410fr] gap-[1.125rem] p-[1.375rem] pt-5",
+          small
+            ? "flex p-4 pt-3"
+            : "grid grid-cols-2 gap-[1.125rem] p-[1.375rem] pt-5 min-[1000px]:grid-cols-[430fr_472fr_410fr]",
         )}
       >
         {columns.map(({ section, title, Show }) => (
@@ -46,7 +48,11 @@ export function Canvas({ columns }: { columns: readonly CanvasColumn[] }) {
             key={section}
             {...(small && { role: "tabpanel", id: panelOf(section), "aria-labelledby": tabOf(section) })}
             hidden={small && section !== chosen}
-            className={small && section !== chosen ? undefined : "flex min-w-0 flex-1"}
+            className={
+              small && section !== chosen
+                ? undefined
+                : "flex min-w-0 flex-1 last:col-span-2 min-[1000px]:last:col-span-1"
+            }
           >
             <Show title={title} />
           </div>

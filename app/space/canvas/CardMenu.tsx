@@ -38,14 +38,7 @@ export function CardMenu({ cards, id, label, children }: Props) {
           <PopupAct icon={ArrowDown} aria-disabled={place >= cards.table.length - 1} onClick={() => cards.move(id, 1)}>
             Move down
           </PopupAct>
-          <PopupAct
-            icon={Archive}
-            onClick={({ currentTarget }) => {
-              // The card goes from under the focus: it goes on from the column's title.
-              currentTarget.closest("section")?.querySelector("h2")?.focus();
-              cards.setAside(id, true);
-            }}
-          >
+          <PopupAct icon={Archive} onClick={() => cards.setAside(id, true)}>
             Set aside
           </PopupAct>
         </>

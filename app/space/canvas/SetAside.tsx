@@ -1,4 +1,5 @@
 import { Button } from "../../parts/Button.tsx";
+import { passToColumn } from "../passFocus.ts";
 import { useWrites } from "../words/useWrites.ts";
 import type { Cards } from "./useCards.ts";
 
@@ -19,7 +20,7 @@ export function SetAside({ cards, titleOf }: Props) {
       </summary>
       <ul className="flex flex-col gap-2">
         {cards.aside.map(({ id }) => (
-          <li key={id} className="rounded-field border border-line px-4 py-2.5">
+          <li ref={passToColumn} key={id} className="rounded-field border border-line px-4 py-2.5">
             <p className="line-clamp-2 font-serif text-ink-soft">{titleOf(id)}</p>
             {writes && (
               <div className="mt-1 -ml-3 flex flex-wrap gap-x-1">

@@ -1,7 +1,6 @@
 import { useId, useState } from "react";
 import type { FormEvent } from "react";
 import { type Decision, placedCards, readOption, waitId } from "../../../lib/cards.ts";
-import { Button } from "../../parts/Button.tsx";
 import { classes } from "../../parts/classes.ts";
 import { fieldLook } from "../../parts/Labelled.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
@@ -10,6 +9,7 @@ import { useYjs } from "../../room/use-yjs.ts";
 import { waitTitle } from "../options/WaitCard.tsx";
 import { usePeople } from "../people.ts";
 import { arriveAt } from "../words/arriveAt.ts";
+import { DraftActs } from "../words/DraftActs.tsx";
 import { DraftField } from "../words/DraftField.tsx";
 import type { Draft } from "../words/useDraft.ts";
 import { standings } from "./standings.ts";
@@ -63,17 +63,7 @@ export function ComposeDecision({ draft, given, onGive, onClose, onDrop }: Props
         <p className="text-[0.8125rem] text-ink-soft">
           Only you read this until you give it. Then {otherName} reads it.
         </p>
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit" tone="fern">
-            Give it
-          </Button>
-          <Button tone="soft" className="px-3!" onClick={onClose}>
-            Keep it for later
-          </Button>
-          <Button tone="soft" className="px-3!" onClick={onDrop}>
-            Let it go
-          </Button>
-        </div>
+        <DraftActs give="Give it" tone="fern" onClose={onClose} onDrop={onDrop} />
       </form>
     </Sheet>
   );

@@ -7,6 +7,7 @@ import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import { Chip } from "../canvas/Chip.tsx";
+import { passToColumn } from "../passFocus.ts";
 import { useWrites } from "../words/useWrites.ts";
 import { standings } from "./standings.ts";
 import type { GivenDecision } from "./useDecisions.ts";
@@ -19,7 +20,7 @@ export function DecisionCard({ decision, acts }: { decision: GivenDecision; acts
   const { text, stands, from } = decision;
   const writes = useWrites();
   return (
-    <li>
+    <li ref={passToColumn}>
       <Sheet role="group" aria-label={`${standings[stands]}: ${text}`}>
         <div className="flex items-center justify-between gap-2">
           <h3
@@ -64,10 +65,8 @@ function DecisionMenu({ decision, acts }: { decision: GivenDecision; acts: Acts 
           {(rewrite ? others : others.filter((stands) => stands === "now")).map((stands) => (
             <PopupAct
               key={stands}
-              onClick={({ currentTarget }) => {
+              onClick={() => {
                 close();
-                // A decision that is let go is folded away: the focus goes on from the column's title.
-                if (stands === "gone" || !rewrite) currentTarget.closest("section")?.querySelector("h2")?.focus();
                 acts.stand(stands);
               }}
             >

@@ -7,7 +7,7 @@ const section = "client:decisions";
 
 export type GivenDecision = Decision & { id: string };
 
-type Decisions = {
+export type Decisions = {
   /** In the order they were given. */
   given: GivenDecision[];
   /** Gives a decision whole. One that stood in its place is let go by the same act. False where nothing can be written. */

@@ -18,7 +18,7 @@ export function Expectations({ title }: { title: string }) {
   const { otherName } = usePeople();
   const cards = useCards("both:expectations");
   const entries = useEntries();
-  const [choosing, setChoosing] = useState(false);
+  const [choosing, setChoosing] = useState<"yes" | "no" | "not any more">("no");
   /** The card that was just made here: its text takes the focus. */
   const [made, setMade] = useState<string | null>(null);
 
@@ -31,7 +31,7 @@ export function Expectations({ title }: { title: string }) {
   );
   const choose = (kind: ExpectationKind) => {
     setMade(cards.add((order) => newExpectation(kind, order)));
-    setChoosing(false);
+    setChoosing("no");
   };
   const titleOf = (id: string): string => {
     const words = readExpectation(cards.map, id);
@@ -52,10 +52,12 @@ export function Expectations({ title }: { title: string }) {
           ))}
         </ul>
       )}
-      {choosing ? (
-        <KindChooser onChoose={choose} onClose={() => setChoosing(false)} />
+      {choosing === "yes" ? (
+        <KindChooser onChoose={choose} onClose={() => setChoosing("not any more")} />
       ) : (
-        <AddButton onClick={() => setChoosing(true)}>Add an expectation</AddButton>
+        <AddButton arrives={choosing === "not any more"} onClick={() => setChoosing("yes")}>
+          Add an expectation
+        </AddButton>
       )}
       <SetAside cards={cards} titleOf={titleOf} />
     </Column>

@@ -4,6 +4,7 @@ import { Button } from "../../parts/Button.tsx";
 import { classes } from "../../parts/classes.ts";
 import { focusOn } from "../../parts/focusOn.ts";
 import { fieldLook } from "../../parts/Labelled.tsx";
+import { passToCard } from "../passFocus.ts";
 import { Chip, chipShape } from "../canvas/Chip.tsx";
 import { useWrites } from "../words/useWrites.ts";
 import { calendarDay } from "../words/times.ts";
@@ -58,6 +59,7 @@ function DayPicker({ day, onDay, onClose }: { day: string; onDay: (day: string) 
   const id = useId();
   return (
     <form
+      ref={passToCard}
       className="mt-3"
       onSubmit={(event) => {
         event.preventDefault();

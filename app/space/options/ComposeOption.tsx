@@ -1,10 +1,11 @@
 import { useId, useState } from "react";
 import type { FormEvent } from "react";
-import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import { usePeople } from "../people.ts";
 import { arriveAt } from "../words/arriveAt.ts";
+import { DraftActs } from "../words/DraftActs.tsx";
 import { DraftField } from "../words/DraftField.tsx";
+import { EarnsQuestion } from "./EarnsQuestion.tsx";
 import type { OptionDraft } from "./useOptionDraft.ts";
 
 type Props = { draft: OptionDraft; onGive: () => void; onClose: () => void; onDrop: () => void };
@@ -56,49 +57,13 @@ export function ComposeOption({ draft, onGive, onClose, onDrop }: Props) {
         <p className="text-[0.8125rem] text-ink-soft">
           Only you read this until you put it on the table. Then {otherName} reads it and can write in it too.
         </p>
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit" tone={seat === "client" ? "fern" : "ink"}>
-            Put it on the table
-          </Button>
-          <Button tone="soft" className="px-3!" onClick={onClose}>
-            Keep it for later
-          </Button>
-          <Button tone="soft" className="px-3!" onClick={onDrop}>
-            Let it go
-          </Button>
-        </div>
+        <DraftActs
+          give="Put it on the table"
+          tone={seat === "client" ? "fern" : "ink"}
+          onClose={onClose}
+          onDrop={onDrop}
+        />
       </form>
     </Sheet>
-  );
-}
-
-type QuestionProps = { value: string; onChoose: (value: string) => void; error?: string | undefined };
-
-function EarnsQuestion({ value, onChoose, error }: QuestionProps) {
-  const id = useId();
-  return (
-    <fieldset aria-describedby={error ? `${id}-error` : undefined}>
-      <legend className="text-sm font-semibold">Do you earn anything if this is chosen?</legend>
-      <div className="flex gap-5">
-        {["no", "yes"].map((answer) => (
-          <label key={answer} className="flex min-h-11 items-center gap-2.5">
-            <input
-              type="radio"
-              name={id}
-              value={answer}
-              checked={value === answer}
-              onChange={() => onChoose(answer)}
-              className="size-5 accent-both"
-            />
-            {answer === "no" ? "No" : "Yes"}
-          </label>
-        ))}
-      </div>
-      {error && (
-        <p id={`${id}-error`} role="alert" className="text-sm font-semibold">
-          {error}
-        </p>
-      )}
-    </fieldset>
   );
 }

@@ -1,8 +1,6 @@
 import type { Option } from "../../../lib/cards.ts";
+import { optionDraft, optionFields } from "../words/drafts.ts";
 import { type Draft, useDraft } from "../words/useDraft.ts";
-
-export const optionDraft = "option";
-export const optionFields = ["title", "text", "gives", "asks", "how"] as const;
 
 export type OptionDraft = Draft & {
   words(): Option;

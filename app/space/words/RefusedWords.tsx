@@ -3,8 +3,8 @@ import { useYjs } from "../../room/use-yjs.ts";
 import { type Copy, readCopies } from "../../room/copies.ts";
 import { Button } from "../../parts/Button.tsx";
 import { CopyButton } from "../../parts/CopyButton.tsx";
-import { decisionDraft } from "../decisions/Decisions.tsx";
-import { optionDraft, optionFields } from "../options/useOptionDraft.ts";
+import { passToMain } from "../passFocus.ts";
+import { decisionDraft, decisionFields, optionDraft, optionFields } from "./drafts.ts";
 import { useDraft } from "./useDraft.ts";
 
 const section = "own:copies";
@@ -26,7 +26,7 @@ export function RefusedWords({ placeOf }: { placeOf: (section: string) => string
 function Refused({ copy, place }: { copy: Copy; place: string }) {
   const { own, seat, say } = useRoom();
   const option = useDraft(optionDraft, optionFields);
-  const decision = useDraft(decisionDraft, ["text"]);
+  const decision = useDraft(decisionDraft, decisionFields);
   const letGo = () => own.edit(section, (doc) => doc.getMap(section).delete(copy.id));
   const put = (draft: typeof option, name: string) => {
     draft.begin({ text: copy.words });
@@ -34,7 +34,7 @@ function Refused({ copy, place }: { copy: Copy; place: string }) {
     say(`Put into your draft of ${name}. Only you read it.`);
   };
   return (
-    <div className="rounded-sheet border border-both-line bg-both-soft p-4">
+    <div ref={passToMain} className="rounded-sheet border border-both-line bg-both-soft p-4">
       <p className="text-[0.9375rem]">
         These words could not be placed in {place}. They are kept here. Only you read them.
       </p>

@@ -1,0 +1,58 @@
+import { useState } from "react";
+import type { Decision } from "../../../lib/cards.ts";
+import { useRoom } from "../../room/room.ts";
+import { AddButton } from "../canvas/AddButton.tsx";
+import { decisionDraft, decisionFields } from "../words/drafts.ts";
+import { useDraft } from "../words/useDraft.ts";
+import { ComposeDecision } from "./ComposeDecision.tsx";
+import { DecisionCard } from "./DecisionCard.tsx";
+import type { Decisions, GivenDecision } from "./useDecisions.ts";
+
+type Props = { decisions: Decisions; standing: GivenDecision[] };
+
+/** The client's own side of the column: the decisions with what can be done with each, and a new one. */
+export function WriteDecision({ decisions, standing }: Props) {
+  const { own, say } = useRoom();
+  const draft = useDraft(decisionDraft, decisionFields);
+  const [composing, setComposing] = useState<"yes" | "no" | "not any more">("no");
+
+  const compose = (instead?: GivenDecision) => {
+    draft.begin(instead && { instead: instead.id });
+    setComposing("yes");
+  };
+  const close = () => setComposing("not any more");
+  const drop = () => {
+    draft.drop();
+    close();
+  };
+  const give = (decision: Decision) => {
+    if (!decisions.give(decision, draft.value("instead") || null)) return;
+    drop();
+    say("Your decision is given.");
+  };
+
+  return (
+    <>
+      {standing.length > 0 && (
+        <ul className="flex flex-col gap-3">
+          {standing.map((decision) => (
+            <DecisionCard
+              key={decision.id}
+              decision={decision}
+              acts={{ stand: (stands) => decisions.stand(decision.id, stands), rewrite: () => compose(decision) }}
+            />
+          ))}
+        </ul>
+      )}
+      {composing === "yes" && draft.open ? (
+        <ComposeDecision draft={draft} given={decisions.given} onGive={give} onClose={close} onDrop={drop} />
+      ) : (
+        own.opened && (
+          <AddButton arrives={composing === "not any more"} onClick={() => compose()}>
+            {draft.open ? "Go on with your decision" : "Write a decision"}
+          </AddButton>
+        )
+      )}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useState } from "react";
+import { newOption } from "../../../lib/cards.ts";
+import { useRoom } from "../../room/room.ts";
+import { AddButton } from "../canvas/AddButton.tsx";
+import type { Cards } from "../canvas/useCards.ts";
+import { ComposeOption } from "./ComposeOption.tsx";
+import { useOptionDraft } from "./useOptionDraft.ts";
+
+/** The place where a new option is composed, and from where it is put on the table whole. */
+export function AddOption({ cards }: { cards: Cards }) {
+  const { own, say } = useRoom();
+  const draft = useOptionDraft();
+  const [composing, setComposing] = useState<"yes" | "no" | "not any more">("no");
+
+  const close = () => setComposing("not any more");
+  const drop = () => {
+    draft.drop();
+    close();
+  };
+  const give = () => {
+    const option = draft.words();
+    if (cards.add((order) => newOption(option, order)) === null) return;
+    drop();
+    say("It is on the table.");
+  };
+
+  if (composing === "yes" && draft.open)
+    return <ComposeOption draft={draft} onGive={give} onClose={close} onDrop={drop} />;
+  if (!own.opened) return null;
+  return (
+    <AddButton
+      arrives={composing === "not any more"}
+      onClick={() => {
+        draft.begin();
+        setComposing("yes");
+      }}
+    >
+      {draft.open ? "Go on with your option" : "Add an option"}
+    </AddButton>
+  );
+}
