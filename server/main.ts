@@ -7,6 +7,7 @@ import { sql } from "kysely";
 import { WrongSetting, originsOf, readConfig } from "./config.ts";
 import { openHandler } from "./http/handle.ts";
 import { openGuesses } from "./http/limits.ts";
+import { answerUnreadable } from "./http/unreadable.ts";
 import { serveHold } from "./live/hold.ts";
 import { nextUpgrades, routeUpgrades } from "./live/listen.ts";
 import { openRooms } from "./live/rooms.ts";
@@ -45,9 +46,9 @@ async function main(): Promise<void> {
   const pages = app.getRequestHandler();
   const guesses = openGuesses(now);
   http.on("request", openHandler({ db, doorway, guesses, rooms, dev: config.dev, log, pages, ready }));
-  const closeYjs = routeUpgrades(http, { db, doorway, rooms, log, dev: config.dev });
-  // Last: Engine.IO takes the requests of its own path off the handlers that are there already.
-  const closeHold = serveHold(http, { db, doorway, rooms, log });
+  answerUnreadable(http, doorway);
+  const hold = serveHold({ db, doorway, rooms, log });
+  const closeYjs = routeUpgrades(http, { db, doorway, rooms, hold: hold.upgrade, log, dev: config.dev });
   const close = async (): Promise<void> => {
     if (closing) return;
     closing = true;
@@ -55,7 +56,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), 10_000).unref();
     http.close();
     closeYjs();
-    await closeHold();
+    await hold.close();
     await rooms.close();
     await app.close();
     http.closeAllConnections();
@@ -67,8 +68,8 @@ async function main(): Promise<void> {
     log.fatal(traceOf(error), "a fault of the server");
     process.exit(1);
   });
-  // Last, for whoever reads it may speak to this process, or end it, at once.
   await rooms.finishRefusals();
+  // Last, for whoever reads it may speak to this process, or end it, at once.
   process.stdout.write(`Clearing is open at ${publicUrl}\n`);
 }
 

@@ -58,3 +58,6 @@ export function pathOf(request: IncomingMessage): string | null {
     return null; // A broken escape such as %E0%A4%A.
   }
 }
+
+/** Whether the path is spelled without escapes. Everything of ours has that one spelling and no other. */
+export const isPlain = (request: IncomingMessage): boolean => !(request.url ?? "").split(/[?#]/, 1)[0]?.includes("%");

@@ -32,10 +32,13 @@ export async function readBody(request: IncomingMessage): Promise<{ value: unkno
     return { refusal: refuse(415, "Send this as JSON.") };
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Ending the loop must not end the line: the refusal would not arrive.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > mostBytes)
-      return { refusal: refuse(413, "This is too long to send in one piece.", { Connection: "close" }) };
+    if (size > mostBytes) {
+      request.resume();
+      return { refusal: refuse(413, "This is too long to send in one piece.") };
+    }
     chunks.push(chunk);
   }
   try {

@@ -1,5 +1,5 @@
 /** The Socket.IO wire: acts and heartbeats up, the whole state of the room down. */
-import type { Server as HttpServer } from "node:http";
+import { createServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import * as z from "zod/mini";
 import { readAct } from "../../lib/acts.ts";
@@ -15,7 +15,8 @@ import { type Log, traceOf } from "../log.ts";
 import { type Sitter, sitterIn, standingOfSitter } from "../records/browsers.ts";
 import type { Db } from "../records/database.ts";
 import { isSpaceId } from "../records/secrets.ts";
-import { type Doorway, cookieOf, isForUs, isFromUs } from "../visitor.ts";
+import { type Doorway, cookieOf } from "../visitor.ts";
+import type { Upgrade } from "./listen.ts";
 import { openPace } from "./pace.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Guest, LiveSpace } from "./space.ts";
@@ -38,24 +39,23 @@ class Refused extends Error {
 }
 
 /**
- * Serves the room over Socket.IO on an HTTP server.
- * @returns how to end it
+ * Serves the room over Socket.IO.
+ * @returns how to take an upgrade that the router has let in, and how to end it all
  */
-export function serveHold(http: HttpServer, { db, doorway, rooms, log }: HoldParts): () => Promise<void> {
-  const wire: Wire = new Server(http, {
+export function serveHold({ db, doorway, rooms, log }: HoldParts): { upgrade: Upgrade; close: () => Promise<void> } {
+  // Listens nowhere: Engine.IO would answer every request on its path by itself, and lets in whoever comes.
+  const handedOn = createServer();
+  const wire: Wire = new Server(handedOn, {
     path: "/socket.io",
     transports: ["websocket"],
     allowUpgrades: false,
     serveClient: false,
-    // Engine.IO would end every other upgrade that takes longer than a second to answer.
-    destroyUpgrade: false,
     maxHttpBufferSize: 16 * 1024,
     connectTimeout: 5_000,
     // A hidden page may run no timer for a minute, but it hears each ping, and beats on it.
     pingInterval: beatEveryMs,
     pingTimeout: 15_000,
     perMessageDeflate: false,
-    allowRequest: (request, decide) => decide(null, isFromUs(request, doorway) && isForUs(request, doorway)),
   });
 
   wire.use((socket, next) => {
@@ -127,8 +127,9 @@ export function serveHold(http: HttpServer, { db, doorway, rooms, log }: HoldPar
     });
   };
 
-  return async () => {
-    await wire.close();
+  return {
+    upgrade: (request, socket, head) => void handedOn.emit("upgrade", request, socket, head),
+    close: () => wire.close(),
   };
 }
 

@@ -8,17 +8,23 @@ import { type Log, traceOf } from "../log.ts";
 import { type Sitter, sitterIn } from "../records/browsers.ts";
 import type { Db } from "../records/database.ts";
 import { isSpaceId } from "../records/secrets.ts";
-import { type Doorway, cookieOf, isForUs, isFromUs, pathOf } from "../visitor.ts";
+import { type Doorway, cookieOf, isForUs, isFromUs, isPlain, pathOf } from "../visitor.ts";
 import type { Rooms } from "./rooms.ts";
 import { serveYjs } from "./sync.ts";
 
-export type ListenParts = { db: Db; doorway: Doorway; rooms: Rooms; log: Log; dev: boolean };
+/** Takes an upgrade that has come to the right place. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** `hold` takes the upgrades of the Socket.IO wire. */
+export type ListenParts = { db: Db; doorway: Doorway; rooms: Rooms; hold: Upgrade; log: Log; dev: boolean };
 
 type Place = { space: string; kind: "shared" | "own" };
 
 const mostTabs = 8;
-// Room for the few bytes around the largest update.
-const mostMessageBytes = mostSyncBytes + 1024;
+// More than is ever taken. What is too long is refused in our words, for y-websocket does not stop at the protocol's.
+const mostMessageBytes = 4 * mostSyncBytes;
+// For a line that does not answer our goodbye, because it is cut or does not read.
+const goodbyeMs = 5_000;
 
 /** What Next is given instead of our server, so that it cannot end the sockets of paths that look like its pages. */
 export const nextUpgrades = new EventEmitter();
@@ -28,22 +34,29 @@ export const nextUpgrades = new EventEmitter();
  * @returns how to end all of its connections
  */
 export function routeUpgrades(http: HttpServer, parts: ListenParts): () => void {
-  const yjs = new WebSocketServer({ noServer: true, maxPayload: mostMessageBytes, perMessageDeflate: false });
+  const options = { noServer: true, maxPayload: mostMessageBytes, perMessageDeflate: false, closeTimeout: goodbyeMs };
+  const yjs = new WebSocketServer(options);
   http.on("upgrade", (request, socket, head) => {
     // Before anything is looked up: a line that breaks meanwhile would otherwise end the process.
     socket.on("error", () => socket.destroy());
     const path = pathOf(request);
     if (path === null) return turnAway(socket, 400);
-    if (path.startsWith("/socket.io/")) return; // Engine.IO listens for its own.
-    const place = placeOf(path);
-    if (place) return void admit(request, socket, head, place);
     if (parts.dev && path.startsWith("/_next/")) return void nextUpgrades.emit("upgrade", request, socket, head);
-    turnAway(socket, 404);
+    const take = isPlain(request) ? takerOf(path) : null;
+    if (!take) return turnAway(socket, 404);
+    if (!isFromUs(request, parts.doorway) || !isForUs(request, parts.doorway)) return turnAway(socket, 403);
+    if (take === parts.hold && !speaksEngineIo(request)) return turnAway(socket, 400);
+    take(request, socket, head);
   });
+
+  const takerOf = (path: string): Upgrade | null => {
+    if (path.startsWith("/socket.io/")) return parts.hold;
+    const place = placeOf(path);
+    return place && ((request, socket, head) => void admit(request, socket, head, place));
+  };
 
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer, place: Place): Promise<void> => {
     try {
-      if (!isFromUs(request, parts.doorway) || !isForUs(request, parts.doorway)) return turnAway(socket, 403);
       const sitter = isSpaceId(place.space)
         ? await sitterIn(parts.db, cookieOf(request, parts.doorway.publicUrl), place.space)
         : null;
@@ -58,6 +71,12 @@ export function routeUpgrades(http: HttpServer, parts: ListenParts): () => void 
   return () => {
     for (const socket of yjs.clients) socket.close(closeCodes.restart);
   };
+}
+
+/** Whether an upgrade begins a session of Engine.IO 4. Its own word against any other would come after the upgrade. */
+function speaksEngineIo(request: IncomingMessage): boolean {
+  const query = new URLSearchParams(request.url?.split("?")[1]);
+  return query.get("EIO") === "4" && query.get("transport") === "websocket" && !query.has("sid");
 }
 
 /** Reads `/yjs/ID` and `/yjs/ID/mine`. */
@@ -82,7 +101,7 @@ async function serve(
   { rooms, log }: ListenParts,
 ): Promise<void> {
   // A frame that cannot be read closes the socket by itself, with a code of the protocol.
-  socket.on("error", () => socket.terminate());
+  socket.on("error", () => undefined);
   if (!sitter) return socket.close(closeCodes.unknownSpace);
   const unwatch = rooms.watch({ kind, sitter, close: (code) => socket.close(code) });
   socket.on("close", unwatch);
