@@ -1,7 +1,7 @@
 /** What every browser test starts from: a real server, and two people in two browsers in one space. */
-import { type BrowserContext, type Page, test as base, expect } from "@playwright/test";
+import { type BrowserContext, type BrowserContextOptions, type Page, test as base, expect } from "@playwright/test";
 import type { Seat } from "../lib/seats.ts";
-import { pair } from "../tests/support/people.ts";
+import { type Sitting, pair } from "../tests/support/people.ts";
 import { type Server, startServer } from "../tests/support/server.ts";
 
 export { expect };
@@ -10,6 +10,8 @@ export type Two = { space: string } & Record<Seat, Page>;
 
 type ForTest = {
   two: Two;
+  /** A page in a browser of its own: one that knows nothing, or the one of somebody who sits in a space. */
+  visit: (sitting?: Sitting, options?: BrowserContextOptions) => Promise<Page>;
   /** Names a fault that the test itself brings about, such as a line it cuts. Every other fault fails the test. */
   allow: (fault: RegExp) => void;
 };
@@ -44,19 +46,23 @@ export const test = base.extend<ForTest, ForWorker>({
     },
     { auto: true },
   ],
-  two: async ({ browser, server }, use) => {
-    const { space, ...sittings } = await pair(server.origin);
-    const enter = async (seat: Seat): Promise<Page> => {
-      const context = await browser.newContext();
-      const [name = "", value = ""] = sittings[seat].cookie.split("=", 2);
-      await context.addCookies([{ name, value, url: server.origin, httpOnly: true, sameSite: "Strict" }]);
+  visit: async ({ browser, server }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (sitting, options) => {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      const [name = "", value = ""] = sitting?.cookie.split("=", 2) ?? [];
+      if (sitting) await context.addCookies([{ name, value, url: server.origin, httpOnly: true, sameSite: "Strict" }]);
       const page = await context.newPage();
-      await page.goto(`/space/${space}`);
+      await page.goto(sitting ? `/space/${sitting.space}` : "/");
       return page;
-    };
-    const [practitioner, client] = await Promise.all([enter("practitioner"), enter("client")]);
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+  two: async ({ visit, server }, use) => {
+    const { space, ...sittings } = await pair(server.origin);
+    const [practitioner, client] = await Promise.all([visit(sittings.practitioner), visit(sittings.client)]);
     await use({ space, practitioner, client });
-    await Promise.all([practitioner, client].map((page) => page.context().close()));
   },
 });
 

@@ -3,8 +3,9 @@ import type { Page, WebSocketRoute } from "@playwright/test";
 
 type Frame = string | Buffer;
 type Way = "up" | "down";
-/** Gives what goes on instead of a frame; null for nothing. */
-type Change = (frame: Frame, way: Way, url: string) => Frame | null;
+/** Gives what goes on instead of a frame. */
+type Change = (frame: Frame, way: Way, url: string) => Frame;
+type Line = { toPage: WebSocketRoute; toServer: WebSocketRoute; held: (() => void)[] };
 
 export type Lines = Awaited<ReturnType<typeof linesOf>>;
 
@@ -13,64 +14,60 @@ const cutCode = 4900;
 
 /** Takes the lines of a page into hand. The page is loaded anew for it. */
 export async function linesOf(page: Page) {
-  const open = new Set<{ toPage: WebSocketRoute; toServer: WebSocketRoute }>();
+  const open = new Set<Line>();
   const received: Frame[] = [];
-  const held: (() => void)[] = [];
-  let isCut = false;
   let isSilent = false;
   let holds: Way | null = null;
   let change: Change = (frame) => frame;
 
-  await page.routeWebSocket(/./, (toPage) => {
-    if (isCut) return void toPage.close({ code: cutCode });
-    const toServer = toPage.connectToServer();
-    const line = { toPage, toServer };
-    open.add(line);
-    const carry = (way: Way, to: WebSocketRoute) => (frame: Frame) => {
-      if (isSilent) return;
-      const changed = change(frame, way, toPage.url());
-      const pass = (): void => {
-        if (changed === null) return;
-        if (way === "down") received.push(changed);
-        to.send(changed);
-      };
-      if (holds === way) held.push(pass);
-      else pass();
+  const carry = (way: Way, line: Line) => (frame: Frame) => {
+    if (isSilent) return;
+    const changed = change(frame, way, line.toPage.url());
+    const pass = (): void => {
+      if (way === "down") received.push(changed);
+      (way === "down" ? line.toPage : line.toServer).send(changed);
     };
-    toPage.onMessage(carry("up", toServer));
-    toServer.onMessage(carry("down", toPage));
+    if (holds === way) line.held.push(pass);
+    else pass();
+  };
+
+  await page.routeWebSocket(/./, (toPage) => {
+    const line: Line = { toPage, toServer: toPage.connectToServer(), held: [] };
+    open.add(line);
+    toPage.onMessage(carry("up", line));
+    line.toServer.onMessage(carry("down", line));
     toPage.onClose((code, reason) => {
       open.delete(line);
-      void toServer.close({ code: code ?? 1000, reason: reason ?? "" });
+      void line.toServer.close({ code, reason });
     });
-    toServer.onClose((code, reason) => {
+    line.toServer.onClose((code, reason) => {
       open.delete(line);
-      void toPage.close({ code: code ?? cutCode, reason: reason ?? "" });
+      void toPage.close({ code, reason });
     });
   });
   await page.reload();
 
   return {
-    /** Ends every line, and every new one, until they are mended. */
+    /** Ends every line, and lets none come up again. */
     async cut(): Promise<void> {
-      isCut = true;
+      await page.context().setOffline(true);
       const lines = [...open];
       open.clear();
-      await Promise.all(
-        lines.flatMap(({ toPage, toServer }) => [toPage.close({ code: cutCode }), toServer.close({ code: 4900 })]),
-      );
+      const ends = lines.flatMap(({ toPage, toServer }) => [toPage, toServer]);
+      await Promise.all(ends.map((end) => end.close({ code: cutCode })));
     },
     /** Lets nothing through any more, as a pulled cable does: neither side is told. */
     silence: (): void => void (isSilent = true),
-    mend(): void {
-      isCut = isSilent = false;
+    async mend(): Promise<void> {
+      isSilent = false;
+      await page.context().setOffline(false);
     },
-    /** Keeps back what goes one way from now on. Gives how to let it all go on. */
+    /** Keeps back what goes one way from now on. Gives how to let it go on. */
     hold(way: Way): () => void {
       holds = way;
       return () => {
         holds = null;
-        for (const pass of held.splice(0)) pass();
+        for (const { held } of open) for (const pass of held.splice(0)) pass();
       };
     },
     /** Puts every frame from now on through `changed`. */

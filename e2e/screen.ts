@@ -6,6 +6,8 @@ import { expect } from "./fixture.ts";
 export const head = (page: Page): Locator => page.getByRole("banner");
 /** The one line that is spoken to this person. */
 export const said = (page: Page): Locator => page.getByRole("status").last();
+/** The foot of the screen, with the ways to hold the room. */
+export const bar = (page: Page): Locator => page.getByRole("group", { name: "Holding the room" });
 export const column = (page: Page, title: string): Locator => page.getByRole("region", { name: title, exact: true });
 export const cardOf = (page: Page, name: string): Locator => page.getByRole("group", { name, exact: true });
 export const cover = (page: Page): Locator => page.getByRole("dialog");
@@ -72,6 +74,18 @@ export const lookAway = (page: Page, away: boolean): Promise<void> =>
     Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
     document.dispatchEvent(new Event("visibilitychange"));
   }, away);
+
+/** Waits until a still page lies over all of the screen: nothing beneath can be seen, touched or reached. */
+export async function isCovered(page: Page): Promise<void> {
+  await expect(cover(page)).toBeVisible();
+  await expect(page.locator("[inert]").getByRole("main")).toBeAttached();
+  const shows = await cover(page).evaluate((over) => {
+    const [across, down] = [innerWidth / 10, innerHeight / 10];
+    const points = Array.from({ length: 81 }, (_, at) => [1 + (at % 9), 1 + Math.floor(at / 9)] as const);
+    return points.filter(([x, y]) => !over.contains(document.elementFromPoint(x * across, y * down)));
+  });
+  expect(shows).toEqual([]);
+}
 
 /** Everything that a place says from now on, in the order in which it stood there. */
 export async function sayingsOf(place: Locator): Promise<() => Promise<string[]>> {

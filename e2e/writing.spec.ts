@@ -4,7 +4,7 @@ import { linesOf } from "./lines.ts";
 import { button, cardOf, expectation, head, isKept, menuOf, said, sayingsOf, wordsOn } from "./screen.ts";
 
 const trial = "A fair trial";
-const lineFault = /WebSocket connection|'beforeunload' confirmation/;
+const lineFault = /WebSocket connection|ERR_INTERNET_DISCONNECTED|'beforeunload' confirmation/;
 
 test("two who write in one card at the same time end with the same words, each caret where it was", async ({ two }) => {
   const { practitioner, client } = two;
@@ -103,24 +103,38 @@ test("what is written while the server is dead arrives when it lives again", asy
   await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks, and then we ask.");
 });
 
-test("what is written without a line is there after a reload, and arrives", async ({ two, allow }) => {
+test("what is written without a line goes to the other when it is back", async ({ two, allow }) => {
   allow(lineFault);
   const { practitioner, client } = two;
   await expectation(practitioner, trial, "Six weeks");
-  await isKept(practitioner);
   const lines = await linesOf(client);
   await expect(wordsOn(client, trial)).toHaveValue("Six weeks");
   await lines.cut();
   await wordsOn(client, trial).press("ControlOrMeta+End");
   await wordsOn(client, trial).pressSequentially(" or eight");
   await expect(head(client)).toContainText("Not kept yet");
+  await wordsOn(practitioner, trial).press("ControlOrMeta+Home");
+  await wordsOn(practitioner, trial).pressSequentially("Four, ");
+  await lines.mend();
+  for (const page of [practitioner, client])
+    await expect(wordsOn(page, trial)).toHaveValue("Four, Six weeks or eight", { timeout: 15_000 });
+  await isKept(client);
+});
 
+test("what was under way at a reload is there after it, and arrives", async ({ two, allow }) => {
+  allow(lineFault);
+  const { practitioner, client } = two;
+  await expectation(practitioner, trial, "Six weeks");
+  const lines = await linesOf(client);
+  await expect(wordsOn(client, trial)).toHaveValue("Six weeks");
+  const release = lines.hold("up");
+  await wordsOn(client, trial).press("ControlOrMeta+End");
+  await wordsOn(client, trial).pressSequentially(" or eight");
+  await expect(head(client)).toContainText("Keeping…");
   await client.reload();
   await expect(head(client)).toContainText("Not kept yet");
-  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks");
-  lines.mend();
-  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks or eight");
-  await expect(wordsOn(client, trial)).toHaveValue("Six weeks or eight");
+  release();
+  for (const page of [practitioner, client]) await expect(wordsOn(page, trial)).toHaveValue("Six weeks or eight");
   await isKept(client);
 });
 
@@ -139,7 +153,7 @@ test("leaving with words that are not kept is asked about first, and not once th
   expect(question.type()).toBe("beforeunload");
   await question.dismiss();
 
-  lines.mend();
+  await lines.mend();
   await isKept(client);
   const gone = client.waitForEvent("close");
   await client.close({ runBeforeUnload: true });

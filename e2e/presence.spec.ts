@@ -1,0 +1,90 @@
+/** Who is here: four honest states, and nothing in between. */
+import { pair } from "../tests/support/people.ts";
+import { expect, test } from "./fixture.ts";
+import { linesOf } from "./lines.ts";
+import { button, head, lookAway, said, sayingsOf } from "./screen.ts";
+
+// A line that went silent is noticed within ten seconds, and a closed one is given six to come back.
+const noticed = { timeout: 15_000 };
+
+test("both read that both are here", async ({ two: { practitioner, client } }) => {
+  for (const page of [practitioner, client]) await expect(head(page)).toContainText("Both here");
+});
+
+test("who looks at another tab is here, looking elsewhere", async ({ two: { practitioner, client } }) => {
+  await expect(head(practitioner)).toContainText("Both here");
+  await lookAway(client, true);
+  await expect(head(practitioner)).toContainText("Chris is here, looking elsewhere");
+  await lookAway(client, false);
+  await expect(head(practitioner)).toContainText("Both here");
+});
+
+test("nobody is told of looking elsewhere by whoever has switched that off", async ({ two }) => {
+  const { practitioner, client } = two;
+  await expect(head(practitioner)).toContainText("Both here");
+  await button(client, "Menu").click();
+  const choice = client.getByRole("switch", { name: "Do not say when I look elsewhere" });
+  await choice.click();
+  await expect(choice).toBeChecked();
+  const sayings = await sayingsOf(head(practitioner));
+  await lookAway(client, true);
+  // On the same line, behind the word that would say so.
+  await button(client, "Thank you").click();
+  await expect(said(practitioner)).toHaveText("Chris says thank you.");
+  expect((await sayings()).join()).not.toContain("elsewhere");
+
+  await client.reload();
+  await button(client, "Menu").click();
+  await expect(choice).toBeChecked();
+});
+
+test("who closes the room has left, at a time", async ({ two: { practitioner, client } }) => {
+  await expect(head(practitioner)).toContainText("Both here");
+  await client.close();
+  await expect(head(practitioner)).toContainText(/Chris left at \d\d:\d\d/, noticed);
+  await expect(practitioner.getByText("You are here alone.")).toBeVisible();
+});
+
+test("a line that is pulled is said to be down, to both, and is back by itself", async ({ two, allow }) => {
+  allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
+  const { practitioner, client } = two;
+  const lines = await linesOf(client);
+  await expect(head(client)).toContainText("Both here");
+  lines.silence();
+  await expect(head(practitioner)).toContainText(/Chris’s line is down since \d\d:\d\d/, noticed);
+  await lines.cut();
+  await expect(head(client)).toContainText("You are not connected");
+  await lines.mend();
+  for (const page of [practitioner, client]) await expect(head(page)).toContainText("Both here", noticed);
+});
+
+test("a reload is not shown to the other", async ({ two: { practitioner, client } }) => {
+  await expect(head(practitioner)).toContainText("Both here");
+  const sayings = await sayingsOf(head(practitioner).getByText("Both here"));
+  await client.reload();
+  await expect(head(client)).toContainText("Both here");
+  await button(client, "Thank you").click();
+  await expect(said(practitioner)).toHaveText("Chris says thank you.");
+  expect(await sayings()).toEqual(["Both here"]);
+});
+
+test("two tabs of one person are one presence", async ({ two: { practitioner, client } }) => {
+  await expect(head(practitioner)).toContainText("Both here");
+  const second = await client.context().newPage();
+  await second.goto(client.url());
+  await expect(head(second)).toContainText("Both here");
+  const sayings = await sayingsOf(head(practitioner).getByText("Both here"));
+  await lookAway(client, true);
+  await button(second, "Thank you").click();
+  await expect(said(practitioner)).toHaveText("Chris says thank you.");
+  expect(await sayings()).toEqual(["Both here"]);
+
+  // What the second tab said goes with it, and the first one speaks for this person.
+  await second.close();
+  await expect(head(practitioner)).toContainText("Chris is here, looking elsewhere");
+});
+
+test("who has never been in the room is not said to have left it", async ({ visit, server }) => {
+  const practitioner = await visit((await pair(server.origin)).practitioner);
+  await expect(head(practitioner)).toContainText("Chris has not been here yet");
+});

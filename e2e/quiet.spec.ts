@@ -1,0 +1,227 @@
+/** Quiet together: offered, accepted, held by both, ended by either or at its time. */
+import type { Page } from "@playwright/test";
+import { changeRows, rowsIn } from "../tests/support/database.ts";
+import type { Server } from "../tests/support/server.ts";
+import { type Two, expect, test } from "./fixture.ts";
+import { linesOf } from "./lines.ts";
+import { bar, button, cover, expectation, isCovered, isKept, wordsOn } from "./screen.ts";
+
+const lineFault = /WebSocket connection|ERR_INTERNET_DISCONNECTED/;
+
+/** One offers a quiet; the other has not answered yet. */
+async function offer(page: Page, length: string): Promise<void> {
+  await button(bar(page), "Quiet together").click();
+  await button(bar(page), length).click();
+}
+
+/** Both are in a quiet. */
+async function quiet({ practitioner, client }: Two, length = "Five minutes"): Promise<void> {
+  await offer(practitioner, length);
+  await button(client, "Yes, quiet together").click();
+  for (const page of [practitioner, client]) await expect(cover(page)).toHaveAccessibleName("Quiet, together");
+}
+
+/** How long the server's quiet still lasts from now on, in ms, changed while it is stopped. */
+function setRemaining({ dataDir }: Server, space: string, ms: number): void {
+  const [row] = rowsIn(
+    dataDir,
+    "SELECT json_extract(holding, '$.quiet.state') AS state FROM spaces WHERE id = ?",
+    space,
+  );
+  expect(row).toEqual({ state: "running" });
+  const ends = Date.now() + ms;
+  changeRows(dataDir, "UPDATE spaces SET holding = json_set(holding, '$.quiet.ends', ?) WHERE id = ?", ends, space);
+}
+
+test("a quiet begins only when the other accepts, and then covers both screens", async ({ two }) => {
+  const { practitioner, client } = two;
+  await offer(practitioner, "Five minutes");
+  await expect(practitioner.getByText("You offer five minutes of quiet. It begins when Chris says yes.")).toBeVisible();
+  await expect(client.getByText("Pia offers five minutes of quiet.").first()).toBeVisible();
+  for (const page of [practitioner, client]) await expect(cover(page)).toBeHidden();
+
+  await button(client, "Yes, quiet together").click();
+  for (const page of [practitioner, client]) {
+    await expect(cover(page)).toHaveAccessibleName("Quiet, together");
+    await expect(cover(page)).toContainText("Five minutes, until a soft bell. There is nothing to do.");
+    await isCovered(page);
+  }
+});
+
+test("an offer is answered with another length, which the first one accepts", async ({ two }) => {
+  const { practitioner, client } = two;
+  await offer(client, "Twenty minutes");
+  await button(practitioner, "Another length").click();
+  await practitioner.getByLabel("Another length, from 1 to 60 minutes").fill("8");
+  await button(practitioner, "Offer").click();
+  await expect(client.getByText("Pia offers eight minutes of quiet.").first()).toBeVisible();
+  await button(client, "Yes, quiet together").click();
+  await expect(cover(practitioner)).toContainText("Eight minutes, until a soft bell.");
+});
+
+test("not now puts an offer away for both, and nothing begins", async ({ two: { practitioner, client } }) => {
+  await offer(practitioner, "Three minutes");
+  await button(client, "Not now").click();
+  for (const page of [practitioner, client]) {
+    await expect(page.getByText("Not now. The offer of quiet is put away.")).toBeVisible();
+    await expect(page.getByText(/three minutes of quiet/)).toBeHidden();
+    await expect(cover(page)).toBeHidden();
+  }
+});
+
+test("an open-ended quiet has no bell and lasts until one is ready", async ({ two }) => {
+  await quiet(two, "Open-ended");
+  await expect(cover(two.client)).toContainText("Until one of you is ready to speak. There is nothing to do.");
+  await expect(button(two.client, "A little longer")).toBeHidden();
+});
+
+for (const ends of ["practitioner", "client"] as const)
+  test(`the ${ends} ends a quiet at once, and no screen says who`, async ({ two }) => {
+    await quiet(two);
+    await button(two[ends], "I’m ready to speak").click();
+    for (const page of [two.practitioner, two.client]) {
+      await expect(cover(page)).toHaveAccessibleName("The quiet has ended.");
+      await expect(cover(page)).not.toContainText(/Pia|Chris|You/);
+      await expect(page.getByRole("status").last()).toBeEmpty();
+    }
+  });
+
+test("after a quiet the page stays still until it is touched", async ({ two }) => {
+  const { practitioner, client } = two;
+  await expectation(client, "A fair trial", "Six weeks.");
+  await quiet(two);
+  await button(client, "I’m ready to speak").click();
+  await button(client, "Go on").click();
+  await expect(cover(client)).toBeHidden();
+  await wordsOn(client, "A fair trial").fill("Ten weeks.");
+  await isKept(client);
+  // The other moves and writes meanwhile; this screen does not follow by itself.
+  await expect(cover(practitioner)).toHaveAccessibleName("The quiet has ended.");
+  await cover(practitioner).click({ position: { x: 20, y: 20 } });
+  await expect(cover(practitioner)).toBeHidden();
+  await expect(wordsOn(practitioner, "A fair trial")).toHaveValue("Ten weeks.");
+});
+
+test("a reload inside leads back into the same quiet", async ({ two }) => {
+  await quiet(two);
+  await two.client.reload();
+  await expect(cover(two.client)).toHaveAccessibleName("Quiet, together");
+  await expect(cover(two.client)).toContainText("Five minutes, until a soft bell.");
+  await button(two.practitioner, "I’m ready to speak").click();
+  await expect(cover(two.client)).toHaveAccessibleName("The quiet has ended.");
+});
+
+test("a line that drops does not end the quiet: both read one sentence, and it is the same quiet after", async ({
+  two,
+  allow,
+}) => {
+  allow(lineFault);
+  const { practitioner, client } = two;
+  const lines = await linesOf(client);
+  await quiet(two);
+  await lines.cut();
+  await expect(cover(client)).toContainText(
+    "You are not connected. The quiet goes on. It still has about five minutes.",
+  );
+  await expect(button(client, "I’m ready to speak")).toBeDisabled();
+  await expect(cover(practitioner)).toContainText("Chris’s line is down. The quiet goes on.", { timeout: 15_000 });
+
+  await lines.mend();
+  await expect(cover(client)).toContainText("There is nothing to do.", { timeout: 10_000 });
+  await expect(cover(practitioner)).not.toContainText("line is down");
+  await button(client, "I’m ready to speak").click();
+  await expect(cover(practitioner)).toHaveAccessibleName("The quiet has ended.");
+});
+
+test("a quiet outlasts the server", async ({ two, server, allow }) => {
+  allow(lineFault);
+  await quiet(two);
+  await server.restart("SIGKILL");
+  for (const page of [two.practitioner, two.client]) {
+    await expect(cover(page)).toContainText("Five minutes, until a soft bell.", { timeout: 15_000 });
+    await expect(button(page, "I’m ready to speak")).toBeEnabled();
+  }
+  await button(two.client, "I’m ready to speak").click();
+  await expect(cover(two.practitioner)).toHaveAccessibleName("The quiet has ended.");
+});
+
+test("a quiet ends at its time, for both", async ({ two, server, allow }) => {
+  allow(lineFault);
+  await quiet(two);
+  await server.stop();
+  setRemaining(server, two.space, 7_000);
+  await server.restart();
+  for (const page of [two.practitioner, two.client]) {
+    await expect(cover(page)).toHaveAccessibleName("The quiet has ended.", { timeout: 20_000 });
+    await expect(cover(page)).toContainText("What is written here is as it was.");
+    await isCovered(page);
+  }
+});
+
+test("a quiet whose time passed while the server was away has ended", async ({ two, server, allow }) => {
+  allow(lineFault);
+  await quiet(two);
+  await server.stop();
+  setRemaining(server, two.space, -1_000);
+  await server.restart();
+  for (const page of [two.practitioner, two.client])
+    await expect(cover(page)).toHaveAccessibleName("The quiet has ended.", { timeout: 15_000 });
+});
+
+test("a quiet ends at its time on a screen without a line", async ({ two, allow }) => {
+  allow(lineFault);
+  await two.client.clock.install();
+  const lines = await linesOf(two.client);
+  await quiet(two);
+  await lines.cut();
+  await expect(cover(two.client)).toContainText("It still has about five minutes.");
+  await two.client.clock.fastForward("03:00");
+  await expect(cover(two.client)).toContainText("It still has about two minutes.");
+  await two.client.clock.fastForward("02:01");
+  await expect(cover(two.client)).toHaveAccessibleName("The quiet has ended.");
+  await expect(cover(two.practitioner)).toHaveAccessibleName("Quiet, together");
+});
+
+test("the way to help is in the quiet, one touch away", async ({ two }) => {
+  await quiet(two);
+  await cover(two.client).getByRole("link", { name: "If you need help now" }).click();
+  await expect(two.client.getByRole("heading", { name: "If you need help now" })).toBeVisible();
+  await expect(two.client.getByText("Nobody watches this space.")).toBeVisible();
+  await two.client.goBack();
+  await expect(cover(two.client)).toHaveAccessibleName("Quiet, together");
+});
+
+test("a little longer is offered by one and accepted by the other, and moves the end", async ({ two, allow }) => {
+  allow(lineFault);
+  const { practitioner, client } = two;
+  const lines = await linesOf(client);
+  await quiet(two);
+  await button(practitioner, "A little longer").click();
+  await expect(cover(practitioner)).toContainText("You offer five minutes longer.");
+  await expect(cover(client)).toContainText("It could go on for five minutes longer.");
+  await button(client, "Stay longer").click();
+  for (const page of [practitioner, client]) await expect(cover(page)).not.toContainText("five minutes longer");
+  await lines.cut();
+  await expect(cover(client)).toContainText("It still has about ten minutes.");
+});
+
+test("a little longer can be left as it is", async ({ two: { practitioner, client }, two }) => {
+  await quiet(two);
+  await button(client, "A little longer").click();
+  await button(practitioner, "Leave it as it is").click();
+  for (const page of [practitioner, client]) {
+    await expect(cover(page)).not.toContainText("five minutes longer");
+    await expect(cover(page)).toHaveAccessibleName("Quiet, together");
+  }
+});
+
+test("of two offers at the same time the shorter one stands", async ({ two: { practitioner, client } }) => {
+  for (const page of [practitioner, client]) await button(bar(page), "Quiet together").click();
+  await Promise.all([
+    button(bar(practitioner), "Twenty minutes").click(),
+    button(bar(client), "Three minutes").click(),
+  ]);
+  await expect(practitioner.getByText("Chris offers three minutes of quiet.").first()).toBeVisible();
+  await expect(client.getByText("You offer three minutes of quiet.")).toBeVisible();
+  for (const page of [practitioner, client]) await expect(cover(page)).toBeHidden();
+});
