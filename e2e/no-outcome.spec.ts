@@ -1,0 +1,171 @@
+/** No outcome: the client's word begins and ends it, everything else rests, and nothing that rests is changed. */
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixture.ts";
+import { linesOf } from "./lines.ts";
+import {
+  bar,
+  button,
+  cardOf,
+  column,
+  composeDecision,
+  expectation,
+  isKept,
+  openPage,
+  option,
+  wordsOn,
+} from "./screen.ts";
+
+const trial = "A fair trial";
+const columns = ["What we expect", "What is possible", "What I choose", "What Chris chooses"];
+
+/** No outcome is on: the columns are folded away on this screen. */
+async function isFolded(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { name: "Nothing has to come of this." })).toBeVisible();
+  for (const title of columns) await expect(column(page, title)).toHaveCount(0);
+}
+
+const folded = (page: Page) => page.getByRole("list", { name: "Folded away" }).getByRole("listitem");
+
+test("the client's word begins it at once, and all three columns fold away on both screens", async ({ two }) => {
+  const { practitioner, client } = two;
+  await button(bar(client), "No outcome").click();
+  for (const page of [practitioner, client]) await isFolded(page);
+  await expect(folded(client)).toHaveText(["What we expect rests", "What is possible rests", "What you choose rests"]);
+  await expect(folded(practitioner)).toHaveText([
+    "What we expect rests",
+    "What is possible rests",
+    "What Chris chooses rests",
+  ]);
+  await expect(practitioner.getByRole("banner")).toContainText("no outcome today");
+});
+
+test("the client's word ends it at once, on both screens", async ({ two: { practitioner, client } }) => {
+  await button(bar(client), "No outcome").click();
+  await isFolded(practitioner);
+  await button(bar(client), "Unfold the canvas").click();
+  await expect(column(client, "What I choose")).toBeVisible();
+  await expect(column(practitioner, "What Chris chooses")).toBeVisible();
+});
+
+test("both write on the open page at once, each in their own colour", async ({ two: { practitioner, client } }) => {
+  await button(bar(client), "No outcome").click();
+  await openPage(client).pressSequentially("It is heavy in the mornings. ");
+  await expect(openPage(practitioner)).toHaveValue("It is heavy in the mornings. ");
+  await openPage(practitioner).press("ControlOrMeta+End");
+  await openPage(practitioner).pressSequentially("I hear that.");
+  for (const page of [practitioner, client]) {
+    await expect(openPage(page)).toHaveValue("It is heavy in the mornings. I hear that.");
+    const sheet = page.getByRole("main");
+    const hers = sheet.locator("span", { hasText: /^It is heavy in the mornings\. $/ });
+    const his = sheet.locator("span", { hasText: /^I hear that\.$/ });
+    await expect(hers).toHaveCSS("color", "rgb(29, 40, 36)");
+    await expect(hers).toHaveCSS("text-decoration-line", "none");
+    await expect(his).toHaveCSS("color", "rgb(113, 69, 138)");
+    await expect(his).toHaveCSS("text-decoration-line", "underline");
+  }
+  await client.getByText("Who wrote what").click();
+  await expect(client.getByRole("term")).toHaveText(["You", "Pia"]);
+  await expect(client.getByRole("definition")).toHaveText(["It is heavy in the mornings.", "I hear that."]);
+});
+
+test("the practitioner can only offer it, and the client answers", async ({ two: { practitioner, client } }) => {
+  await expect(button(bar(practitioner), "No outcome")).toHaveCount(0);
+  await button(bar(practitioner), "Offer no outcome").click();
+  await expect(practitioner.getByText("You offer no outcome. Chris answers.")).toBeVisible();
+  await expect(column(practitioner, "What we expect")).toBeVisible();
+  await button(client, "Not now").click();
+  await expect(practitioner.getByText("You offer no outcome.")).toBeHidden();
+  await expect(column(client, "What we expect")).toBeVisible();
+
+  await button(bar(practitioner), "Offer no outcome").click();
+  await button(client, "Yes").click();
+  for (const page of [practitioner, client]) await isFolded(page);
+});
+
+test("the practitioner can only ask to end it, and the client answers", async ({ two: { practitioner, client } }) => {
+  await button(bar(client), "No outcome").click();
+  await isFolded(practitioner);
+  await expect(button(bar(practitioner), "Unfold the canvas")).toHaveCount(0);
+  await button(bar(practitioner), "Ask to unfold").click();
+  await button(client, "Not now").click();
+  await expect(practitioner.getByText("You ask to unfold the canvas.")).toBeHidden();
+  for (const page of [practitioner, client]) await isFolded(page);
+
+  await button(bar(practitioner), "Ask to unfold").click();
+  await button(client, "Yes").click();
+  await expect(column(practitioner, "What we expect")).toBeVisible();
+});
+
+test("what rests can be written by nobody, and is exactly as it was when it unfolds", async ({ two }) => {
+  const { practitioner, client } = two;
+  await expectation(practitioner, trial, "Six weeks.");
+  await option(practitioner, { title: "Magnesium", asks: "12 a month" });
+  const form = await composeDecision(client, "I wait.");
+  await button(form, "Give it").click();
+  await expect(cardOf(practitioner, "For now: I wait.")).toBeVisible();
+  const canvas = (page: Page): Promise<string[]> => page.getByRole("main").getByRole("region").allInnerTexts();
+  await isKept(client);
+  await button(practitioner, "That is them").click();
+  await button(client, "Come in").click();
+  await expect(client.getByRole("main").getByRole("region")).toHaveCount(3);
+  await expect(practitioner.getByRole("main").getByRole("region")).toHaveCount(3);
+  const before = [await canvas(practitioner), await canvas(client)];
+
+  await button(bar(client), "No outcome").click();
+  for (const page of [practitioner, client]) {
+    await isFolded(page);
+    await expect(page.getByRole("main").locator("textarea, input, select, button")).toHaveCount(1);
+    await expect(page.getByRole("main").getByText("Six weeks.")).toHaveCount(0);
+  }
+  await openPage(client).fill("Only saying it.");
+  await expect(openPage(practitioner)).toHaveValue("Only saying it.");
+  await button(bar(client), "Unfold the canvas").click();
+  await expect(column(client, "What I choose")).toBeVisible();
+  await expect(column(practitioner, "What Chris chooses")).toBeVisible();
+  expect([await canvas(practitioner), await canvas(client)]).toEqual(before);
+  await expect(wordsOn(client, trial)).toHaveValue("Six weeks.");
+});
+
+test("words under way when it begins wait: marked for their writer, unseen by the other, merged when it ends", async ({
+  two,
+}) => {
+  const { practitioner, client } = two;
+  await expectation(client, trial, "Six weeks");
+  const practitionerLines = await linesOf(practitioner);
+  const clientLines = await linesOf(client);
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks");
+  const release = practitionerLines.hold("up");
+  await wordsOn(practitioner, trial).press("ControlOrMeta+End");
+  await practitioner.keyboard.insertText(" and no more");
+  await button(bar(client), "No outcome").click();
+  await isFolded(practitioner);
+  release();
+  const waits = "Your words in What we expect are kept and wait until no outcome ends. Only you see them.";
+  await expect(practitioner.getByText(waits)).toBeVisible();
+  await isKept(practitioner);
+  await expect(client.getByText("are kept and wait")).toBeHidden();
+
+  await practitioner.reload();
+  await expect(practitioner.getByText(waits)).toBeVisible();
+  await openPage(practitioner).fill("Here.");
+  await expect(openPage(client)).toHaveValue("Here.");
+  expect(clientLines.received("and no more")).toBe(false);
+
+  await button(bar(client), "Unfold the canvas").click();
+  for (const page of [practitioner, client]) await expect(wordsOn(page, trial)).toHaveValue("Six weeks and no more");
+  await expect(practitioner.getByText(waits)).toBeHidden();
+});
+
+test("it outlasts a reload and the server, and stands there for who comes later", async ({ two, server, allow }) => {
+  allow(/WebSocket connection/);
+  const { practitioner, client } = two;
+  await button(bar(client), "No outcome").click();
+  await isFolded(practitioner);
+  await practitioner.close();
+  await server.restart("SIGKILL");
+  await client.reload();
+  await isFolded(client);
+  const later = await practitioner.context().newPage();
+  await later.goto(client.url());
+  await isFolded(later);
+});
