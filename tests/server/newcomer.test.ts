@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type * as Y from "yjs";
 import { newExpectation } from "../../lib/cards.ts";
 import type { NewInvitation, SpaceInfo } from "../../lib/api.ts";
-import { filesWith, rowsIn } from "../support/database.ts";
+import { changeRows, filesWith, rowsIn } from "../support/database.ts";
 import { type Pair, ask, join, pair } from "../support/people.ts";
 import { type Room, enterRoom } from "../support/room.ts";
 import { type Server, startServer } from "../support/server.ts";
@@ -141,6 +141,29 @@ test("what they had waiting is gone too, and never reaches the next one or the d
   expect(next.received("a stranger decides")).toBe(false);
   next.close();
   room.leave();
+});
+
+test("a refusal that a killed server left half done is finished when it starts again", async () => {
+  wrong.shared.edit((doc) => doc.getMap("client:story").set("entry", "a stranger's story"));
+  wrong.own.edit((doc) => drafts(doc).set("d", "a stranger's page"));
+  await Promise.all([wrong.shared.allKept(), wrong.own.allKept()]);
+  await server.stop("SIGKILL");
+  for (const writer of [wrong.shared, wrong.own]) writer.disconnect();
+  // As the first step of the refusal leaves it.
+  const { space } = people;
+  changeRows(
+    server.dataDir,
+    "DELETE FROM sittings WHERE seat IN (SELECT id FROM seats WHERE space = ? AND seat = 'client')",
+    space,
+  );
+  changeRows(
+    server.dataDir,
+    "UPDATE seats SET closed = 1, return_key = NULL WHERE space = ? AND seat = 'client'",
+    space,
+  );
+  await server.restart();
+  expect(filesWith(server.dataDir, "a stranger's page")).toEqual([]);
+  expect((await documentOf(server.origin, people.practitioner)).getMap("client:story").size).toBe(0);
 });
 
 test("the room that waits for the next one shows nobody on the client's seat", async () => {
