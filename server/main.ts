@@ -14,6 +14,7 @@ import { openRooms } from "./live/rooms.ts";
 import { openLog, traceOf } from "./log.ts";
 import { AlreadyOpen, openDatabase } from "./records/database.ts";
 import { openJournal } from "./records/journal.ts";
+import { NewerData } from "./records/migrations.ts";
 import type { Doorway } from "./visitor.ts";
 
 // Comparable across a restart, and never backwards within a process, whatever is done to the machine's clock.
@@ -74,14 +75,14 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof WrongSetting || error instanceof AlreadyOpen;
-  process.stderr.write(`${known ? error.message : `Clearing could not start: ${describe(error)}`}\n`);
+  process.stderr.write(`${describe(error)}\n`);
   process.exit(1);
 });
 
 /** A fault at the start, before anything of anybody is in memory. */
 function describe(error: unknown): string {
+  if (error instanceof WrongSetting || error instanceof AlreadyOpen || error instanceof NewerData) return error.message;
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
-    return "the port is in use. Set PORT to another.";
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return "Clearing could not start: the port is in use. Set PORT to another.";
+  return `Clearing could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

@@ -39,16 +39,20 @@ const first: Migration = async (db) => {
 
 const migrations: readonly Migration[] = [first];
 
+/** Thrown for data of a newer version of this program. */
+export class NewerData extends Error {}
+
 /**
  * Brings the database to its newest form. All or nothing for each step, so a process that dies meanwhile leaves a
  * form that this function knows.
- * @throws when the database was written by a newer version: it is left as it is
+ * @throws NewerData when the database was written by a newer version: it is left as it is
  */
 export async function migrate<T>(db: Kysely<T>): Promise<void> {
   const plain = db as unknown as Kysely<unknown>;
   const version = await sql<{ user_version: number }>`PRAGMA user_version`.execute(plain);
   const present = version.rows[0]?.user_version ?? 0;
-  if (present > migrations.length) throw new Error("This data was written by a newer version. Nothing was changed.");
+  if (present > migrations.length)
+    throw new NewerData("This data was written by a newer version. Nothing was changed.");
   for (const [index, migration] of migrations.entries()) {
     if (index < present) continue;
     await plain.transaction().execute(async (step) => {
