@@ -15,8 +15,11 @@ export function openHeard<T>(what: string) {
       all.push(thing);
       for (const look of looks) look();
     },
-    /** The first that fits, of those that have come from number `from` on and of those still to come. */
-    when(fits: (thing: T) => boolean, from = 0): Promise<T> {
+    /**
+     * The first that fits, of those that have come from number `from` on and of those still to come.
+     * @param withinMs more than usual where the product itself takes its time
+     */
+    when(fits: (thing: T) => boolean, from = 0, withinMs = longestWaitMs): Promise<T> {
       let next = from;
       return waitFor(
         () => {
@@ -32,6 +35,7 @@ export function openHeard<T>(what: string) {
           return () => looks.delete(look);
         },
         () => `No ${what} that fits came. The last of ${all.length}: ${JSON.stringify(all.at(-1))}`,
+        withinMs,
       ).then(({ thing }) => thing);
     },
   };
@@ -46,6 +50,7 @@ export function waitFor<T>(
   look: () => T | null,
   watch: (look: () => void) => () => unknown,
   missing: () => string,
+  withinMs = longestWaitMs,
 ): Promise<T> {
   const found = look();
   if (found !== null) return Promise.resolve(found);
@@ -63,6 +68,6 @@ export function waitFor<T>(
     const tooLong = setTimeout(() => {
       stop();
       failed(new Error(missing()));
-    }, longestWaitMs);
+    }, withinMs);
   });
 }

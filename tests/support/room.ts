@@ -1,4 +1,5 @@
 /** A person in a room over Socket.IO: what they do is answered, and what they are told is collected. */
+import type { WebSocket } from "ws";
 import type { Act } from "../../lib/acts.ts";
 import type { Holding, SignalKind } from "../../lib/holding.ts";
 import type { Seat } from "../../lib/seats.ts";
@@ -41,10 +42,11 @@ export async function enterRoom(origin: string, { space, cookie }: Sitting) {
     /** The state as it was told last. */
     state: (): Holding | undefined => holding.all.at(-1),
     leave: (): unknown => socket.disconnect(),
-    /** Breaks the line, as a lost network does. It stays broken. */
+    /** Breaks the line without a word, as a killed page does. It stays broken. */
     cut(): void {
       socket.io.reconnection(false);
-      socket.io.engine.close();
+      const { ws } = socket.io.engine.transport as unknown as { ws: WebSocket };
+      ws.terminate();
     },
   };
 }
