@@ -1,9 +1,8 @@
 "use client";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useRoom } from "../room/room.ts";
 import { FirstVisit } from "./arrival/FirstVisit.tsx";
 import { Newcomer } from "./arrival/Newcomer.tsx";
-import { Waiting } from "./arrival/Waiting.tsx";
 import { Canvas } from "./canvas/Canvas.tsx";
 import { Header } from "./header/Header.tsx";
 import { Bar } from "./holding/Bar.tsx";
@@ -13,10 +12,14 @@ import { useQuiet } from "./holding/useQuiet.ts";
 import { nameOf } from "./people.ts";
 import { NoOutcome } from "./sheet/NoOutcome.tsx";
 import { useFocusKept } from "./useFocusKept.ts";
-import { useTellings } from "./useTellings.ts";
+import { useCanvasTold } from "./telling/useCanvasTold.ts";
+import { useRoomTold } from "./telling/useRoomTold.ts";
 import { columnsFor, placeOf } from "./views.ts";
 import { RefusedWords } from "./words/RefusedWords.tsx";
 import { Stopped } from "./words/Stopped.tsx";
+
+// Only before the other has come, and all it does needs the line.
+const Waiting = lazy(() => import("./arrival/Waiting.tsx").then((file) => ({ default: file.Waiting })));
 
 /** The screen of a space: who is here, what lies between them, and how it is held. */
 export function Screen() {
@@ -29,7 +32,8 @@ export function Screen() {
   const folded = Boolean(holding?.noOutcome);
   const moment = Boolean(holding?.moment);
   const covered = moment || quiet !== null;
-  useTellings();
+  useRoomTold();
+  useCanvasTold();
   useFocusKept(main, folded, covered);
   useEffect(() => {
     // A still page has no other words on it.
@@ -47,7 +51,11 @@ export function Screen() {
         >
           <Stopped />
           <Newcomer />
-          {names.client === null && <Waiting />}
+          {names.client === null && (
+            <Suspense fallback={null}>
+              <Waiting />
+            </Suspense>
+          )}
           <FirstVisit />
           <RefusedWords placeOf={place} />
           {folded ? <NoOutcome folded={columns.map(({ inWords }) => inWords)} /> : <Canvas columns={columns} />}

@@ -5,37 +5,21 @@ import { useRoom } from "../../room/room.ts";
 import { passToColumn } from "../passFocus.ts";
 import { usePeople } from "../people.ts";
 import { seatLook } from "../seatLook.ts";
-import type { Cards } from "./useCards.ts";
 
 type Props = {
   id: string;
   /** What a screen reader calls this card. */
   label: string;
-  cards: Cards;
   children: ReactNode;
 };
 
 /** One card on the table, with a mark while the other is in it. */
-export function Card({ id, label, cards, children }: Props) {
-  const aside = cards.table.some((placed) => placed.id === id && placed.aside);
+export function Card({ id, label, children }: Props) {
   return (
     <li ref={passToColumn}>
-      <Sheet
-        role="group"
-        aria-label={label}
-        className="relative"
-        onFocus={({ target }) => {
-          if (target instanceof HTMLTextAreaElement) cards.writeIn(id);
-        }}
-        onBlur={() => cards.writeIn(null)}
-      >
+      <Sheet role="group" aria-label={label} className="relative">
         <InIt id={id} />
         {children}
-        {aside && (
-          <p className="mt-2.5 text-[0.8125rem] text-ink-soft">
-            This was set aside. You can go on writing in it; it goes there when you leave it.
-          </p>
-        )}
       </Sheet>
     </li>
   );

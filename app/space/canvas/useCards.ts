@@ -1,4 +1,3 @@
-import { useState } from "react";
 import * as Y from "yjs";
 import { type Placed, placedCards, waitId } from "../../../lib/cards.ts";
 import { useRoom } from "../../room/room.ts";
@@ -10,11 +9,9 @@ type Section = "both:expectations" | "both:options";
 /** The cards of a section, and what can be done with each as a whole. */
 export type Cards = {
   map: Y.Map<unknown>;
-  /** In their order: what lies on the table, and what was set aside. A card stays on the table while it is written in. */
+  /** In their order: what lies on the table, and what was set aside. */
   table: Placed[];
   aside: Placed[];
-  /** Says in which card this person writes now, or in none. */
-  writeIn(id: string | null): void;
   /** Puts a new card behind the others; `make` gets its order. Gives its id, or null where nothing can be written. */
   add(make: (order: number) => Y.Map<unknown>): string | null;
   set(id: string, field: string, value: string): void;
@@ -28,8 +25,7 @@ export function useCards(section: Section): Cards {
   const { shared, say } = useRoom();
   const map = shared.doc.getMap<unknown>(section);
   const placed = useYjs(map, placedCards).filter(({ id }) => id !== waitId);
-  const [written, writeIn] = useState<string | null>(null);
-  const table = placed.filter(({ id, aside }) => !aside || id === written);
+  const table = placed.filter(({ aside }) => !aside);
 
   const edit = (change: (cards: Y.Map<unknown>) => void): boolean =>
     shared.edit(section, (doc) => change(doc.getMap<unknown>(section)));
@@ -42,8 +38,7 @@ export function useCards(section: Section): Cards {
   return {
     map,
     table,
-    aside: placed.filter(({ id, aside }) => aside && id !== written),
-    writeIn,
+    aside: placed.filter(({ aside }) => aside),
     add(make) {
       const id = crypto.randomUUID();
       const order = lastOrder(placed.map((card) => card.order));

@@ -45,7 +45,7 @@ export function ExpectationCard({ id, words, cards, entries, arrives }: Props) {
   };
 
   return (
-    <Card id={id} label={name} cards={cards}>
+    <Card id={id} label={name}>
       <ExpectationHead id={id} words={words} cards={cards} agreement={agreement} onPickDay={() => setPicksDay(true)} />
       {reading ? (
         <Reading

@@ -5,12 +5,14 @@ import Square from "lucide-react/icons/square";
 import SquareCheck from "lucide-react/icons/square-check";
 import Undo from "lucide-react/icons/undo-2";
 import UserRound from "lucide-react/icons/user-round";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../room/room.ts";
-import { MySeat } from "../seat/MySeat.tsx";
+
+// Opened seldom, and all it does needs the line.
+const MySeat = lazy(() => import("../seat/MySeat.tsx").then((file) => ({ default: file.MySeat })));
 
 /** The few things of the screen that are not always in view. */
 export function SpaceMenu() {
@@ -53,7 +55,11 @@ export function SpaceMenu() {
           </>
         )}
       </Popup>
-      {seat && <MySeat onClose={() => setSeat(false)} />}
+      {seat && (
+        <Suspense fallback={null}>
+          <MySeat onClose={() => setSeat(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -22,7 +22,7 @@ export function OptionCard({ id, by, cards, label }: Props) {
   if (!option || !title || !text) return null;
   const field = { page: shared, section: "both:options", card: id };
   return (
-    <Card id={id} label={label} cards={cards}>
+    <Card id={id} label={label}>
       <h3 className="sr-only">{label}</h3>
       <div className="flex items-start gap-2">
         <Written

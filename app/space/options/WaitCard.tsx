@@ -17,7 +17,7 @@ export function WaitCard({ cards }: { cards: Cards }) {
       doc.getMap<unknown>("both:options").set(waitId, empty);
     });
   return (
-    <Card id={waitId} label={waitTitle} cards={cards}>
+    <Card id={waitId} label={waitTitle}>
       <h3 className="text-lg leading-[1.3]">{waitTitle}</h3>
       <p className="mt-1 font-serif text-base text-ink-soft">Always on the table.</p>
       {argued ? (

@@ -1,0 +1,49 @@
+/** What changed in how the room is held, as one line for the person who hears it. */
+import type { Holding } from "../../../lib/holding.ts";
+import type { Seat } from "../../../lib/seats.ts";
+import { minutesInWords } from "../words/times.ts";
+
+/**
+ * The line for a change from `was` to `is`, or null where the screen says it by itself. Who ends a quiet, or does
+ * not want one now, is never named.
+ * @param seat who hears it
+ * @param other what to call the other
+ */
+export function roomLine(was: Holding, is: Holding, seat: Seat, other: string): string | null {
+  return (
+    quietLine(was, is, seat, other) ??
+    outcomeLine(was, is, seat, other) ??
+    floorLine(was, is, seat, other) ??
+    sessionLine(was, is)
+  );
+}
+
+type Line = (was: Holding, is: Holding, seat: Seat, other: string) => string | null;
+
+const quietLine: Line = ({ quiet: was }, { quiet: is }, seat, other) => {
+  if (was?.state === "offered" && is === null) return "Not now. The offer of quiet is put away.";
+  if (is?.state !== "offered" || is.by === seat) return null;
+  if (was?.state === "offered" && was.by === is.by && was.minutes === is.minutes) return null;
+  return `${other} offers ${is.minutes === null ? "an open-ended quiet" : `${minutesInWords(is.minutes)} of quiet`}.`;
+};
+
+const outcomeLine: Line = (was, is, seat, other) => {
+  if (!was.noOutcome && is.noOutcome) return "No outcome.";
+  if (was.noOutcome && !is.noOutcome) return "The canvas is unfolded.";
+  if (was.wish === is.wish) return null;
+  if (is.wish === null) return "Not now.";
+  if (seat !== "client") return null;
+  return is.wish === "begin" ? `${other} offers no outcome.` : `${other} asks to unfold the canvas.`;
+};
+
+const floorLine: Line = (was, is, seat, other) => {
+  const [had, has] = [was.floor?.seat ?? null, is.floor?.seat ?? null];
+  if (had === has) return is.floorAsked && !was.floorAsked && has === seat ? `${other} asks for the floor.` : null;
+  if (has === null) return "The floor is free.";
+  return has === seat ? "You have the floor." : `${other} has the floor. What you write waits.`;
+};
+
+const sessionLine = (was: Holding, is: Holding): string | null => {
+  if (Boolean(was.session) === Boolean(is.session)) return null;
+  return is.session ? "The session is open." : "The session is closed.";
+};

@@ -1,0 +1,54 @@
+import { useEffect, useEffectEvent, useRef } from "react";
+import type { Holding } from "../../../lib/holding.ts";
+import { useRoom } from "../../room/room.ts";
+import { presenceLine } from "../header/presence.ts";
+import { usePeople } from "../people.ts";
+import { roomLine } from "./roomLine.ts";
+
+/** Tells this person in one line who comes and goes, how the room is held, and what the other signals. */
+export function useRoomTold(): void {
+  usePresenceTold();
+  useHoldingTold();
+  useSignalsTold();
+}
+
+function usePresenceTold(): void {
+  const { present, seat, names, say } = useRoom();
+  const { other } = usePeople();
+  const state = present?.[other].state;
+  const before = useRef(state);
+  const tell = useEffectEvent(() => say(presenceLine(present, seat, names[other])));
+  useEffect(() => {
+    const known = before.current;
+    before.current = state;
+    if (known !== undefined && state !== undefined && known !== state) tell();
+  }, [state]);
+}
+
+function useHoldingTold(): void {
+  const { holding, seat, say } = useRoom();
+  const { otherName } = usePeople();
+  const before = useRef(holding);
+  const tell = useEffectEvent((was: Holding, is: Holding) => {
+    const line = roomLine(was, is, seat, otherName);
+    if (line) say(line);
+  });
+  useEffect(() => {
+    const was = before.current;
+    before.current = holding;
+    if (was && holding && was !== holding) tell(was, holding);
+  }, [holding]);
+}
+
+function useSignalsTold(): void {
+  const { onSignal, say } = useRoom();
+  const { otherName } = usePeople();
+  useEffect(
+    () =>
+      onSignal(({ kind }) => {
+        if (kind === "slower") say(`${otherName} asks you to go a little slower.`);
+        if (kind === "thanks") say(`${otherName} says thank you.`);
+      }),
+    [onSignal, say, otherName],
+  );
+}
