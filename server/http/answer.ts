@@ -32,13 +32,10 @@ export async function readBody(request: IncomingMessage): Promise<{ value: unkno
     return { refusal: refuse(415, "Send this as JSON.") };
   const chunks: Buffer[] = [];
   let size = 0;
-  // Ending the loop must not end the line: the refusal would not arrive.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > mostBytes) {
-      request.resume();
-      return { refusal: refuse(413, "This is too long to send in one piece.") };
-    }
+    if (size > mostBytes)
+      return { refusal: refuse(413, "This is too long to send in one piece.", { Connection: "close" }) };
     chunks.push(chunk);
   }
   try {
