@@ -74,18 +74,22 @@ describe("an event that makes no sense is left unanswered or refused, and harms 
     ]);
     expect(answer).toBeDefined();
     expect(await other.act({ type: "session:open" })).toMatchObject({ ok: true });
-    expect(other.present.all.slice(before).map(({ client }) => client.state)).not.toContain("elsewhere");
+    const shown = other.present.all.slice(before);
+    expect(shown.map(({ client }) => client.state)).not.toContain("elsewhere");
+    expect(shown.map(({ practitioner }) => practitioner.card).filter(Boolean)).toEqual([]);
     expect(server.process.exitCode).toBeNull();
     socket.disconnect();
   });
 });
 
-test("an act that comes with the connection itself is heard, also where the room was not open", async () => {
+test("acts that come with the connection itself are heard, also where many rooms have yet to be opened", async () => {
+  const pairs = await Promise.all(Array.from({ length: 60 }, () => pair(server.origin)));
   await server.restart();
-  const socket = loose(people.practitioner);
-  const answer = await socket.emitWithAck("act", { type: "floor:take" });
-  expect(answer).toMatchObject({ ok: true, holding: { floor: { seat: "practitioner" } } });
-  socket.disconnect();
+  const sockets = pairs.map(({ practitioner }) => loose(practitioner));
+  const answers = await Promise.all(sockets.map((socket) => socket.emitWithAck("act", { type: "floor:take" })));
+  for (const answer of answers)
+    expect(answer).toMatchObject({ ok: true, holding: { floor: { seat: "practitioner" } } });
+  for (const socket of sockets) socket.disconnect();
 });
 
 test("acts that are none get a sentence, and change nothing", async () => {
