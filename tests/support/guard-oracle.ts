@@ -87,13 +87,16 @@ function checkSections(before: Map<string, string>, after: Map<string, string>, 
     if (words === earlier) continue;
     if (rightTo(author, name, mode) !== "yes") throw new Error(`It changed ${name}.`);
     if (!growsOnly(name)) continue;
-    const left = (JSON.parse(words) as unknown[]).map((unit) => JSON.stringify(unit));
-    let at = 0;
-    for (const unit of JSON.parse(earlier) as unknown[]) {
-      at = left.indexOf(JSON.stringify(unit), at) + 1;
-      if (at === 0) throw new Error(`It changed an entry of ${name}.`);
-    }
+    if (!keepsEntries(earlier, words)) throw new Error(`It changed an entry of ${name}.`);
   }
+}
+
+/** Whether all entries of a section's inventory are still there, in their order. */
+export function keepsEntries(earlier: string, later: string): boolean {
+  const entries = (words: string) => (JSON.parse(words) as unknown[]).map((unit) => JSON.stringify(unit));
+  const left = entries(later);
+  let at = 0;
+  return entries(earlier).every((entry) => (at = left.indexOf(entry, at) + 1) > 0);
 }
 
 /** The document must open again elsewhere with the same words, and everything in it must still be deletable. */
@@ -101,7 +104,7 @@ function checkLoads(doc: Y.Doc): void {
   const copy = copyOf(doc);
   const sorted = (text: string | undefined) => (text ?? "").split("").toSorted().join("");
   const [here, there] = [inventory(doc), inventory(copy)];
-  // Hand-made neighbours can make replicas disagree about an order; they must not about what is there.
+  // Hand-made neighbours can make replicas disagree about an order; they must not about what is there, nor about what a key holds.
   for (const [name, words] of here) {
     const reloaded = there.get(name);
     if (words !== reloaded && sorted(words) !== sorted(reloaded)) throw new Error(`${name} reloads as another.`);

@@ -18,6 +18,10 @@ export function checkContent(places: readonly Place[], update: Update): void {
     if (shape === null || !fits || (home.key !== null) !== (shape === "map")) {
       throw new Unreadable("malformed", "A type holds what it cannot show.");
     }
+    // Yjs sets a key behind its last value and before nothing. Before another, replicas would differ in what it holds.
+    if (home.key !== null && struct.right !== null) {
+      throw new Unreadable("malformed", "A key is set before one of its values.");
+    }
     // With two values alive under one key, Yjs' own clean-up throws when they are deleted later.
     if (home.key !== null && struct.end - struct.clock > 1 && !isTombstone && !isDeleted(update, struct)) {
       throw new Unreadable("malformed", "A key has several values.");

@@ -82,8 +82,8 @@ export function findPlaces(doc: Y.Doc, update: Update, order: readonly Struct[])
 function placeOf(doc: Y.Doc, struct: Struct, neighbour: (id: Id) => Neighbour, inside: (id: Id) => Home | null): Place {
   const left = struct.left && neighbour(struct.left);
   const right = struct.right && neighbour(struct.right);
-  if (left?.home && right?.home && (left.home.parent !== right.home.parent || left.home.key !== right.home.key)) {
-    throw new Unreadable("malformed", "The neighbours of a struct are not in the same place.");
+  if (left?.home && right?.home && left.home.parent !== right.home.parent) {
+    throw new Unreadable("malformed", "The neighbours of a struct are not in the same type.");
   }
   const home = left || right ? (left?.home ?? right?.home ?? null) : namedHome(doc, struct, inside);
   return { struct, home, left: left?.left ?? null, right: right?.right ?? null };
