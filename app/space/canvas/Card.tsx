@@ -34,7 +34,7 @@ export function InIt({ id }: { id: string }) {
   return (
     <p
       className={classes(
-        "absolute -top-2.5 left-4 max-w-[70%] truncate rounded-full border px-2 text-xs leading-[1.125rem] font-semibold",
+        "absolute -top-2.5 left-4 z-1 max-w-[70%] truncate rounded-full border px-2 text-xs leading-[1.125rem] font-semibold",
         soft,
         line,
         text,
