@@ -3,7 +3,6 @@ import "./env.ts";
 import next from "next";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { sql } from "kysely";
 import { WrongSetting, originsOf, readConfig } from "./config.ts";
 import { openHandler } from "./http/handle.ts";
 import { openGuesses } from "./http/limits.ts";
@@ -12,7 +11,7 @@ import { serveHold } from "./live/hold.ts";
 import { nextUpgrades, routeUpgrades } from "./live/listen.ts";
 import { openRooms } from "./live/rooms.ts";
 import { openLog, traceOf } from "./log.ts";
-import { AlreadyOpen, openDatabase } from "./records/database.ts";
+import { AlreadyOpen, canWrite, openDatabase } from "./records/database.ts";
 import { openJournal } from "./records/journal.ts";
 import { NewerData } from "./records/migrations.ts";
 import type { Doorway } from "./visitor.ts";
@@ -24,7 +23,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv);
   const log = openLog(config.logLevel);
   const { db, close: closeDatabase } = await openDatabase(config.dataDir);
-  const journal = openJournal(db, now);
+  const journal = openJournal(db);
 
   const app = next({ dev: config.dev, hostname: config.host, port: config.port, httpServer: nextUpgrades as never });
   await app.prepare();
@@ -40,10 +39,7 @@ async function main(): Promise<void> {
 
   let closing = false;
   const rooms = openRooms({ db, journal, log, now });
-  const ready = async (): Promise<boolean> => {
-    await sql`UPDATE spaces SET created = created WHERE 0`.execute(db);
-    return !closing;
-  };
+  const ready = async (): Promise<boolean> => !closing && (await canWrite(db));
   const pages = app.getRequestHandler();
   const guesses = openGuesses(now);
   http.on("request", openHandler({ db, doorway, guesses, rooms, dev: config.dev, log, pages, ready }));
@@ -69,7 +65,8 @@ async function main(): Promise<void> {
     log.fatal(traceOf(error), "a fault of the server");
     process.exit(1);
   });
-  await rooms.finishRefusals();
+  // One that fails again waits for the practitioner, who cannot invite anybody before it is done.
+  await rooms.finishRefusals().catch((error: unknown) => log.error(traceOf(error), "a refusal could not be finished"));
   // Last, for whoever reads it may speak to this process, or end it, at once.
   process.stdout.write(`Clearing is open at ${publicUrl}\n`);
 }

@@ -18,8 +18,8 @@ export type Rooms = {
   seatChanged(space: string): Promise<void>;
   /** Closes the connections of whoever may not sit in this space any more. */
   recheck(space: string): Promise<void>;
-  /** Takes the words of a client who was the wrong person off the client's places, and erases their own page. */
-  clearClient(space: string, seat: string): Promise<void>;
+  /** Takes what a refused client wrote off their places. Until that is done nobody is invited to the seat. */
+  finishRefusals(space: string): Promise<void>;
 };
 
 export type ApiParts = { db: Db; doorway: Doorway; guesses: ReturnType<typeof openGuesses>; rooms: Rooms };
@@ -81,6 +81,7 @@ const routes: Record<string, Record<string, Handler>> = {
     POST: (visit, space) =>
       asSitter(visit, space, async ({ seat }) => {
         if (seat !== "practitioner") return onlyPractitioner;
+        await visit.rooms.finishRefusals(space);
         const made = await renewInvitation(visit.db, space);
         return made
           ? { status: 201, body: made satisfies NewInvitation }
@@ -102,16 +103,17 @@ const routes: Record<string, Record<string, Handler>> = {
             await recognise(visit.db, space);
             return { status: 204 };
           }
-          const refused = await refuseNewcomer(visit.db, space);
-          if (!refused)
+          if (!(await refuseNewcomer(visit.db, space)))
             return refuse(
               409,
               "This can be said for a day after somebody sat down, and until you have said that it is them.",
             );
           await visit.rooms.recheck(space);
-          await visit.rooms.clearClient(space, refused.seat);
-          const { invitation, expires } = refused;
-          return { status: 200, body: { invitation, expires } satisfies NewInvitation };
+          await visit.rooms.finishRefusals(space);
+          const made = await renewInvitation(visit.db, space);
+          return made
+            ? { status: 200, body: made satisfies NewInvitation }
+            : refuse(409, "The other seat is taken already.");
         }),
       ),
   },
@@ -173,10 +175,10 @@ const routes: Record<string, Record<string, Handler>> = {
   },
 };
 
-const seated = ({ doorway }: Visit, status: number, cookie: string, body: unknown): Answer => ({
+const seated = ({ doorway }: Visit, status: number, cookie: string | null, body: unknown): Answer => ({
   status,
   body,
-  headers: { "Set-Cookie": cookieHeader(doorway.publicUrl, cookie) },
+  ...(cookie !== null && { headers: { "Set-Cookie": cookieHeader(doorway.publicUrl, cookie) } }),
 });
 
 async function withBody<T>(visit: Visit, form: z.ZodType<T>, then: (body: T) => Promise<Answer>): Promise<Answer> {

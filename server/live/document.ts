@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { type Author, type Seat, newClientId } from "../../lib/seats.ts";
 import { type Rules, type Section, declareSections } from "../../lib/sections.ts";
 import type { Refused } from "../../lib/wire.ts";
-import type { Journal, Row } from "../records/journal.ts";
+import type { Journal } from "../records/journal.ts";
 import { applyJudged } from "./guard/tripwire.ts";
 import type { Verdict } from "./guard/judge.ts";
 import { openWaiting } from "./waiting.ts";
@@ -20,7 +20,7 @@ export type Reader = {
 };
 
 export type Taken =
-  /** `kept` resolves when everything in it, and all that came before, is on disk. It never rejects: see `lost`. */
+  /** `kept` resolves when everything in it, and all that came before, is on disk. It stays open where it never will be: see `lost`. */
   { kind: "taken"; kept: Promise<void> } | { kind: "incomplete" } | ({ kind: "refused" } & { refused: Refused });
 
 export type DocumentParts = {
@@ -33,6 +33,9 @@ export type DocumentParts = {
   /** The server's own words that follow from a change in these sections, written in the same append. */
   follow?: (doc: Y.Doc, sections: readonly string[]) => void;
 };
+
+/** An update as the document itself says it, and whose words it holds. */
+type Row = { author: Author; bytes: Uint8Array };
 
 const mostBytes = 5 * 1024 * 1024;
 const mostHeldBytes = 256 * 1024;
@@ -54,7 +57,7 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
 
   const readers = new Set<Reader>();
   const waiting = openWaiting(doc, rules, await journal.readHeld(name));
-  const toldToWait = new Map<Seat, string>();
+  const toldToWait = new Map(waiting.seats().map((seat) => [seat, waiting.sectionsOf(seat).join()]));
   let { seq } = stored;
   let rows = stored.updates.length;
   let size = [stored.state ?? new Uint8Array(), ...stored.updates].reduce((sum, { length }) => sum + length, 0);
@@ -74,6 +77,9 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     pending = pending.then(() => (lost ? undefined : work())).catch((error: unknown) => lose("cannot store", error));
   };
 
+  /** Resolves when all that came until now is on disk, and never when it will not be. */
+  const onceKept = (): Promise<void> => pending.then(() => (lost ? new Promise(() => {}) : undefined));
+
   const onDisk = async (): Promise<void> => {
     await pending;
     if (lost) throw new Error("A change of the server's could not be kept.");
@@ -81,8 +87,12 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
 
   /** Puts rows on disk, then shows them to everybody; `from` has what is not the server's own already. */
   const keep = (added: readonly Row[], from: Reader | null): void => {
-    if (added.length === 0) return;
-    const appended = journal.append(name, seq + 1, added);
+    if (added.length === 0 || lost) return;
+    const appended = journal.append(
+      name,
+      seq + 1,
+      added.map(({ bytes }) => bytes),
+    );
     seq += added.length;
     rows += added.length;
     for (const { bytes } of added) size += bytes.length;
@@ -152,6 +162,7 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
 
   const release = (): void => {
     for (const seat of waiting.seats()) {
+      if (lost) return;
       const bytes = waiting.of(seat);
       const verdict = bytes && waiting.judge(bytes, seat);
       // Refused or incomplete words stay where they are: nothing that was called kept is thrown away.
@@ -179,11 +190,12 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
       if (full !== null) return { kind: "refused", refused: { kind: "size", sections: verdict.sections, why: full } };
       if (verdict.update) apply(verdict.update, seat, verdict.sections, from);
       if (verdict.held) keepHeld(seat, verdict.held, from);
-      return { kind: "taken", kept: pending };
+      return { kind: "taken", kept: onceKept() };
     },
 
     /** Changes the document in the server's own name. Resolves when the change is on disk; throws when it never will be. */
     async write(change: (doc: Y.Doc) => void): Promise<void> {
+      if (lost) return onDisk();
       keep(
         ownRows(() => change(doc)),
         null,
@@ -193,7 +205,7 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
 
     /** What a reader with `vector` lacks, and when all of it is on disk. The words that wait go to their own seat. */
     answer(vector: Uint8Array | undefined): { update: Uint8Array; kept: Promise<void> } {
-      return { update: Y.encodeStateAsUpdate(doc, vector), kept: pending };
+      return { update: Y.encodeStateAsUpdate(doc, vector), kept: onceKept() };
     },
 
     vector: (): Uint8Array => Y.encodeStateVector(doc),

@@ -21,16 +21,17 @@ import { openPace } from "./pace.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Guest, LiveSpace } from "./space.ts";
 
-type Wire = Server<ClientEvents, ServerEvents, Record<string, never>, { sitter: Sitter }>;
-type RoomSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, { sitter: Sitter }>;
+/** `putOut`: ended because its person does not sit here any more, which is no lost line. */
+type OnSocket = { sitter: Sitter; putOut?: boolean };
+type Wire = Server<ClientEvents, ServerEvents, Record<string, never>, OnSocket>;
+type RoomSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, OnSocket>;
 
 export type HoldParts = { db: Db; doorway: Doorway; rooms: Rooms; log: Log };
 
 const eventsASecond = 20;
-const mostTabs = 8;
 
 /** A refusal at the door, with the close code that tells the browser whether to try again. */
-class Refused extends Error {
+class TurnedAway extends Error {
   readonly data: { code: number };
   constructor(code: number) {
     super("refused");
@@ -63,12 +64,16 @@ export function serveHold({ db, doorway, rooms, log }: HoldParts): { upgrade: Up
     const enter = async (): Promise<void> => {
       const known = typeof space === "string" && isSpaceId(space);
       const sitter = known ? await sitterIn(db, cookieOf(socket.request, doorway.publicUrl), space) : null;
-      if (!sitter) throw new Refused(closeCodes.unknownSpace);
+      if (!sitter) throw new TurnedAway(closeCodes.unknownSpace);
       socket.data.sitter = sitter;
     };
     enter().then(
       () => next(),
-      (error: unknown) => next(error instanceof Refused ? error : new Refused(closeCodes.serverFault)),
+      (error: unknown) => {
+        if (error instanceof TurnedAway) return next(error);
+        log.error(traceOf(error), "somebody could not be let in");
+        next(new TurnedAway(closeCodes.serverFault));
+      },
     );
   });
 
@@ -83,7 +88,6 @@ export function serveHold({ db, doorway, rooms, log }: HoldParts): { upgrade: Up
     const { sitter } = socket.data;
     const unwatch = rooms.watch({ kind: "hold", sitter, close: (code) => closeWith(socket, code) });
     socket.on("disconnect", unwatch);
-    for (const { close } of rooms.connectionsOf(sitter, "hold").slice(0, -mostTabs)) close(closeCodes.tooManyTabs);
     const using = rooms.useSpace(sitter.space);
     // Before the room is open: somebody who comes back says at once what they could not say meanwhile.
     listen(socket, using);
@@ -91,7 +95,7 @@ export function serveHold({ db, doorway, rooms, log }: HoldParts): { upgrade: Up
     if (!socket.connected) return release();
     const leave = space.enter(guestOn(socket));
     socket.on("disconnect", (reason) => {
-      leave(reason === "client namespace disconnect" ? "left" : "down");
+      leave(reason === "client namespace disconnect" || socket.data.putOut ? "left" : "down");
       release();
     });
   };
@@ -148,6 +152,7 @@ const guestOn = (socket: RoomSocket): Guest => ({
 
 /** Says why, then ends the connection below, so that the browser does not take it for a lost line. */
 function closeWith(socket: RoomSocket, code: number): void {
+  socket.data.putOut = code === closeCodes.signedOut || code === closeCodes.seatTaken;
   socket.emit("closed", code);
   socket.disconnect(true);
 }

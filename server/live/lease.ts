@@ -36,8 +36,8 @@ export function openLeases<T>(
       try {
         return { thing: await entry.thing, release };
       } catch (error) {
-        release();
         if (entries.get(key) === entry) entries.delete(key);
+        release();
         throw error;
       }
     },

@@ -20,7 +20,6 @@ export type ListenParts = { db: Db; doorway: Doorway; rooms: Rooms; hold: Upgrad
 
 type Place = { space: string; kind: "shared" | "own" };
 
-const mostTabs = 8;
 // More than is ever taken. What is too long is refused in our words, for y-websocket does not stop at the protocol's.
 const mostMessageBytes = 4 * mostSyncBytes;
 // For a line that does not answer our goodbye, because it is cut or does not read.
@@ -105,7 +104,6 @@ async function serve(
   if (!sitter) return socket.close(closeCodes.unknownSpace);
   const unwatch = rooms.watch({ kind, sitter, close: (code) => socket.close(code) });
   socket.on("close", unwatch);
-  for (const { close } of rooms.connectionsOf(sitter, kind).slice(0, -mostTabs)) close(closeCodes.tooManyTabs);
   // What is said before the document is open waits in the line itself.
   socket.pause();
   try {

@@ -3,14 +3,15 @@ import type * as Y from "yjs";
 import { ownRules, ownSections, sections, sharedRules } from "../../lib/sections.ts";
 import { closeCodes } from "../../lib/wire.ts";
 import { type Log, traceOf } from "../log.ts";
-import { standingOfSitter, type Sitter } from "../records/browsers.ts";
+import { allSittings, standingOfSitter, type Sitter } from "../records/browsers.ts";
 import { type Db, emptyLog } from "../records/database.ts";
 import { eraseRefused, refusedClients } from "../records/invitations.ts";
 import { type Journal, ownDocument, sharedDocument } from "../records/journal.ts";
+import { clearClient } from "./clear-client.ts";
 import { type OpenDocument, openDocument } from "./document.ts";
 import { openLeases } from "./lease.ts";
 import { type LiveSpace, openSpace } from "./space.ts";
-import { clearClientSections, mayNeedWitness, witnessNew } from "./witness.ts";
+import { mayNeedWitness, witnessNew } from "./witness.ts";
 
 /** A connection that stays only as long as its sitter may sit. */
 export type Connection = { kind: "hold" | "shared" | "own"; sitter: Sitter; close(code: number): void };
@@ -19,6 +20,8 @@ export type RoomsParts = { db: Db; journal: Journal; log: Log; now: () => number
 
 // Revocations are pushed; this catches what was changed behind our back, in the database itself.
 const recheckEveryMs = 15_000;
+// How many connections of one kind a person may have: tabs and devices.
+const mostTabs = 8;
 
 export type Rooms = ReturnType<typeof openRooms>;
 
@@ -86,8 +89,11 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
   /** Judges again what waited in a space's shared document. */
   const releaseHeld = async (space: string): Promise<void> => {
     const { document, release } = await useShared(space);
-    document.release();
-    release();
+    try {
+      document.release();
+    } finally {
+      release();
+    }
   };
 
   const recheckOne = async (connection: Connection): Promise<void> => {
@@ -100,8 +106,8 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
     await Promise.all([...connections].filter(which).map(recheckOne));
   };
 
-  /** Takes the words of a refused client off the client's places, and erases their own page. */
-  const clearClient = async (space: string, seat: string): Promise<void> => {
+  /** Takes the words of a refused client out of the shared document, and erases their own page. */
+  const clearAfter = async (space: string, seat: string): Promise<void> => {
     const open = own.find(seat);
     own.drop(seat);
     // What is under way to the disk comes to its end there before it is erased.
@@ -109,15 +115,21 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
     const { document, release } = await useShared(space);
     try {
       await document.forgetHeld("client");
-      await document.write(clearClientSections);
+      await document.write(clearClient);
     } finally {
       release();
     }
     await eraseRefused(db, seat);
+    // Only now: what ends with the client opens sections, and would let in what waited.
+    await (await spaces.find(space))?.seatChanged();
     if (!(await emptyLog(db))) log.warn("a reader holds the write-ahead log: erased bytes leave it with the next one");
   };
 
-  const rechecks = setInterval(() => void recheck(() => true).catch(onFault), recheckEveryMs);
+  const recheckAll = async (): Promise<void> => {
+    const sitting = await allSittings(db);
+    await recheck(({ sitter: { browser, id } }) => !sitting.has(`${browser} ${id}`));
+  };
+  const rechecks = setInterval(() => void recheckAll().catch(onFault), recheckEveryMs);
 
   return {
     useSpace: async (space: string): Promise<{ space: LiveSpace; release: () => void }> => {
@@ -130,29 +142,28 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
       return { document: thing.document, release };
     },
 
-    /** Watches over a connection: it is closed when its sitter may not sit any more. Gives back how to stop. */
+    /**
+     * Watches over a connection: it is closed when its sitter may not sit any more, and when it is the oldest of too
+     * many. Gives back how to stop.
+     */
     watch(connection: Connection): () => void {
       connections.add(connection);
+      const { kind, sitter } = connection;
+      const same = [...connections].filter((one) => one.kind === kind && one.sitter.id === sitter.id);
+      for (const { close } of same.slice(0, -mostTabs)) close(closeCodes.tooManyTabs);
       // Once more, now that nothing can slip by: the seat may have gone since the door.
       void recheckOne(connection).catch(onFault);
       return () => connections.delete(connection);
     },
-    /** The connections of one kind that this person has, the oldest first. */
-    connectionsOf: ({ id }: Sitter, kind: Connection["kind"]): Connection[] =>
-      [...connections].filter(({ kind: of, sitter }) => of === kind && sitter.id === id),
 
     async seatChanged(space: string): Promise<void> {
       await (await spaces.find(space))?.seatChanged();
     },
-    async recheck(space: string): Promise<void> {
-      await recheck(({ sitter }) => sitter.space === space);
-      await (await spaces.find(space))?.seatChanged();
-    },
-    clearClient,
+    recheck: (space: string): Promise<void> => recheck(({ sitter }) => sitter.space === space),
 
-    /** Finishes what a process that died in the middle of it has left. */
-    async finishRefusals(): Promise<void> {
-      for (const { space, id } of await refusedClients(db)) await clearClient(space, id).catch(onFault);
+    /** Takes what refused clients wrote off their places, everywhere or in one space, also where it failed before. */
+    async finishRefusals(only?: string): Promise<void> {
+      for (const { space, id } of await refusedClients(db, only)) await clearAfter(space, id);
     },
 
     /** Ends everything in order: connections first, then what they used. */

@@ -91,6 +91,8 @@ export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceP
       const since = goneSince(seat);
       if (since !== null && now() - since >= holdsWithoutLineMs) next = released(next, seat);
     }
+    // What a client began who was the wrong person ends with them: nobody else could end it.
+    if (!people.client && (next.noOutcome || next.wish)) next = { ...next, noOutcome: null, wish: null };
     await change(next);
   };
 
@@ -174,10 +176,9 @@ export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceP
     async seatChanged(): Promise<void> {
       people = await peopleOf(db, id);
       for (const seat of seats) if (!people[seat]) attendance[seat] = presence.nobody(false);
+      await inTurn(settle);
       review();
     },
-
-    isEmpty: (): boolean => guests.size === 0,
 
     close(): void {
       closed = true;

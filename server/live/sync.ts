@@ -19,7 +19,7 @@ const mostUnsentBytes = 1024 * 1024;
 const answersAMinute = 10;
 const messagesASecond = 100;
 // y-websocket closes a connection on which nothing has come for 30 s.
-const tickEveryMs = 15_000;
+const tickEveryMs = 10_000;
 
 /**
  * Serves one document to one connection until it closes.
@@ -29,10 +29,18 @@ export function serveYjs(socket: WebSocket, document: OpenDocument, seat: Seat, 
   const questions = openPace(answersAMinute, 60_000);
   const messages = openPace(messagesASecond * 10, 10_000);
   let kept: Promise<void> = Promise.resolve();
+  // One whole document may take its time on a slow line. What comes behind it must not pile up.
+  let answering = 0;
   const send = (bytes: Uint8Array): void => {
     if (socket.readyState !== socket.OPEN) return;
-    if (socket.bufferedAmount > mostUnsentBytes) socket.close(closeCodes.tooSlow);
+    if (socket.bufferedAmount - answering > mostUnsentBytes) socket.close(closeCodes.tooSlow);
     else socket.send(bytes);
+  };
+  const sendWhole = (bytes: Uint8Array): void => {
+    if (socket.readyState !== socket.OPEN) return;
+    if (answering > mostUnsentBytes) return socket.close(closeCodes.tooSlow);
+    answering += bytes.length;
+    socket.send(bytes, () => (answering -= bytes.length));
   };
 
   const reader: Reader = {
@@ -51,7 +59,7 @@ export function serveYjs(socket: WebSocket, document: OpenDocument, seat: Seat, 
     if (entriesOf(vector) > document.authors() + 64) return closeCodes.malformed;
     const { update, kept: onDisk } = document.answer(vector);
     void onDisk.then(() => {
-      send(syncMessage(syncStep2, update));
+      sendWhole(syncMessage(syncStep2, update));
       const held = document.heldOf(seat);
       if (!held) return;
       send(syncMessage(syncUpdate, held));
@@ -126,7 +134,15 @@ export function serveYjs(socket: WebSocket, document: OpenDocument, seat: Seat, 
     if (ending !== undefined) socket.close(ending);
   });
 
-  const tick = setInterval(() => send(emptyAwareness), tickEveryMs);
+  // A line that is cut says nothing. It must neither hold the document open nor push out a living tab.
+  let alive = true;
+  socket.on("pong", () => (alive = true));
+  const tick = setInterval(() => {
+    if (!alive) return socket.terminate();
+    alive = false;
+    socket.ping();
+    send(emptyAwareness);
+  }, tickEveryMs);
   const leave = document.read(reader);
   askForAll();
   return () => {

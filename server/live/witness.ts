@@ -31,13 +31,3 @@ export function witnessNew(doc: Y.Doc, space: string, names: Record<Seat, string
     }
   }
 }
-
-/** Takes everything off the places of a client who was the wrong person. */
-export function clearClientSections(doc: Y.Doc): void {
-  for (const [name, type] of doc.share) {
-    if (!name.startsWith("client:")) continue;
-    const root = type as Y.Array<unknown> | Y.Map<unknown>;
-    if ("clear" in root) root.clear();
-    else root.delete(0, root.length);
-  }
-}

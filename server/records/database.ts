@@ -3,7 +3,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { type Generated, Kysely, type Selectable, SqliteDialect, sql } from "kysely";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Author, Seat } from "../../lib/seats.ts";
+import type { Seat } from "../../lib/seats.ts";
 import { migrate } from "./migrations.ts";
 
 /** Times are ms since 1970; flags are 0 or 1; what a secret opens is found by the hash of the secret. */
@@ -26,15 +26,17 @@ export type Tables = {
     cleared: number | null;
     return_key: string | null;
   };
-  browsers: { id: string; secret: string; created: number };
+  /** `before` is the secret that `secret` replaced, until the browser has shown that it has the new one. */
+  browsers: { id: string; secret: string; before: string | null; created: number };
   /** Which seats a browser may sit on. */
   sittings: { browser: string; seat: string };
   invitations: { secret: string; space: string; created: number; expires: number; ended: "used" | "withdrawn" | null };
   /** Stretches of time that both have opened together. */
   sessions: { id: string; space: string; began: number; ended: number | null };
   /** `seq` is the last journal row that `state` contains. */
-  documents: { id: Generated<number>; name: string; epoch: number; seq: number; state: Uint8Array | null };
-  journal: { document: number; seq: number; author: Author; at: number; bytes: Uint8Array };
+  documents: { id: Generated<number>; name: string; seq: number; state: Uint8Array | null };
+  /** Who wrote is in the bytes. When they wrote is nowhere. */
+  journal: { document: number; seq: number; bytes: Uint8Array };
   /** Words kept for a seat until their sections open again, unseen by the other. */
   held: { document: number; seat: Seat; bytes: Uint8Array };
 };
@@ -65,7 +67,8 @@ export async function openDatabase(dataDir: string): Promise<Database> {
     // Without it deleted rows stay readable in the file.
     "secure_delete = ON",
     "foreign_keys = ON",
-    "busy_timeout = 5000",
+    // There is one writer. Only emptying the log ever waits, for a reader such as a backup, and everybody waits with it.
+    "busy_timeout = 50",
   ])
     sqlite.exec(`PRAGMA ${pragma}`);
   const sync: unknown = sqlite.prepare("PRAGMA synchronous").get()?.synchronous;
@@ -81,6 +84,16 @@ export async function openDatabase(dataDir: string): Promise<Database> {
       unlock();
     },
   };
+}
+
+/** Whether words could be kept at this moment: a page of the file is written and committed. */
+export async function canWrite(db: Db): Promise<boolean> {
+  try {
+    await sql`UPDATE documents SET seq = seq WHERE id = (SELECT max(id) FROM documents)`.execute(db);
+    return true;
+  } catch {
+    return false; // A full disk, or one that has gone: the answer is the report.
+  }
 }
 
 const mostTries = 20;

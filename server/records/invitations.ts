@@ -2,7 +2,7 @@
 import { invitationStandsMs } from "../../lib/api.ts";
 import { sit } from "./browsers.ts";
 import type { Db } from "./database.ts";
-import { eraseDocument, ownDocument } from "./journal.ts";
+import { eraseDocument, eraseHeld, ownDocument, sharedDocument } from "./journal.ts";
 import { isNewcomer, newSeat, personOn } from "./people.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
@@ -83,31 +83,36 @@ export async function join(db: Db, person: { secret: string; name: string; cooki
 }
 
 /**
- * *That is not them*: closes the client's seat and makes a new invitation. Null when nobody sits there who could still
- * be refused. Their words are there until `eraseRefused`.
+ * *That is not them*: closes the client's seat. Their words are there until `eraseRefused`; nobody may be invited
+ * before.
+ * @returns whether somebody sat there who could still be refused
  */
-export async function refuseNewcomer(db: Db, space: string) {
+export async function refuseNewcomer(db: Db, space: string): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     const client = await personOn(transaction, space, "client");
-    if (!client || !isNewcomer(client)) return null;
+    if (!client || !isNewcomer(client)) return false;
     await transaction
       .updateTable("seats")
       .set({ closed: Date.now(), return_key: null })
       .where("id", "=", client.id)
       .execute();
     await transaction.deleteFrom("sittings").where("seat", "=", client.id).execute();
-    return { seat: client.id, ...(await invite(transaction, space)) };
+    await eraseHeld(transaction, sharedDocument(space), "client");
+    return true;
   });
 }
 
-/** The refused clients whose words are still there: a process died before they were gone. */
-export const refusedClients = (db: Db): Promise<{ id: string; space: string }[]> =>
-  db.selectFrom("seats").select(["id", "space"]).where("closed", "is not", null).where("cleared", "is", null).execute();
+/** The refused clients whose words are still there, everywhere or in one space. */
+export function refusedClients(db: Db, space?: string): Promise<{ id: string; space: string }[]> {
+  const refused = db.selectFrom("seats").select(["id", "space"]).where("closed", "is not", null);
+  const uncleared = refused.where("cleared", "is", null);
+  return (space === undefined ? uncleared : uncleared.where("space", "=", space)).execute();
+}
 
 /** Erases the own page of a refused client, as the last of their words. Nothing may write it any more. */
 export async function eraseRefused(db: Db, seat: string): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await eraseDocument(transaction, ownDocument(seat));
-    await transaction.updateTable("seats").set({ cleared: Date.now() }).where("id", "=", seat).execute();
+    await transaction.updateTable("seats").set({ cleared: Date.now(), name: "" }).where("id", "=", seat).execute();
   });
 }

@@ -1,12 +1,11 @@
 /** The journal: accepted updates of every document, in order, on disk before anybody is told. */
-import type { Author, Seat } from "../../lib/seats.ts";
+import type { Seat } from "../../lib/seats.ts";
 import type { Db } from "./database.ts";
 
 /** The journal's name of a space's shared document, and of the page that one person on a seat has for themselves. */
 export const sharedDocument = (space: string): string => `shared:${space}`;
 export const ownDocument = (seat: string): string => `own:${seat}`;
 
-export type Row = { author: Author; bytes: Uint8Array };
 /** A document as it was read back: its last compacted state, if any, and the updates since. `seq` is the last one's. */
 export type Stored = { state: Uint8Array | null; updates: Uint8Array[]; seq: number };
 
@@ -14,16 +13,16 @@ export type Stored = { state: Uint8Array | null; updates: Uint8Array[]; seq: num
 async function numberOf(db: Db, name: string): Promise<number> {
   await db
     .insertInto("documents")
-    .values({ name, epoch: 1, seq: 0, state: null })
+    .values({ name, seq: 0, state: null })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return (await db.selectFrom("documents").select("id").where("name", "=", name).executeTakeFirstOrThrow()).id;
 }
 
 /** Begins a document with the server's own first update, inside a transaction of the caller's. */
-export async function beginDocument(db: Db, name: string, first: Uint8Array, at: number): Promise<void> {
+export async function beginDocument(db: Db, name: string, first: Uint8Array): Promise<void> {
   const document = await numberOf(db, name);
-  await db.insertInto("journal").values({ document, seq: 1, author: "server", at, bytes: first }).execute();
+  await db.insertInto("journal").values({ document, seq: 1, bytes: first }).execute();
 }
 
 /** Removes every trace of a document, inside a transaction of the caller's. */
@@ -34,10 +33,16 @@ export async function eraseDocument(db: Db, name: string): Promise<void> {
   await db.deleteFrom("documents").where("id", "=", document).execute();
 }
 
+/** Removes what waits for a seat in a document, inside a transaction of the caller's. */
+export async function eraseHeld(db: Db, name: string, seat: Seat): Promise<void> {
+  const document = await numberOf(db, name);
+  await db.deleteFrom("held").where("document", "=", document).where("seat", "=", seat).execute();
+}
+
 export type Journal = ReturnType<typeof openJournal>;
 
 type Waiting = { document: string; rows: NewRow[]; done: () => void; failed: (error: unknown) => void };
-type NewRow = Row & { document: number; seq: number; at: number };
+type NewRow = { document: number; seq: number; bytes: Uint8Array };
 
 // Appends that come within this time share one commit. An fsync costs more than everything else about an edit.
 const gatherMs = 2;
@@ -49,7 +54,7 @@ const mostRowsAtOnce = 64;
  * Opens the journal on a database. Appends of all documents that come within a few ms are committed together, with
  * one fsync.
  */
-export function openJournal(db: Db, now: () => number) {
+export function openJournal(db: Db) {
   let waiting: Waiting[] = [];
   let writing = false;
   let written: Promise<void> = Promise.resolve();
@@ -103,17 +108,16 @@ export function openJournal(db: Db, now: () => number) {
 
   return {
     /**
-     * Appends rows to a document, the first of them as number `seq`. Resolves when they are on disk.
-     * @throws when the numbers are taken already or the disk does not take them; then none of the rows is stored
+     * Appends updates to a document, the first of them as number `seq`. Resolves when they are on disk.
+     * @throws when the numbers are taken already or the disk does not take them; then none of them is stored
      */
-    append(document: string, seq: number, rows: readonly Row[]): Promise<void> {
+    append(document: string, seq: number, updates: readonly Uint8Array[]): Promise<void> {
       const number = numberRead(document);
-      const at = now();
       return new Promise((done, failed) => {
         if (broken.has(document)) return failed(new Error("An append before this one has failed."));
         waiting.push({
           document,
-          rows: rows.map((row, index) => ({ ...row, document: number, seq: seq + index, at })),
+          rows: updates.map((bytes, index) => ({ document: number, seq: seq + index, bytes })),
           done,
           failed,
         });
@@ -160,7 +164,9 @@ export function openJournal(db: Db, now: () => number) {
     async compact(document: string, seq: number, state: Uint8Array): Promise<void> {
       const number = numberRead(document);
       await db.transaction().execute(async (transaction) => {
-        await transaction.updateTable("documents").set({ seq, state }).where("id", "=", number).execute();
+        // Never back: an older state in the place of a newer one would lose the updates between.
+        const newer = transaction.updateTable("documents").set({ seq, state }).where("id", "=", number);
+        await newer.where("seq", "<=", seq).execute();
         await transaction.deleteFrom("journal").where("document", "=", number).where("seq", "<=", seq).execute();
       });
     },

@@ -13,7 +13,7 @@ const first: Migration = async (db) => {
       arrived INTEGER NOT NULL, closed INTEGER, cleared INTEGER, return_key TEXT UNIQUE)`,
     // The law of two seats: one living row for each.
     sql`CREATE UNIQUE INDEX one_on_each_seat ON seats (space, seat) WHERE closed IS NULL`,
-    sql`CREATE TABLE browsers (id TEXT PRIMARY KEY, secret TEXT NOT NULL UNIQUE, created INTEGER NOT NULL)`,
+    sql`CREATE TABLE browsers (id TEXT PRIMARY KEY, secret TEXT NOT NULL UNIQUE, before TEXT UNIQUE, created INTEGER NOT NULL)`,
     sql`CREATE TABLE sittings (
       browser TEXT NOT NULL REFERENCES browsers(id) ON DELETE CASCADE,
       seat TEXT NOT NULL REFERENCES seats(id) ON DELETE CASCADE, PRIMARY KEY (browser, seat))`,
@@ -26,10 +26,10 @@ const first: Migration = async (db) => {
       began INTEGER NOT NULL, ended INTEGER)`,
     // A number is never given twice: what was under way to an erased document must not turn up in another.
     sql`CREATE TABLE documents (
-      id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, state BLOB)`,
+      id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL, state BLOB)`,
     // Rows lie in the order they came, so that a commit for many documents writes few pages; the index is the key.
     sql`CREATE TABLE journal (
-      document INTEGER NOT NULL, seq INTEGER NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL, bytes BLOB NOT NULL)`,
+      document INTEGER NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL)`,
     sql`CREATE UNIQUE INDEX journal_key ON journal (document, seq)`,
     sql`CREATE TABLE held (
       document INTEGER NOT NULL, seat TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (document, seat))`,

@@ -63,7 +63,7 @@ export async function newReturnKey(db: Db, seat: string): Promise<string> {
   return key;
 }
 
-export type Return = { space: string; cookie: string } | { sitsAs: Seat };
+export type Return = { space: string; cookie: string | null } | { sitsAs: Seat };
 
 /**
  * Brings a person back with their return key; null when it opens nothing. A browser that sits on the other seat of the

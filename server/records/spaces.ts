@@ -21,7 +21,7 @@ export async function openSpace(db: Db, person: { name: string; welcome: string;
       .values({ id: space, welcome: person.welcome, created: Date.now(), holding })
       .execute();
     await transaction.insertInto("seats").values(practitioner).execute();
-    await beginDocument(transaction, sharedDocument(space), foundingWords(), Date.now());
+    await beginDocument(transaction, sharedDocument(space), foundingWords());
     const cookie = await sit(transaction, person.cookie, practitioner.id, Date.now());
     const { invitation } = await invite(transaction, space);
     return { space, invitation, cookie };

@@ -43,17 +43,31 @@ test("a return key brings a person back, is dead once replaced, and sits nobody 
   expect((await call("POST", "/api/return", undefined, { key: second })).status).toBe(200);
 });
 
-test("a cookie that was there before is dead after sitting down, and the other seats of the browser stay", async () => {
+test("a cookie that was there before is dead once the new one is used, and the other seats of the browser stay", async () => {
   const first = await openSpace(server.origin, { name: "Pia" });
   const second = await openSpace(server.origin, { name: "Pia", cookie: first.cookie });
   expect(second.cookie).not.toBe(first.cookie);
-  expect((await call("GET", `/api/spaces/${first.space}`, first.cookie)).status).toBe(404);
   expect((await info(first.space, second.cookie)).seat).toBe("practitioner");
+  expect((await call("GET", `/api/spaces/${first.space}`, first.cookie)).status).toBe(404);
+  expect((await call("GET", `/api/spaces/${second.space}`, first.cookie)).status).toBe(404);
   const planted = "clearing=" + "A".repeat(43);
   const other = await openSpace(server.origin, { name: "Quinn" });
   const joined = await join(server.origin, { secret: other.invitation, cookie: planted });
   expect(joined.cookie).not.toBe(planted);
   expect((await call("GET", `/api/spaces/${other.space}`, planted)).status).toBe(404);
+});
+
+test("an answer that is lost on its way costs a browser none of its seats", async () => {
+  const first = await openSpace(server.origin, { name: "Pia" });
+  // The second space is opened, and the cookie that came with it never reaches the browser.
+  const second = await openSpace(server.origin, { name: "Pia", cookie: first.cookie });
+  const third = await call("POST", "/api/spaces", first.cookie, { name: "Pia" });
+  expect([third.status, third.headers.getSetCookie()]).toEqual([201, []]);
+  const { space } = await bodyOf<{ space: string }>(third);
+  for (const held of [first.space, second.space, space])
+    expect((await info(held, first.cookie)).seat).toBe("practitioner");
+  // Whichever of the two cookies the browser has in the end, it has all of its seats.
+  expect((await info(space, second.cookie)).seat).toBe("practitioner");
 });
 
 test("a browser can hold many seats; the list names the other person and nothing else, and only its own", async () => {

@@ -65,15 +65,19 @@ test("whoever was not them is closed out within a second, everywhere, and knows 
   await expect(enterRoom(server.origin, people.client)).rejects.toThrow("4404");
 });
 
-test("the client's places are emptied, what both wrote stays, and the next one sits down with a new link", async () => {
+test("all that a stranger wrote is gone, the practitioner's words stay, and the next one sits down with a new link", async () => {
   wrong.shared.edit((doc) => {
     doc.getMap("client:story").set("entry", "a stranger's story");
     doc.getArray("client:letters").push([{ id: "l", text: "a stranger's letter" }]);
     doc.getMap("client:decisions").set("d", "a stranger's decision");
-    doc.getText("both:sheet").insert(0, "said together");
+    doc.getText("both:sheet").insert(0, "said by a stranger");
   });
-  practitioner.shared.edit((doc) => doc.getMap("practitioner:reflections").set("r", "what I heard"));
-  await Promise.all([practitioner.shared.sees("said together"), practitioner.shared.sees("a stranger's letter")]);
+  await practitioner.shared.sees("said by a stranger");
+  practitioner.shared.edit((doc) => {
+    doc.getMap("practitioner:reflections").set("r", "what I heard");
+    doc.getText("both:sheet").insert(7, "here, ");
+  });
+  await practitioner.shared.sees("a stranger's letter");
   await practitioner.shared.allKept();
   const { invitation } = await notThem();
   const emptied = (): true | null =>
@@ -82,7 +86,7 @@ test("the client's places are emptied, what both wrote stays, and the next one s
   const client = await join(server.origin, { secret: invitation, name: "Right" });
   const doc = await documentOf(server.origin, client);
   expect([doc.getText("both:sheet").toJSON(), doc.getMap("practitioner:reflections").toJSON()]).toEqual([
-    "said together",
+    "here, ",
     { r: "what I heard" },
   ]);
   for (const name of ["client:story", "client:decisions"]) expect(doc.getMap(name).size).toBe(0);
@@ -117,8 +121,9 @@ test("their own page is gone from every file, also while they went on typing, an
 });
 
 test("what they had waiting is gone too, and never reaches the next one or the document", async () => {
-  wrong.shared.edit((doc) => doc.getMap("both:expectations").set("card", newExpectation("work", 1)));
-  await practitioner.shared.sees("work");
+  practitioner.shared.edit((doc) => doc.getMap("both:expectations").set("card", newExpectation("work", 1)));
+  wrong.shared.edit((doc) => doc.getMap("both:expectations").set("theirs", newExpectation("money", 1)));
+  await practitioner.shared.sees("money");
   await wrong.room.act({ type: "noOutcome:begin" });
   await wrong.shared.allKept(
     wrong.shared.edit((doc) => {
@@ -132,7 +137,8 @@ test("what they had waiting is gone too, and never reaches the next one or the d
   const next = openWriter(server.origin, "client", client);
   await next.synced();
   const room = await enterRoom(server.origin, client);
-  await room.act({ type: "noOutcome:end" });
+  // What the stranger began has ended with them.
+  expect((await room.holding.when(() => true)).noOutcome).toBeNull();
   next.edit((doc) => doc.getText("both:sheet").insert(0, "after"));
   await Promise.all([next.allKept(), practitioner.shared.sees("after")]);
   const doc = await documentOf(server.origin, people.practitioner);
