@@ -1,4 +1,4 @@
-/** A copy to take along: everything a seat may read, as one file that opens in any browser without a network. */
+/** A copy to take along: all that the screen of a space shows to a seat, as one file that opens in any browser without a network. */
 import type * as Y from "yjs";
 import { canonicalText, readEntry, readWitness, standingOf } from "./agreement.ts";
 import { placedCards, readDecision, readExpectation, readOption, waitId } from "./cards.ts";
@@ -97,11 +97,15 @@ function decisions(shared: Y.Doc): string[] {
     });
 }
 
+// Strings on a page of one's own that are no words of a person.
+const marks = new Set(["id", "kind", "stands", "section"]);
+
 /** Drafts and words that were given back, however they are laid out: every text on the page of one's own. */
 function drafts(own: Y.Doc): string[] {
   const words = (value: unknown): string[] => {
     if (typeof value === "string") return [value];
-    return typeof value === "object" && value !== null ? Object.values(value).flatMap(words) : [];
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([name, field]) => (marks.has(name) ? [] : words(field)));
   };
   return [...own.share.values()].flatMap((section) => words(section.toJSON())).map((text) => paragraph(text));
 }

@@ -1,7 +1,7 @@
 // `npm run backup -- FILE`: a whole and consistent copy of the data, also while the server runs and people write.
 // Copying the database file by hand is no backup: the newest words stand in the write-ahead log beside it.
 import { DatabaseSync } from "@photostructure/sqlite";
-import { existsSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { sha256Of } from "./copies.mjs";
 
@@ -12,8 +12,16 @@ if (!existsSync(source)) fail(`There is no data at ${source}. Set DATA_DIR to th
 if (existsSync(target)) fail(`${target} is there already. Nothing was written over.`);
 
 const database = new DatabaseSync(source, { readOnly: true });
-database.prepare("VACUUM INTO ?").run(resolve(target));
+// The copy is for nobody else on this machine, from its first byte.
+process.umask(0o077);
+try {
+  database.prepare("VACUUM INTO ?").run(resolve(target));
+} catch (error) {
+  rmSync(target, { force: true });
+  fail(`The copy could not be written: ${error.message}. Nothing is left of it.`);
+}
 database.close();
+chmodSync(target, 0o600);
 writeFileSync(`${target}.sha256`, `${sha256Of(target)}\n`);
 console.log(
   `Kept in ${target}, with its check sum beside it. It holds what people wrote: keep it as safe as the server.`,

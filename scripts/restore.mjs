@@ -21,20 +21,21 @@ try {
 
 const incoming = `${target}.incoming`;
 copyFileSync(backup, incoming);
-const copy = new DatabaseSync(incoming, { readOnly: true });
-const check = copy.prepare("PRAGMA integrity_check").get()?.integrity_check;
-const spaces = copy.prepare("SELECT count(*) AS n FROM spaces").get()?.n;
-copy.close();
-if (check !== "ok") {
+const spaces = countSpaces(incoming);
+if (spaces === null) {
   rmSync(incoming);
-  fail("This backup is damaged. Nothing was changed.");
+  fail("This backup is damaged, or is none of ours. Nothing was changed.");
 }
 
 if (existsSync(target)) {
   // What the log beside the old data holds belongs to it, and must not be read into the new.
   const old = new DatabaseSync(target);
-  old.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  const { busy } = old.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
   old.close();
+  if (busy !== 0) {
+    rmSync(incoming);
+    fail("Another program is reading the data that is here, so it cannot be moved whole. Nothing was changed.");
+  }
   const aside = join(dataDir, `clearing-until-${new Date().toISOString().replace(/[:.]/g, "-")}.sqlite`);
   renameSync(target, aside);
   for (const rest of ["-wal", "-shm"]) rmSync(`${target}${rest}`, { force: true });
@@ -43,6 +44,19 @@ if (existsSync(target)) {
 renameSync(incoming, target);
 lock.close();
 console.log(`Restored ${spaces} spaces from ${backup}.`);
+
+/** How many spaces a database holds, or null for one that is damaged or not ours. */
+function countSpaces(file) {
+  try {
+    const copy = new DatabaseSync(file, { readOnly: true });
+    const check = copy.prepare("PRAGMA integrity_check").get()?.integrity_check;
+    const count = copy.prepare("SELECT count(*) AS n FROM spaces").get()?.n;
+    copy.close();
+    return check === "ok" ? count : null;
+  } catch {
+    return null; // No database, or none with our tables: the answer is the report.
+  }
+}
 
 function fail(why) {
   console.error(why);

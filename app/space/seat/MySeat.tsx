@@ -17,6 +17,8 @@ export function MySeat({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [why, setWhy] = useState("");
   const unkept = [useKeeping(room.shared), useKeeping(room.own)].some((page) => page.unkept);
+  // Words on a page that stopped for good will never be kept. They stand on the screen behind, to be copied.
+  const waits = unkept && room.shared.stopped === null && room.own.stopped === null;
   useEffect(() => dialog.current?.showModal(), []);
 
   const signOut = async () => {
@@ -54,13 +56,14 @@ export function MySeat({ onClose }: { onClose: () => void }) {
       <Part
         title="Sign out here."
         act={
-          <Button icon={LogOut} onClick={() => void signOut()} disabled={unkept}>
+          <Button icon={LogOut} onClick={() => void signOut()} disabled={waits}>
             Sign out here
           </Button>
         }
       >
         This browser forgets the space. Your seat stays yours, and you need your return key to come back to it.
-        {unkept && " Some of your words are not kept yet. Wait until it says Kept."}
+        {waits && " Some of your words are not kept yet. Wait until it says Kept."}
+        {unkept && !waits && " Some of your words could not be kept. Copy them before: this browser forgets them too."}
       </Part>
       {why && (
         <Note said tone="problem" className="mt-4">
