@@ -128,6 +128,8 @@ function offerQuiet(state: Kept, seat: Seat, minutes: Minutes, instead: boolean)
   if (quiet?.state === "running") {
     if (quiet.ends === null) return refused("This quiet has no end. It lasts until one of you is ready to speak.");
     if (minutes === null) return refused("Say how many minutes longer it could be.");
+    const { longer } = quiet;
+    if (longer && longer.by !== seat && !instead && longer.minutes <= minutes) return done(state);
     return done({ ...state, quiet: { ...quiet, longer: { by: seat, minutes } } });
   }
   // Two offers that crossed on the way: the shorter one stands, and its owner waits for the other.

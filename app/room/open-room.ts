@@ -40,7 +40,7 @@ export function openRoom({ origin, space, seat, page, tell, Socket, extraHeaders
   const wire = { url: `${origin.replace(/^http/, "ws")}/yjs`, seat, storage: page?.sessionStorage ?? null, Socket };
 
   const onCopies = (copies: Copy[], why: string): boolean => {
-    tell(why);
+    if (copies.length > 0) tell(why);
     return keepCopies(own.edit, copies);
   };
   const own = openPage({

@@ -84,7 +84,7 @@ export async function keepHolding(db: Db, space: string, before: Kept, state: Ke
     if (before.session && !state.session)
       await transaction
         .updateTable("sessions")
-        .set({ ended: Date.now() })
+        .set({ ended: Math.max(Date.now(), before.session.since) })
         .where("space", "=", space)
         .where("ended", "is", null)
         .execute();

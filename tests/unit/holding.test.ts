@@ -117,6 +117,17 @@ describe("quiet together", () => {
     expect(r.shown.quiet).toMatchObject({ remaining: 8 * minute, longer: null });
   });
 
+  test("of two wishes for a little longer at once the shorter one stands", () => {
+    const r = room();
+    r.does("client", { type: "quiet:offer", minutes: 5 });
+    r.does("practitioner", { type: "quiet:accept" });
+    r.does("client", { type: "quiet:offer", minutes: 3 });
+    r.does("practitioner", { type: "quiet:offer", minutes: 10 });
+    expect(r.shown.quiet).toMatchObject({ longer: { by: "client", minutes: 3 } });
+    r.does("practitioner", { type: "quiet:offer", minutes: 2 });
+    expect(r.shown.quiet).toMatchObject({ longer: { by: "practitioner", minutes: 2 } });
+  });
+
   test("not now, from either, leaves nothing behind", () => {
     for (const seat of seats) {
       const r = room();
