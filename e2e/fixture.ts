@@ -8,10 +8,12 @@ export { expect };
 /** The pages of the two seats, each in a browser of its own and opened at the space. */
 export type Two = { space: string } & Record<Seat, Page>;
 
+/** A page in a browser of its own: one that knows nothing, or the one of somebody who sits in a space. */
+export type Visit = (sitting?: Sitting, options?: BrowserContextOptions) => Promise<Page>;
+
 type ForTest = {
   two: Two;
-  /** A page in a browser of its own: one that knows nothing, or the one of somebody who sits in a space. */
-  visit: (sitting?: Sitting, options?: BrowserContextOptions) => Promise<Page>;
+  visit: Visit;
   /** Names a fault that the test itself brings about, such as a line it cuts. Every other fault fails the test. */
   allow: (fault: RegExp) => void;
 };
