@@ -8,6 +8,7 @@ import {
   inOwn,
   malformed,
   mine,
+  next,
   no,
   own,
   rangeOf,
@@ -97,6 +98,12 @@ export const closedWrites: Attack[] = [
     },
     { held: [own, cards], accepted: [] },
     rest,
+  ),
+  attack(
+    "one delete range over known words that are closed now and new words that are not",
+    (h) => mine(h, [text("x", inOwn(h))], [[h.ids.practitioner, [[next(h)[1] - 3, 4]]]]),
+    { held: ["both:sheet"], accepted: [own] },
+    { noOutcome: false, floor: "client" },
   ),
   attack(
     "a word on the sheet while the other holds the floor",
