@@ -10,6 +10,8 @@ import { type Server, startServer } from "../support/server.ts";
 import { documentOf } from "../support/wire.ts";
 import { type Writer, openWriter } from "../support/writer.ts";
 
+const { seed, count } = settings("KILLED_RELEASES", 8);
+
 let server: Server;
 let people: Pair;
 let client: Writer;
@@ -139,23 +141,26 @@ test("what waits is there after the server was killed, and merges without its wr
   await client.sees("left behind");
 });
 
-test("words that waited are not lost when the server is killed at the moment their section opens", async () => {
-  const { seed, count } = settings("KILLED_RELEASES", 8);
-  console.log(`held: SEED=${seed} KILLED_RELEASES=${count}`);
-  for (let round = 0; round < count; round += 1) {
-    await mustDo("client", begin);
-    await practitioner.allKept(write(practitioner, `r${round} `));
-    const told = room.client.holding.when(({ noOutcome }) => noOutcome === null, room.client.holding.all.length);
-    room.client.socket.emit("act", end, () => undefined);
-    await told;
-    await server.restart("SIGKILL");
-    // The writer is gone with what they knew: only the server has the words now.
-    close();
-    await open();
-    await mustDo("client", end);
-    await client.sees(`r${round} `);
-  }
-});
+test(
+  "words that waited are not lost when the server is killed at the moment their section opens",
+  async () => {
+    console.log(`held: SEED=${seed} KILLED_RELEASES=${count}`);
+    for (let round = 0; round < count; round += 1) {
+      await mustDo("client", begin);
+      await practitioner.allKept(write(practitioner, `r${round} `));
+      const told = room.client.holding.when(({ noOutcome }) => noOutcome === null, room.client.holding.all.length);
+      room.client.socket.emit("act", end, () => undefined);
+      await told;
+      await server.restart("SIGKILL");
+      // The writer is gone with what they knew: only the server has the words now.
+      close();
+      await open();
+      await mustDo("client", end);
+      await client.sees(`r${round} `);
+    }
+  },
+  count * 10_000,
+);
 
 test("the floor makes the other's words in shared sections wait until it is laid down", async () => {
   await mustDo("practitioner", { type: "floor:take" });

@@ -19,6 +19,8 @@ afterAll(() => server.end());
 
 type Rooms = Record<Seat, Room>;
 
+const { seed, count } = settings("KILLED_ACTS", 6);
+
 const enter = async (who: Pair = people): Promise<Rooms> => ({
   client: await enterRoom(server.origin, who.client),
   practitioner: await enterRoom(server.origin, who.practitioner),
@@ -135,26 +137,29 @@ const turns: readonly (readonly [Seat, Act, Seat, Act])[] = [
   ["client", { type: "signal", kind: "moment" }, "client", { type: "signal", kind: "moment" }],
 ];
 
-test("an act that was answered is kept, whenever the server is killed afterwards", async () => {
-  const { seed, count } = settings("KILLED_ACTS", 6);
-  console.log(`kept-acts: SEED=${seed} KILLED_ACTS=${count}`);
-  const random = newRandom(seed);
-  const who = await pair(server.origin);
-  const on = turns.map(() => false);
-  for (let round = 0; round < count; round += 1) {
-    const rooms = await enter(who);
-    let answered = stateOf(rooms.client);
-    for (let step = 1 + random.below(8); step > 0; step -= 1) {
-      const which = random.below(turns.length);
-      const [first, begin, second, end] = turns[which] ?? expect.unreachable();
-      answered = on[which] ? await mustDo(rooms[second], end) : await mustDo(rooms[first], begin);
-      on[which] = !on[which];
+test(
+  "an act that was answered is kept, whenever the server is killed afterwards",
+  async () => {
+    console.log(`kept-acts: SEED=${seed} KILLED_ACTS=${count}`);
+    const random = newRandom(seed);
+    const who = await pair(server.origin);
+    const on = turns.map(() => false);
+    for (let round = 0; round < count; round += 1) {
+      const rooms = await enter(who);
+      let answered = stateOf(rooms.client);
+      for (let step = 1 + random.below(8); step > 0; step -= 1) {
+        const which = random.below(turns.length);
+        const [first, begin, second, end] = turns[which] ?? expect.unreachable();
+        answered = on[which] ? await mustDo(rooms[second], end) : await mustDo(rooms[first], begin);
+        on[which] = !on[which];
+      }
+      await server.restart("SIGKILL");
+      leave(rooms);
+      const after = await enter(who);
+      expect(stateOf(after.client), `kill ${round}`).toEqual(answered);
+      expect(stateOf(after.practitioner), `kill ${round}`).toEqual(answered);
+      leave(after);
     }
-    await server.restart("SIGKILL");
-    leave(rooms);
-    const after = await enter(who);
-    expect(stateOf(after.client), `kill ${round}`).toEqual(answered);
-    expect(stateOf(after.practitioner), `kill ${round}`).toEqual(answered);
-    leave(after);
-  }
-});
+  },
+  count * 10_000,
+);
