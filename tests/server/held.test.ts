@@ -132,10 +132,11 @@ test("what waits is there after the server was killed, and merges without its wr
   await practitioner.allKept(write(practitioner, "left behind"));
   practitioner.close();
   room.practitioner.leave();
+  const before = client.lines.all.length;
   await server.restart("SIGKILL");
   room.client.leave();
   room.client = await enterRoom(server.origin, people.client);
-  await client.lines.when((line) => line === "up", client.lines.all.length);
+  await client.lines.when((line) => line === "up", before);
   expect(client.received("left behind")).toBe(false);
   await mustDo("client", end);
   await client.sees("left behind");
