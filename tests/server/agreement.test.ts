@@ -98,8 +98,9 @@ test("the line says so when the words were no longer the same, or are not the ca
 test("each entry has one line, also after a kill, a restart and everything being sent again", async () => {
   agree(client, entryFor(client, "one"));
   await lineFor(practitioner, "one");
+  const before = client.lines.all.length;
   await server.restart("SIGKILL");
-  await client.lines.when((line) => line === "up", client.lines.all.length);
+  await client.lines.when((line) => line === "up", before);
   agree(client, entryFor(client, "two"));
   await lineFor(client, "two");
   const doc = await documentOf(server.origin, sitting.practitioner);
