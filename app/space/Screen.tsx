@@ -44,11 +44,7 @@ export function Screen() {
     <>
       <div inert={covered} className="group/screen flex min-h-dvh flex-col">
         <Header />
-        <main
-          ref={main}
-          tabIndex={-1}
-          className="flex flex-1 flex-col [&_:is(a,button,input,select,summary,textarea)]:scroll-mt-20 [&_:is(a,button,input,select,summary,textarea)]:scroll-mb-36"
-        >
+        <main ref={main} tabIndex={-1} className="flex flex-1 flex-col">
           <Stopped />
           <Newcomer />
           {names.client === null && (

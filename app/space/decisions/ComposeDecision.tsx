@@ -42,7 +42,7 @@ export function ComposeDecision({ draft, given, onGive, onClose, onDrop }: Props
   };
 
   return (
-    <Sheet data-opens className="scroll-mt-20 scroll-mb-28">
+    <Sheet data-opens>
       <form onSubmit={give} noValidate aria-labelledby={id} className="flex flex-col gap-3.5">
         <h3 id={id} tabIndex={-1} ref={arriveAt} className="text-xl outline-none">
           {instead ? "In new words" : "A decision"}

@@ -15,7 +15,7 @@ export function KindChooser({ onChoose, onClose }: Props) {
       data-opens
       role="group"
       aria-labelledby={id}
-      className="scroll-mt-20 scroll-mb-28 px-2 py-3"
+      className="px-2 py-3"
       onKeyDown={(event) => {
         if (event.key === "Escape") onClose();
       }}

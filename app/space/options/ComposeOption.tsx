@@ -26,7 +26,7 @@ export function ComposeOption({ draft, onGive, onClose, onDrop }: Props) {
   };
 
   return (
-    <Sheet data-opens className="scroll-mt-20 scroll-mb-28">
+    <Sheet data-opens>
       <form onSubmit={give} noValidate aria-labelledby={id} className="flex flex-col gap-3.5">
         <h3 id={id} tabIndex={-1} ref={arriveAt} className="text-xl outline-none">
           An option
