@@ -88,8 +88,8 @@ test("every answer carries our headers: pages, files, what is missing, and what 
 
 test("no script runs on a page but those with the nonce of that one answer", async () => {
   const nonces = new Set<string>();
-  for (const path of ["/", "/join", "/open", "/return", "/help", "/nowhere"]) {
-    const { headers, body } = await get(path);
+  for (const path of ["/", "/join", "/open", "/return", "/help", "/nowhere", `/space/${people.space}`]) {
+    const { headers, body } = await get(path, { Cookie: people.client.cookie });
     const nonce =
       /script-src 'nonce-([^']+)' 'strict-dynamic'/.exec(headers["content-security-policy"]?.join() ?? "")?.[1] ?? "";
     expect(nonce.length).toBeGreaterThan(20);
@@ -100,7 +100,7 @@ test("no script runs on a page but those with the nonce of that one answer", asy
     expect(body).not.toMatch(/<[^>]+\son[a-z]+\s*=/i);
     expect(body).not.toMatch(/<(script|link|img|iframe|object)\b[^>]*(src|href|data)="(https?:)?\/\//);
   }
-  expect(nonces.size).toBe(6);
+  expect(nonces.size).toBe(7);
 });
 
 test("a look at the files of the server through the address finds none", async () => {
