@@ -11,7 +11,7 @@ export const bar = (page: Page): Locator => page.getByRole("group", { name: "Hol
 export const column = (page: Page, title: string): Locator => page.getByRole("region", { name: title, exact: true });
 export const cardOf = (page: Page, name: string): Locator => page.getByRole("group", { name, exact: true });
 export const cover = (page: Page): Locator => page.getByRole("dialog");
-export const button = (within: Page | Locator, name: string): Locator =>
+export const button = (within: Page | Locator, name: string | RegExp): Locator =>
   within.getByRole("button", { name, exact: true });
 
 /** The words on an expectation, by what it is about. */
