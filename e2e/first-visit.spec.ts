@@ -47,7 +47,7 @@ test("a practitioner opens a space, and a client on a phone is in the room with 
   const welcome = column(client, "Pia has opened this space for the two of you");
   await expect(welcome).toContainText("There is nothing to prepare.");
   await expect(welcome).toContainText("What you write on the canvas Pia reads too");
-  await expect(welcome).toContainText("who runs this server could read the shared pages");
+  await expect(welcome).toContainText("who runs this server could read all of it");
   await expect(welcome).toContainText(nothingToday);
   await expect(column(client, "What we expect")).toContainText("You and Pia both read and write here.");
   await expect(head(practitioner)).toContainText("Both here");

@@ -28,7 +28,7 @@ export function FirstVisit() {
       {info.welcome && <p className="mt-3 font-serif text-lg leading-[1.45] whitespace-pre-wrap">{info.welcome}</p>}
       <p className="mt-3 text-[0.9375rem] text-ink-soft">
         What you write on the canvas {otherName} reads too; drafts are yours until you give them; who runs this server
-        could read the shared pages. You do not have to write or decide anything today.
+        could read all of it. You do not have to write or decide anything today.
       </p>
       <Button tone="fern" className="mt-4" onClick={putAway}>
         Come in
