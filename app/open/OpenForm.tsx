@@ -12,14 +12,15 @@ import { Note } from "../parts/Note.tsx";
 import { TextArea } from "../parts/TextArea.tsx";
 import { Title } from "../parts/Title.tsx";
 import { useAsk } from "../parts/useAsk.ts";
+import { useWritten } from "../parts/useWritten.ts";
 
 const nameless = "Write a name, so that your client knows who has opened the space.";
 const tooLong = `These are more than ${longestWelcome.toLocaleString("en")} letters. Shorten them a little; nothing has been cut.`;
 
 /** Asks for a name and a few words, and opens the space. `onOpened` gets the new space and the name it was opened under. */
 export function OpenForm({ onOpened }: { onOpened: (opened: OpenedSpace, name: string) => void }) {
-  const [name, setName] = useState("");
-  const [welcome, setWelcome] = useState("");
+  const [name, nameField] = useWritten();
+  const [welcome, welcomeField] = useWritten();
   const [tried, setTried] = useState(false);
   const { busy, why, send } = useAsk();
   const nameError = name.trim() ? null : nameless;
@@ -38,7 +39,7 @@ export function OpenForm({ onOpened }: { onOpened: (opened: OpenedSpace, name: s
   };
 
   return (
-    <form onSubmit={open} noValidate>
+    <form method="dialog" onSubmit={open} noValidate>
       <Top name={name} />
       <div className="mt-7 space-y-6">
         <Field
@@ -46,16 +47,14 @@ export function OpenForm({ onOpened }: { onOpened: (opened: OpenedSpace, name: s
           hint="As your client knows you."
           required
           maxLength={longestName}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
+          {...nameField}
           error={tried ? nameError : null}
         />
         <TextArea
           label="A few words for your client (optional)"
           hint="They read this before they sit down."
           placeholder="It was good to speak on Tuesday. Come in when you like, there is nothing to prepare."
-          value={welcome}
-          onChange={(event) => setWelcome(event.target.value)}
+          {...welcomeField}
           error={tried ? welcomeError : null}
         />
         <Bottom busy={busy} why={why} />

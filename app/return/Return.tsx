@@ -8,12 +8,13 @@ import { Field } from "../parts/Field.tsx";
 import { Lead } from "../parts/Lead.tsx";
 import { Title } from "../parts/Title.tsx";
 import { useAsk } from "../parts/useAsk.ts";
+import { useWritten } from "../parts/useWritten.ts";
 
 const missing = "Write the return key here. It stands on the paper or in the file where you kept it.";
 
 /** One field for a return key. The key goes into the request and nowhere else. */
 export function Return() {
-  const [key, setKey] = useState("");
+  const [key, keyField] = useWritten();
   const [empty, setEmpty] = useState(false);
   const { busy, why, send } = useAsk();
 
@@ -28,7 +29,7 @@ export function Return() {
   };
 
   return (
-    <form onSubmit={comeBack} noValidate>
+    <form method="dialog" onSubmit={comeBack} noValidate>
       <Circles size="seats" className="mb-4" />
       <Title>Come back to your seat</Title>
       <Lead>With the return key you saved, this browser can sit in your seat again.</Lead>
@@ -38,8 +39,7 @@ export function Return() {
           required
           autoCapitalize="none"
           spellCheck={false}
-          value={key}
-          onChange={(event) => setKey(event.target.value)}
+          {...keyField}
           error={empty ? missing : why}
         />
         <div className="flex flex-wrap gap-3">
