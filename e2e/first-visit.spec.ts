@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { devices } from "@playwright/test";
 import { join, openSpace } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
-import { button, cardOf, column, cover, head, isKept, wordsOn } from "./screen.ts";
+import { button, cardOf, column, cover, head, isKept, pressUntil, wordsOn } from "./screen.ts";
 
 const phone = { ...devices["Galaxy S9+"], viewport: { width: 360, height: 740 } };
 const nothingToday = "You do not have to write or decide anything today.";
@@ -14,7 +14,7 @@ async function opensSpace(page: Page): Promise<string> {
   await page.getByRole("link", { name: "Open a space" }).click();
   await page.getByLabel("Your name").fill("Pia");
   await page.getByLabel("A few words for your client").fill("There is nothing to prepare.");
-  await button(page, "Open the space").click();
+  await pressUntil(button(page, "Open the space"), button(page, "Copy"));
   await button(page, "Copy").click();
   await expect(button(page, "Copied")).toBeVisible();
   return page.evaluate(() => navigator.clipboard.readText());
@@ -126,11 +126,28 @@ for (const seat of ["practitioner", "client"] as const)
     const anew = await visit();
     await anew.getByRole("link", { name: "I have a return key" }).click();
     await anew.getByLabel("Your return key").fill(words);
-    await button(anew, "Come back").click();
-    await expect(head(anew)).toContainText("Both here");
+    await pressUntil(button(anew, "Come back"), head(anew).getByText("Both here"));
     await expect(cardOf(anew, "Holding the room")).toBeVisible();
     expect(await stored(anew)).not.toContain(words);
   });
+
+test("what is written and sent before the page has come to life is not lost", async ({ page }) => {
+  let comeToLife: () => void = () => undefined;
+  const alive = new Promise<void>((resolve) => (comeToLife = resolve));
+  await page.route(/\.js$/, async (route) => {
+    await alive;
+    await route.continue();
+  });
+  await page.goto("/open", { waitUntil: "commit" });
+  await page.getByLabel("Your name").fill("Pia");
+  await page.getByLabel("A few words for your client").fill("There is nothing to prepare.");
+  await page.getByLabel("Your name").press("Enter");
+  comeToLife();
+  const enter = page.getByRole("link", { name: "Enter the space" });
+  await pressUntil(button(page, "Open the space"), enter);
+  await enter.click();
+  await expect(head(page)).toContainText("The other seat is still free");
+});
 
 test("opening and joining need no mouse", async ({ visit }) => {
   const tabTo = async (page: Page, name: string): Promise<void> => {
@@ -147,6 +164,8 @@ test("opening and joining need no mouse", async ({ visit }) => {
   await expect(practitioner.getByLabel("Your name")).toBeVisible();
   await tabTo(practitioner, "Your name");
   await practitioner.keyboard.type("Pia");
+  // The circle shows the initial: the page has come to life.
+  await expect(practitioner.getByText("P", { exact: true })).toBeVisible();
   await practitioner.keyboard.press("Enter");
   await expect(practitioner.getByRole("heading", { name: "Your space is open." })).toBeFocused();
   const link = await practitioner.getByLabel("Invitation link").inputValue();

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { join, openSpace } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
-import { button, column, head } from "./screen.ts";
+import { button, column, head, isKept } from "./screen.ts";
 
 const refused = /status of (409|410)/;
 
@@ -61,6 +61,7 @@ test("“That is not them” puts the wrong person out at once, and a new invita
   const wrong = await visit(await join(server.origin, { secret: invitation, name: "Mallory" }));
   const practitioner = await visit({ space, cookie });
   await expect(practitioner.getByText(/^Mallory sat down at \d\d:\d\d\. Is that who you invited\?$/)).toBeVisible();
+  await isKept(wrong);
   await button(practitioner, "That is not them").click();
   await expect(wrong.getByText("This seat was closed. Nobody can write from here any more.")).toBeVisible();
   await expect(head(practitioner)).toContainText("The other seat is still free");

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { pair } from "../tests/support/people.ts";
 import { fillSpace } from "./filled.ts";
 import { expect, test } from "./fixture.ts";
-import { bar, button, cover, head, menuOf } from "./screen.ts";
+import { bar, button, cover, head, isKept, menuOf } from "./screen.ts";
 
 type Stop = { name: string; outlined: boolean; covered: boolean };
 
@@ -46,6 +46,7 @@ for (const seat of ["practitioner", "client"] as const)
       const page = await visit(people[seat], { viewport: { width, height: 740 } });
       await expect(head(page)).toContainText("Both here");
       await expect(head(other)).toContainText("Both here");
+      await isKept(page);
       await expect(page.getByRole("status").last()).toBeEmpty({ timeout: 10_000 });
       const controls = await numbered(page);
       const stops: Stop[] = [];

@@ -14,6 +14,13 @@ export const cover = (page: Page): Locator => page.getByRole("dialog");
 export const button = (within: Page | Locator, name: string | RegExp): Locator =>
   within.getByRole("button", { name, exact: true });
 
+/** Presses a button of a page whose script may still be on its way, until the press has led to what it leads to. */
+export const pressUntil = (pressed: Locator, then: Locator): Promise<void> =>
+  expect(async () => {
+    if (!(await then.isVisible())) await pressed.click({ timeout: 1_000 });
+    await expect(then).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+
 /** The words on an expectation, by what it is about. */
 export const wordsOn = (page: Page, about: string): Locator =>
   page.getByRole("textbox", { name: `Words for ${about}`, exact: true });

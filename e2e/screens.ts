@@ -5,7 +5,19 @@ import type { Server } from "../tests/support/server.ts";
 import { fillSpace } from "./filled.ts";
 import { type Two, type Visit, expect } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
-import { bar, button, composeDecision, column, cover, expectation, head, isKept, menuOf, wordsOn } from "./screen.ts";
+import {
+  bar,
+  button,
+  column,
+  composeDecision,
+  cover,
+  expectation,
+  head,
+  isKept,
+  menuOf,
+  pressUntil,
+  wordsOn,
+} from "./screen.ts";
 
 export type Stage = { visit: Visit; server: Server; allow: (fault: RegExp) => void };
 
@@ -68,8 +80,7 @@ const outer: Screen[] = [
     name: "a space that was opened",
     async open(stage) {
       const page = await at("/open")(stage);
-      await button(page, "Open the space").click();
-      await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+      await pressUntil(button(page, "Open the space"), page.getByRole("main").getByRole("alert"));
       await page.getByLabel("Your name").fill("Pia");
       await button(page, "Open the space").click();
       await button(page, "Show as a code").click();

@@ -234,6 +234,7 @@ test("more than can be kept at once is refused in words, and what stood there st
 test("a person alone in the room keeps one line for as long as they write", async ({ two }) => {
   const { practitioner, client } = two;
   await expect(head(client)).toContainText("Both here");
+  await isKept(client);
   await practitioner.close();
   let lines = 0;
   client.on("websocket", () => (lines += 1));
