@@ -16,7 +16,12 @@ const phone: BrowserContextOptions = {
   hasTouch: true,
 };
 
-const server = await startServer();
+// The day in the pictures, whenever they are made: by the server's clock and by those of the browsers.
+const day = new Date(2026, 10, 3, 10);
+const clock = `Object.defineProperty(performance, "timeOrigin", { value: ${day.getTime()} - performance.now() })`;
+const atThatDay = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(clock)}` };
+
+const server = await startServer({ env: atThatDay });
 const browser = await chromium.launch({ executablePath: await chromiumPath() });
 try {
   mkdirSync(folder, { recursive: true });
@@ -32,6 +37,7 @@ async function takeAll(opened: Browser): Promise<void> {
   const visit = async (sitting: Sitting, options: BrowserContextOptions): Promise<Page> => {
     // Nothing moves in a picture.
     const context = await opened.newContext({ ...options, reducedMotion: "reduce" });
+    await context.clock.setFixedTime(day);
     const [name = "", value = ""] = sitting.cookie.split("=", 2);
     await context.addCookies([{ name, value, url: server.origin, httpOnly: true, sameSite: "Strict" }]);
     const page = await context.newPage();
@@ -48,9 +54,10 @@ async function takeAll(opened: Browser): Promise<void> {
   await practitioner.getByRole("button", { name: "Open a session" }).click();
 
   await take(client, "space.png");
-  await client.emulateMedia({ colorScheme: "dark" });
-  await take(client, "space-dark.png");
-  await client.emulateMedia({ colorScheme: "light" });
+  const inTheDark = await visit(people.client, { ...desk, colorScheme: "dark" });
+  await inTheDark.getByText("session open").waitFor();
+  await take(inTheDark, "space-dark.png");
+  await inTheDark.context().close();
 
   const onPhone = await visit(people.client, phone);
   await onPhone.getByRole("tab", { name: "I choose" }).click();
