@@ -3,8 +3,8 @@ import type { Page, WebSocketRoute } from "@playwright/test";
 
 type Frame = string | Buffer;
 type Way = "up" | "down";
-/** Gives what goes on instead of a frame. */
-type Change = (frame: Frame, way: Way, url: string) => Frame;
+/** Gives what goes on instead of a frame, or null for nothing. */
+type Change = (frame: Frame, way: Way, url: string) => Frame | null;
 type Line = { toPage: WebSocketRoute; toServer: WebSocketRoute; held: (() => void)[] };
 
 export type Lines = Awaited<ReturnType<typeof linesOf>>;
@@ -23,6 +23,7 @@ export async function linesOf(page: Page) {
   const carry = (way: Way, line: Line) => (frame: Frame) => {
     if (isSilent) return;
     const changed = change(frame, way, line.toPage.url());
+    if (changed === null) return;
     const pass = (): void => {
       if (way === "down") received.push(changed);
       (way === "down" ? line.toPage : line.toServer).send(changed);

@@ -2,6 +2,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import * as Y from "yjs";
 import { type Seat, newClientId } from "../lib/seats.ts";
+import { messageKinds } from "../lib/wire.ts";
 import { openLine, say } from "../tests/support/wire.ts";
 import { expect, test } from "./fixture.ts";
 import { type Lines, linesOf } from "./lines.ts";
@@ -65,11 +66,20 @@ test("a forger who deletes a decision deletes nothing", async ({ two, server }) 
 /** Lets the next change of an honest page arrive as a forged one, so that the server refuses it. */
 function damageNext(lines: Lines): void {
   const isUpdate = (frame: string | Buffer): boolean => typeof frame !== "string" && frame[0] === 0 && frame[1] === 2;
-  let done = false;
+  const isNumber = (frame: string | Buffer): boolean => typeof frame !== "string" && frame[0] === messageKinds.kept;
+  let sent: "honest" | "damaged" | "over" = "honest";
   lines.alter((frame, way, url) => {
-    if (done || way === "down" || url.endsWith("/mine") || !isUpdate(frame)) return frame;
-    done = true;
-    return Buffer.from(say.update(forgery("practitioner")));
+    if (sent === "over" || way === "down" || url.endsWith("/mine")) return frame;
+    if (sent === "honest" && isUpdate(frame)) {
+      sent = "damaged";
+      return Buffer.from(say.update(forgery("practitioner")));
+    }
+    // The number behind it would meet a line that the server is ending at that moment.
+    if (sent === "damaged" && isNumber(frame)) {
+      sent = "over";
+      return null;
+    }
+    return frame;
   });
 }
 

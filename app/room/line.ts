@@ -35,6 +35,8 @@ export type LineParts = {
 export type Line = ReturnType<typeof openLine>;
 
 const longestPauseMs = 10_000;
+/** `WebSocket.OPEN`, which is not there in every place this runs. */
+const openState = 1;
 
 /** Connects `doc` to the server and keeps it connected until it is closed. */
 export function openLine({ url, room, doc, latest, hears, Socket }: LineParts) {
@@ -117,7 +119,8 @@ export function openLine({ url, room, doc, latest, hears, Socket }: LineParts) {
   return {
     /** Sends one own change, or leaves it for the answer that the next connection begins with. */
     send(update: Uint8Array, number: number): void {
-      if (!answered || !provider.wsconnected) return;
+      // While the server's goodbye is on its way the provider still takes the line for one.
+      if (!answered || provider.ws?.readyState !== openState) return;
       if (update.length > mostUpdateBytes) reconnect();
       else numbered(messageYjsUpdate, update, number);
     },
