@@ -1,6 +1,7 @@
 /** What travels between browser and server: message kinds, close codes and event shapes. */
 import type { Act } from "./acts.ts";
 import type { Holding, SignalKind } from "./holding.ts";
+import type { Beat, Ice, InCall, Rtc } from "./rtc.ts";
 import type { Seat } from "./seats.ts";
 
 /** Message kinds on the Yjs wire. 0 to 3 are the y-websocket protocol's, the others ours. */
@@ -56,22 +57,27 @@ export type Presence = {
   name: string;
   /** The card this person is in, or null. */
   card: string | null;
+  /** How this person is in the call, or null. A person is in it with one of their devices. */
+  call: InCall | null;
 };
 export type Present = Record<Seat, Presence>;
 
-/** What a browser says of itself with every beat. */
-export type Beat = { elsewhere: boolean; card: string | null };
-
 export type ActAnswer = { ok: true; holding: Holding } | { ok: false; why: string };
+export type IceAnswer = { ok: true; ice: Ice } | { ok: false; why: string };
 
 export type ClientEvents = {
   act: (act: Act, answer: (result: ActAnswer) => void) => void;
   beat: (beat: Beat) => void;
+  /** Asks where the STUN and TURN servers are. */
+  ice: (answer: (result: IceAnswer) => void) => void;
+  /** A message to the other side of the call. Answered with whether that side is there to get it. */
+  rtc: (message: Rtc, answer: (passedOn: boolean) => void) => void;
 };
 export type ServerEvents = {
   holding: (holding: Holding) => void;
   present: (present: Present) => void;
   signal: (signal: { kind: SignalKind; by: Seat }) => void;
+  rtc: (message: Rtc) => void;
   /** Comes before the server ends the connection, with one of `closeCodes`. */
   closed: (code: number) => void;
 };

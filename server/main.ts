@@ -4,6 +4,7 @@ import next from "next";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WrongSetting, originsOf, readConfig } from "./config.ts";
+import type { Ice } from "../lib/rtc.ts";
 import { openHandler } from "./http/handle.ts";
 import { openGuesses } from "./http/limits.ts";
 import { answerUnreadable } from "./http/unreadable.ts";
@@ -15,6 +16,8 @@ import { AlreadyOpen, canWrite, openDatabase } from "./records/database.ts";
 import { openJournal } from "./records/journal.ts";
 import { NewerData } from "./records/migrations.ts";
 import type { Doorway } from "./visitor.ts";
+
+const noIce: Ice = { servers: [], relayOnly: false, canRelay: false, expires: null };
 
 // Comparable across a restart, and never backwards within a process, whatever is done to the machine's clock.
 const now = (): number => Math.round(performance.timeOrigin + performance.now());
@@ -44,7 +47,7 @@ async function main(): Promise<void> {
   const guesses = openGuesses(now);
   http.on("request", openHandler({ db, doorway, guesses, rooms, dev: config.dev, log, pages, ready }));
   answerUnreadable(http, doorway);
-  const hold = serveHold({ db, doorway, rooms, log });
+  const hold = serveHold({ db, doorway, rooms, log, ice: () => noIce });
   const closeYjs = routeUpgrades(http, { db, doorway, rooms, hold: hold.upgrade, log, dev: config.dev });
   const close = async (): Promise<void> => {
     if (closing) return;

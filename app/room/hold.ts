@@ -2,6 +2,7 @@
 import { type Socket, io } from "socket.io-client";
 import type { Act } from "../../lib/acts.ts";
 import type { Holding, SignalKind } from "../../lib/holding.ts";
+import type { Ice, InCall, Rtc } from "../../lib/rtc.ts";
 import type { Seat } from "../../lib/seats.ts";
 import { type ClientEvents, type Present, type ServerEvents, beatEveryMs } from "../../lib/wire.ts";
 import { isFinal } from "./endings.ts";
@@ -32,7 +33,19 @@ export type HoldParts = {
   extraHeaders?: Record<string, string>;
 };
 
+/** What a call uses of the line: it is said with each beat, and its two sides speak through the server. */
+export type CallWire = {
+  /** Says how this person is in the call, or that they are not. */
+  join(call: InCall | null): void;
+  /** Sends a message to the other side. Gives whether that side was there to get it. */
+  send(message: Rtc): Promise<boolean>;
+  onMessage(hear: (message: Rtc) => void): () => void;
+  /** Where the STUN and TURN servers are; null where no answer came. */
+  ice(): Promise<Ice | null>;
+};
+
 export type Hold = Store<HoldState> & {
+  wire: CallWire;
   /** Asks the server for an act. Gives null when it was done, or why not as a sentence. */
   act(act: Act): Promise<string | null>;
   enter(card: string | null): void;
@@ -56,7 +69,9 @@ const noAnswer = "No answer came. What you see here is how it stands.";
 /** Opens the line that holds a space's room. It connects again by itself until the server says that there is no way. */
 export function openHold({ origin, space, page, storage, extraHeaders }: HoldParts): Hold {
   const signals = new Set<(signal: Signal) => void>();
+  const messages = new Set<(message: Rtc) => void>();
   let card: string | null = null;
+  let call: InCall | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   const state = openStore<HoldState>({
@@ -80,7 +95,7 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
 
   const beat = (): void => {
     const elsewhere = state.snapshot().showsElsewhere && page?.document.visibilityState === "hidden";
-    if (socket.connected) socket.emit("beat", { elsewhere, card });
+    if (socket.connected) socket.emit("beat", { elsewhere, card, call });
   };
 
   const connect = (): void => {
@@ -113,6 +128,9 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
   socket.on("present", (present) => state.set({ present }));
   socket.on("signal", (signal) => {
     for (const hear of signals) hear(signal);
+  });
+  socket.on("rtc", (message) => {
+    for (const hear of messages) hear(message);
   });
   // Timers of a hidden tab may come a minute late; the server's own pings do not.
   socket.io.on("ping", beat);
@@ -150,6 +168,31 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
     onSignal(hear) {
       signals.add(hear);
       return () => signals.delete(hear);
+    },
+    wire: {
+      join(said) {
+        call = said;
+        beat();
+      },
+      // No answer within the time is the same as nobody there: it is said again when there is somebody.
+      send: (message) =>
+        socket.connected
+          ? socket
+              .timeout(answerWithinMs)
+              .emitWithAck("rtc", message)
+              .catch(() => false)
+          : Promise.resolve(false),
+      onMessage(hear) {
+        messages.add(hear);
+        return () => messages.delete(hear);
+      },
+      async ice() {
+        const answer = await socket
+          .timeout(answerWithinMs)
+          .emitWithAck("ice")
+          .catch(() => null);
+        return answer?.ok ? answer.ice : null;
+      },
     },
     reconnect() {
       if (state.snapshot().ended) return;

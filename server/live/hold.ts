@@ -1,12 +1,12 @@
 /** The Socket.IO wire: acts and heartbeats up, the whole state of the room down. */
 import { createServer } from "node:http";
 import { Server, type Socket } from "socket.io";
-import * as z from "zod/mini";
 import { readAct } from "../../lib/acts.ts";
+import { type Ice, readBeat, readRtc } from "../../lib/rtc.ts";
 import {
   type ActAnswer,
-  type Beat,
   type ClientEvents,
+  type IceAnswer,
   type ServerEvents,
   beatEveryMs,
   closeCodes,
@@ -26,7 +26,14 @@ type OnSocket = { sitter: Sitter; putOut?: boolean };
 type Wire = Server<ClientEvents, ServerEvents, Record<string, never>, OnSocket>;
 type RoomSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, OnSocket>;
 
-export type HoldParts = { db: Db; doorway: Doorway; rooms: Rooms; log: Log };
+export type HoldParts = {
+  db: Db;
+  doorway: Doorway;
+  rooms: Rooms;
+  log: Log;
+  /** Where the STUN and TURN servers are, with credentials made anew. */
+  ice: () => Ice;
+};
 
 const eventsASecond = 20;
 
@@ -43,7 +50,10 @@ class TurnedAway extends Error {
  * Serves the room over Socket.IO.
  * @returns how to take an upgrade that the router has let in, and how to end it all
  */
-export function serveHold({ db, doorway, rooms, log }: HoldParts): { upgrade: Upgrade; close: () => Promise<void> } {
+export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
+  upgrade: Upgrade;
+  close: () => Promise<void>;
+} {
   // Listens nowhere: Engine.IO would answer every request on its path by itself, and lets in whoever comes.
   const handedOn = createServer();
   const wire: Wire = new Server(handedOn, {
@@ -110,23 +120,46 @@ export function serveHold({ db, doorway, rooms, log }: HoldParts): { upgrade: Up
       if (pace.take()) next();
       else closeWith(socket, closeCodes.tooMany);
     });
+    // At the moment of what is asked, not at the moment of connecting.
+    const sits = async (): Promise<boolean> => (await standingOfSitter(db, sitter)) === "sits";
     socket.on("beat", (value: unknown) => {
-      const read = beat.safeParse(value);
-      if (read.success) using.then(({ space }) => space.heard(guest, read.data satisfies Beat), fault);
+      const beat = readBeat(value);
+      if (beat) using.then(({ space }) => space.heard(guest, beat), fault);
+    });
+    socket.on("rtc", (value: unknown, answer: unknown) => {
+      const reply = answerer<boolean>(answer);
+      const message = readRtc(value);
+      if (!message) return reply(false);
+      const pass = async (): Promise<boolean> => {
+        const { space } = await using;
+        return (await sits()) && space.rtc(guest, message);
+      };
+      pass().then(reply, (error: unknown) => {
+        fault(error);
+        reply(false);
+      });
+    });
+    socket.on("ice", (answer: unknown) => {
+      const reply = answerer<IceAnswer>(answer);
+      sits().then(
+        (may) => reply(may ? { ok: true, ice: ice() } : signedOut),
+        (error: unknown) => {
+          fault(error);
+          reply(cannotDo);
+        },
+      );
     });
     socket.on("act", (value: unknown, answer: unknown) => {
-      const reply = typeof answer === "function" ? (answer as (result: ActAnswer) => void) : () => {};
+      const reply = answerer<ActAnswer>(answer);
       const act = readAct(value);
       if (!act) return reply({ ok: false, why: "This cannot be done here." });
       const perform = async (): Promise<ActAnswer> => {
         const { space } = await using;
-        // At the moment of the act, not at the moment of connecting.
-        if ((await standingOfSitter(db, sitter)) !== "sits") return { ok: false, why: "You are signed out here." };
-        return space.act(sitter.seat, act);
+        return (await sits()) ? space.act(sitter.seat, act) : signedOut;
       };
       perform().then(reply, (error: unknown) => {
         fault(error);
-        reply({ ok: false, why: "The server cannot write at the moment. Nothing was changed. Try again." });
+        reply(cannotDo);
       });
     });
   };
@@ -137,10 +170,15 @@ export function serveHold({ db, doorway, rooms, log }: HoldParts): { upgrade: Up
   };
 }
 
-const beat = z.strictObject({
-  elsewhere: z.boolean(),
-  card: z.nullable(z.string().check(z.maxLength(64))),
-});
+const signedOut = { ok: false, why: "You are signed out here." } as const;
+const cannotDo = {
+  ok: false,
+  why: "The server cannot write at the moment. Nothing was changed. Try again.",
+} as const;
+
+/** The way to answer an event. Who wants no answer gets none. */
+const answerer = <T>(answer: unknown): ((result: T) => void) =>
+  typeof answer === "function" ? (answer as (result: T) => void) : () => {};
 
 const guestOn = (socket: RoomSocket): Guest => ({
   id: socket.id,
@@ -148,6 +186,7 @@ const guestOn = (socket: RoomSocket): Guest => ({
   holding: (holding) => void socket.emit("holding", holding),
   present: (present) => void socket.emit("present", present),
   signal: (signal) => void socket.emit("signal", signal),
+  rtc: (message) => void socket.emit("rtc", message),
 });
 
 /** Says why, then ends the connection below, so that the browser does not take it for a lost line. */

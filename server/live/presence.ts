@@ -1,7 +1,9 @@
 /** Who is in the room, from heartbeats and closed connections: four honest states, pure, with time coming in. */
-import { type Beat, type PresenceState, graceMs, silentAfterMs } from "../../lib/wire.ts";
+import type { Beat, InCall } from "../../lib/rtc.ts";
+import { type PresenceState, graceMs, silentAfterMs } from "../../lib/wire.ts";
 
-type Connection = Beat & { heard: number };
+/** `joined` counts who came into the call after whom. */
+type Connection = Beat & { heard: number; joined: number };
 
 /** One seat's presence: its open connections, and how the last one went. Several devices are one presence. */
 export type Attendance = {
@@ -12,13 +14,19 @@ export type Attendance = {
   arrived: boolean;
 };
 
-export type Attending = { state: PresenceState; since: number | null; card: string | null };
+export type Attending = { state: PresenceState; since: number | null; card: string | null; call: InCall | null };
+
+const isAlive = ({ heard: at }: Connection, now: number): boolean => now - at < silentAfterMs;
 
 export const nobody = (arrived: boolean): Attendance => ({ open: new Map(), ended: null, arrived });
 
 /** A connection speaks. */
 export function heard(attendance: Attendance, connection: string, beat: Beat, now: number): void {
-  attendance.open.set(connection, { ...beat, heard: now });
+  const { open } = attendance;
+  const before = open.get(connection);
+  const same = before?.call?.peer === beat.call?.peer;
+  const joined = before && same ? before.joined : 1 + Math.max(0, ...[...open.values()].map((one) => one.joined));
+  open.set(connection, { ...beat, heard: now, joined });
   attendance.ended = null;
   attendance.arrived = true;
 }
@@ -35,14 +43,30 @@ export function ended(attendance: Attendance, connection: string, how: "down" | 
  */
 export function attending({ open, ended: end, arrived }: Attendance, now: number): Attending {
   const connections = [...open.values()];
-  const alive = connections.filter(({ heard: at }) => now - at < silentAfterMs);
+  const alive = connections.filter((connection) => isAlive(connection, now));
   const front = alive.find(({ elsewhere }) => !elsewhere) ?? alive[0];
-  if (front) return { state: front.elsewhere ? "elsewhere" : "here", since: null, card: front.card };
+  const gone = { since: null, card: null, call: null };
+  if (front) {
+    const state = front.elsewhere ? "elsewhere" : "here";
+    return { state, since: null, card: front.card, call: caller({ open }, now)?.call ?? null };
+  }
   if (connections.length > 0)
-    return { state: "down", since: Math.max(...connections.map(({ heard: at }) => at)), card: null };
-  if (!end) return { state: arrived ? "left" : "never", since: null, card: null };
-  if (now - end.at < graceMs && end.was !== "down") return { state: end.was, since: null, card: null };
-  return { state: end.how, since: end.at, card: null };
+    return { ...gone, state: "down", since: Math.max(...connections.map(({ heard: at }) => at)) };
+  if (!end) return { ...gone, state: arrived ? "left" : "never" };
+  if (now - end.at < graceMs && end.was !== "down") return { ...gone, state: end.was };
+  return { ...gone, state: end.how, since: end.at };
+}
+
+/**
+ * The connection with which this seat is in the call, and how; null where it is not. A person talks with one device:
+ * the one that joined last.
+ */
+export function caller({ open }: Pick<Attendance, "open">, now: number): { connection: string; call: InCall } | null {
+  let last: { connection: string; call: InCall; joined: number } | null = null;
+  for (const [connection, beat] of open)
+    if (beat.call && isAlive(beat, now) && beat.joined > (last?.joined ?? 0))
+      last = { connection, call: beat.call, joined: beat.joined };
+  return last;
 }
 
 /** When `attending` changes next if nothing is heard meanwhile, or null. */

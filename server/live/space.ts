@@ -11,9 +11,10 @@ import {
   shown,
   step,
 } from "../../lib/holding.ts";
-import { type Seat, seats } from "../../lib/seats.ts";
+import type { Beat, Rtc } from "../../lib/rtc.ts";
+import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
 import type { Mode } from "../../lib/sections.ts";
-import type { ActAnswer, Beat, Present } from "../../lib/wire.ts";
+import type { ActAnswer, Present } from "../../lib/wire.ts";
 import type { Db } from "../records/database.ts";
 import { noteArrival, peopleOf } from "../records/people.ts";
 import { keepHolding, readHolding } from "../records/spaces.ts";
@@ -26,6 +27,7 @@ export type Guest = {
   holding(holding: Holding): void;
   present(present: Present): void;
   signal(signal: { kind: SignalKind; by: Seat }): void;
+  rtc(message: Rtc): void;
 };
 
 export type SpaceParts = {
@@ -140,7 +142,7 @@ export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceP
       const person = people[guest.seat];
       if (!place.arrived && person) void noteArrival(db, person.id).catch(onFault);
       guests.add(guest);
-      presence.heard(place, guest.id, { elsewhere: false, card: null }, now());
+      presence.heard(place, guest.id, { elsewhere: false, card: null, call: null }, now());
       guest.holding(shown(state, now()));
       lastPresent = "";
       review();
@@ -156,6 +158,19 @@ export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceP
       if (!attendance[seat].open.has(connection)) return;
       presence.heard(attendance[seat], connection, beat, now());
       review();
+    },
+
+    /**
+     * Passes a message of the call on, from the one connection with which a seat is in it to the other seat's.
+     * Gives whether there was somebody to pass it to.
+     */
+    rtc({ id: connection, seat }: Pick<Guest, "id" | "seat">, message: Rtc): boolean {
+      const from = presence.caller(attendance[seat], now());
+      const to = presence.caller(attendance[otherSeat(seat)], now());
+      if (from?.connection !== connection || from.call.peer !== message.from || to?.call.peer !== message.to)
+        return false;
+      for (const guest of guests) if (guest.id === to.connection) guest.rtc(message);
+      return true;
     },
 
     /** Does an act of a seat, in its turn. It is answered when it is kept. */

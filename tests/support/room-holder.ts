@@ -3,7 +3,8 @@ import { EventEmitter, once } from "node:events";
 import { type Server as HttpServer, createServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import type { Act } from "../../lib/acts.ts";
-import type { ActAnswer, Beat, ClientEvents, ServerEvents } from "../../lib/wire.ts";
+import type { Beat } from "../../lib/rtc.ts";
+import type { ActAnswer, ClientEvents, ServerEvents } from "../../lib/wire.ts";
 
 export type Holder = Awaited<ReturnType<typeof startHolder>>;
 

@@ -2,8 +2,9 @@
 import type { WebSocket } from "ws";
 import type { Act } from "../../lib/acts.ts";
 import type { Holding, SignalKind } from "../../lib/holding.ts";
+import type { Beat } from "../../lib/rtc.ts";
 import type { Seat } from "../../lib/seats.ts";
-import type { ActAnswer, Beat, Present } from "../../lib/wire.ts";
+import type { ActAnswer, Present } from "../../lib/wire.ts";
 import { openHeard } from "./heard.ts";
 import { type Sitting, holdSocket } from "./people.ts";
 
@@ -38,7 +39,8 @@ export async function enterRoom(origin: string, { space, cookie }: Sitting) {
     refused,
     /** Does something and gives the server's answer. */
     act: (act: Act): Promise<ActAnswer> => socket.emitWithAck("act", act),
-    beat: (beat: Partial<Beat> = {}): unknown => socket.emit("beat", { elsewhere: false, card: null, ...beat }),
+    beat: (beat: Partial<Beat> = {}): unknown =>
+      socket.emit("beat", { elsewhere: false, card: null, call: null, ...beat }),
     /** The state as it was told last. */
     state: (): Holding | undefined => holding.all.at(-1),
     leave: (): unknown => socket.disconnect(),

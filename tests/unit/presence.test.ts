@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { beatEveryMs, graceMs, silentAfterMs } from "../../lib/wire.ts";
 import { attending, ended, heard, nextChange, nobody } from "../../server/live/presence.ts";
 
-const here = { elsewhere: false, card: null };
+const here = { elsewhere: false, card: null, call: null };
 
 describe("presence", () => {
   test("is never, until somebody on the seat has been in the room", () => {
@@ -13,9 +13,9 @@ describe("presence", () => {
   test("is here while one of several devices is, and elsewhere only when all are", () => {
     const seat = nobody(false);
     heard(seat, "phone", here, 0);
-    heard(seat, "laptop", { elsewhere: true, card: null }, 0);
+    heard(seat, "laptop", { ...here, elsewhere: true }, 0);
     expect(attending(seat, 1).state).toBe("here");
-    heard(seat, "phone", { elsewhere: true, card: null }, 1);
+    heard(seat, "phone", { ...here, elsewhere: true }, 1);
     expect(attending(seat, 1).state).toBe("elsewhere");
   });
 
@@ -29,7 +29,7 @@ describe("presence", () => {
 
   test("does not show a gap under six seconds", () => {
     const seat = nobody(false);
-    heard(seat, "one", { elsewhere: true, card: null }, 0);
+    heard(seat, "one", { ...here, elsewhere: true }, 0);
     ended(seat, "one", "down", 100);
     expect(attending(seat, 100 + 5_999).state).toBe("elsewhere");
     heard(seat, "two", here, 100 + 5_999);
@@ -76,7 +76,7 @@ describe("presence", () => {
 
   test("carries the card its person is in", () => {
     const seat = nobody(false);
-    heard(seat, "one", { elsewhere: false, card: "a" }, 0);
+    heard(seat, "one", { ...here, card: "a" }, 0);
     expect(attending(seat, 0).card).toBe("a");
     ended(seat, "one", "left", 1);
     expect(attending(seat, 2).card).toBeNull();

@@ -35,7 +35,7 @@ describe("the line that holds a room", () => {
     server.sockets()[0]?.emit("holding", shown(atRest, 0));
     await until(hold, ({ holding }) => holding !== null);
     expect(hold.snapshot().holdingAt).toBeGreaterThanOrEqual(before);
-    const nobody = { state: "never" as const, since: null, name: "", card: null };
+    const nobody = { state: "never" as const, since: null, name: "", card: null, call: null };
     const present = { client: nobody, practitioner: { ...nobody, state: "here" as const, name: "Pia" } };
     server.sockets()[0]?.emit("present", present);
     await until(hold, (now) => now.present !== null);
@@ -101,7 +101,7 @@ describe("being here", () => {
     await server.until(() => lastBeat()?.card === "card-1");
     const { length } = server.beats;
     await server.until(() => server.beats.length > length + 2);
-    expect(lastBeat()).toEqual({ elsewhere: false, card: "card-1" });
+    expect(lastBeat()).toEqual({ elsewhere: false, card: "card-1", call: null });
   });
 
   test("is said to be elsewhere while the tab is hidden, and here when it is seen again", async () => {
