@@ -2,6 +2,12 @@
 import * as z from "zod/mini";
 
 const minutes = z.union([z.int().check(z.minimum(1), z.maximum(60)), z.null()]);
+/** The most code units that each of the words said on arriving may hold, without the spaces around them. */
+export const mostArrivalLength = 500;
+const arrivalWords = z.string().check(z.trim(), z.maxLength(mostArrivalLength));
+/** The shortest and the longest session that can be wished, in minutes. */
+export const sessionMinutes = { least: 5, most: 240 };
+
 const plain = <T extends string>(type: T) => z.strictObject({ type: z.literal(type) });
 
 const act = z.discriminatedUnion("type", [
@@ -23,6 +29,18 @@ const act = z.discriminatedUnion("type", [
   plain("floor:ask"),
   plain("session:open"),
   plain("session:close"),
+  z.strictObject({
+    type: z.literal("session:length"),
+    minutes: z.nullable(z.int().check(z.minimum(sessionMinutes.least), z.maximum(sessionMinutes.most))),
+  }),
+  z.strictObject({
+    type: z.literal("arrival:say"),
+    time: arrivalWords,
+    place: arrivalWords,
+    speech: z.nullable(z.enum(["freely", "overheard", "writing"])),
+  }),
+  z.strictObject({ type: z.literal("arrival:keep"), keep: z.boolean() }),
+  z.strictObject({ type: z.literal("talk"), elsewhere: z.boolean() }),
   z.strictObject({ type: z.literal("signal"), kind: z.enum(["moment", "slower", "thanks"]) }),
 ]);
 

@@ -1,5 +1,6 @@
 /** How a room is held: one small state per space, and what each act makes of it. Pure; time comes in from outside. */
 import type { Act } from "./acts.ts";
+import { type Meeting, type ShownSession, meet, notMet, readMeeting, shownSession, withoutClient } from "./meeting.ts";
 import { type Seat, otherSeat } from "./seats.ts";
 import type { Mode } from "./sections.ts";
 
@@ -12,7 +13,7 @@ type Minutes = number | null;
  * The state as the server keeps it. `ends` and `since` are ms on the server's clock, which never runs backwards
  * within a process and is comparable across a restart.
  */
-export type Kept = {
+export type Kept = Meeting & {
   quiet:
     | null
     | { state: "offered"; by: Seat; minutes: Minutes }
@@ -25,11 +26,11 @@ export type Kept = {
   floorAsked: boolean;
   /** Who asked for a moment. Both screens are covered until the same person lifts it. */
   moment: null | { by: Seat };
-  session: null | { since: number };
 };
 
 /** The state as both screens receive it, whole, at every change. `remaining` is in ms, null when open-ended. */
-export type Holding = Omit<Kept, "quiet"> & {
+export type Holding = Omit<Kept, "quiet" | "session"> & {
+  session: ShownSession | null;
   quiet:
     | null
     | { state: "offered"; by: Seat; minutes: Minutes }
@@ -37,14 +38,17 @@ export type Holding = Omit<Kept, "quiet"> & {
 };
 
 export const atRest: Kept = {
+  ...notMet,
   quiet: null,
   noOutcome: null,
   wish: null,
   floor: null,
   floorAsked: false,
   moment: null,
-  session: null,
 };
+
+/** The state as it was kept last. What an older version kept lacks what was added since. */
+export const readKept = (kept: Partial<Kept>): Kept => ({ ...atRest, ...kept, ...readMeeting(kept) });
 
 export type Outcome =
   | { ok: true; state: Kept; /** Shown once to the other, never stored. */ signal?: SignalKind }
@@ -62,9 +66,10 @@ export const modeOf = (state: Pick<Kept, "noOutcome" | "floor">): Mode => ({
 /** The state as it is shown at `now`: screens are told what remains, never an end to compare with their own clock. */
 export function shown(state: Kept, now: number): Holding {
   const { quiet } = state;
-  if (quiet?.state !== "running") return { ...state, quiet };
+  const session = shownSession(state.session, now);
+  if (quiet?.state !== "running") return { ...state, session, quiet };
   const { ends, ...rest } = quiet;
-  return { ...state, quiet: { ...rest, remaining: ends === null ? null : Math.max(0, ends - now) } };
+  return { ...state, session, quiet: { ...rest, remaining: ends === null ? null : Math.max(0, ends - now) } };
 }
 
 /** When the state next changes by itself, in ms on the server's clock, or null. */
@@ -86,6 +91,12 @@ export function released(state: Kept, seat: Seat): Kept {
     ...(floor && { floor: null, floorAsked: false }),
     ...(moment && { moment: null }),
   };
+}
+
+/** The state once nobody sits on the client's seat any more: what the wrong person began or said ends with them. */
+export function clientGone(state: Kept): Kept {
+  const next = withoutClient(state);
+  return next.noOutcome || next.wish ? { ...next, noOutcome: null, wish: null } : next;
 }
 
 /**
@@ -115,9 +126,12 @@ export function step(state: Kept, seat: Seat, act: Act, now: number): Outcome {
     case "floor:ask":
       return moveFloor(state, seat, act.type);
     case "session:open":
-      return state.session ? refused("The session is open already.") : done({ ...state, session: { since: now } });
     case "session:close":
-      return state.session ? done({ ...state, session: null }) : refused("No session is open.");
+    case "session:length":
+    case "arrival:say":
+    case "arrival:keep":
+    case "talk":
+      return meet(state, seat, act, now);
     case "signal":
       return act.kind === "moment" ? askForMoment(state, seat) : done(state, act.kind);
   }

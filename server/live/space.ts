@@ -4,6 +4,7 @@ import {
   type Holding,
   type Kept,
   type SignalKind,
+  clientGone,
   modeOf,
   nextChange,
   released,
@@ -93,8 +94,7 @@ export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceP
       const since = goneSince(seat);
       if (since !== null && now() - since >= holdsWithoutLineMs) next = released(next, seat);
     }
-    // What a client began who was the wrong person ends with them: nobody else could end it.
-    if (!people.client && (next.noOutcome || next.wish)) next = { ...next, noOutcome: null, wish: null };
+    if (!people.client) next = clientGone(next);
     await change(next);
   };
 

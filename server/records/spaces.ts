@@ -1,7 +1,7 @@
 /** Spaces: how one is opened, what its seats may know of it, and how it is held. */
 import type { HeldSeat, SpaceInfo } from "../../lib/api.ts";
 import { foundingWords } from "../../lib/cards.ts";
-import { type Kept, atRest } from "../../lib/holding.ts";
+import { type Kept, atRest, readKept } from "../../lib/holding.ts";
 import { otherSeat } from "../../lib/seats.ts";
 import { type Sitter, sit } from "./browsers.ts";
 import type { Db } from "./database.ts";
@@ -61,8 +61,7 @@ export async function heldSeat(db: Db, { space, seat, name }: Sitter): Promise<H
 /** How a space is held, as it was last kept. */
 export async function readHolding(db: Db, space: string): Promise<Kept> {
   const row = await db.selectFrom("spaces").select("holding").where("id", "=", space).executeTakeFirst();
-  // What an older version kept lacks what was added since.
-  return row ? { ...atRest, ...(JSON.parse(row.holding) as Partial<Kept>) } : atRest;
+  return row ? readKept(JSON.parse(row.holding) as Partial<Kept>) : atRest;
 }
 
 /**

@@ -241,14 +241,6 @@ test("slower and thank you are said once and leave nothing", () => {
   }
 });
 
-test("a session is opened and closed by either, once", () => {
-  const r = room();
-  expect(r.does("client", { type: "session:close" })).toEqual(refused);
-  r.does("client", { type: "session:open" });
-  expect(r.does("practitioner", { type: "session:open" })).toEqual(refused);
-  expect(r.does("practitioner", { type: "session:close" }).ok).toBe(true);
-});
-
 describe("an act off the wire", () => {
   test.each([
     null,
@@ -261,6 +253,17 @@ describe("an act off the wire", () => {
     { type: "quiet:offer", minutes: "5" },
     { type: "quiet:end", more: 1 },
     { type: "signal", kind: "alarm" },
+    { type: "session:length", minutes: 4 },
+    { type: "session:length", minutes: 241 },
+    { type: "session:length", minutes: 50.5 },
+    { type: "session:length" },
+    { type: "arrival:say", time: "", place: "" },
+    { type: "arrival:say", time: "", place: "", speech: "loudly" },
+    { type: "arrival:say", time: "x".repeat(501), place: "", speech: null },
+    { type: "arrival:say", time: "", place: null, speech: null },
+    { type: "arrival:keep", keep: "yes" },
+    { type: "talk", elsewhere: null },
+    { type: "talk" },
     { type: "toString" },
     { type: "__proto__" },
   ])("that is none is not read as one: %j", (value) => expect(readAct(value)).toBeNull());
@@ -278,6 +281,13 @@ const everyAct: Act[] = [
   ...(["take", "lay", "pass", "ask"] as const).map((way): Act => ({ type: `floor:${way}` })),
   { type: "session:open" },
   { type: "session:close" },
+  ...([30, 50, null] as const).map((minutes): Act => ({ type: "session:length", minutes })),
+  { type: "arrival:say", time: "", place: "By the window", speech: "overheard" },
+  { type: "arrival:say", time: "", place: "", speech: null },
+  ...[true, false].flatMap((yes): Act[] => [
+    { type: "arrival:keep", keep: yes },
+    { type: "talk", elsewhere: yes },
+  ]),
   ...(["moment", "slower", "thanks"] as const).map((kind): Act => ({ type: "signal", kind })),
 ];
 
@@ -311,6 +321,20 @@ test("whatever two people do, nobody is locked out and the client's word holds",
       const freed = released(state, state.floor.seat);
       expect(step(freed, otherSeat(state.floor.seat), { type: "floor:take" }, 0).ok).toBe(true);
     }
+    for (const either of seats) {
+      const turn: Act = { type: state.session ? "session:close" : "session:open" };
+      expect(step(state, either, turn, 0).ok).toBe(true);
+    }
+    const { arrival } = state;
+    // Between sessions nothing is marked as kept without the wish of both, and how somebody could speak is forgotten.
+    for (const of of seats) if (arrival[of].kept) expect(arrival[of]).toMatchObject({ keep: true });
+    if (before.session && !state.session)
+      for (const of of seats) {
+        const agreed = seats.every((one) => before.arrival[one].keep);
+        expect(arrival[of].kept).toBe(agreed);
+        if (!agreed) expect(arrival[of].words).toBeNull();
+        expect(arrival[of].words?.speech ?? null).toBeNull();
+      }
     if (before.noOutcome === null && state.noOutcome !== null) expect(seat).toBe("client");
     if (before.noOutcome !== null && state.noOutcome === null) expect(seat).toBe("client");
   }

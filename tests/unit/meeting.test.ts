@@ -1,0 +1,273 @@
+import { describe, expect, test } from "vitest";
+import { type Act, readAct } from "../../lib/acts.ts";
+import { type Kept, type Outcome, atRest, clientGone, nextChange, readKept, shown, step } from "../../lib/holding.ts";
+import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
+
+const minute = 60_000;
+const refused = { ok: false, why: expect.stringMatching(/^[A-Z].*\.$/) as string };
+
+/** A room with a clock that only these tests move. */
+function room() {
+  let state: Kept = atRest;
+  let now = 1_000_000;
+  return {
+    get state() {
+      return state;
+    },
+    get session() {
+      return shown(state, now).session;
+    },
+    pass(ms: number) {
+      now += ms;
+    },
+    does(seat: Seat, act: Act): Outcome {
+      const outcome = step(state, seat, act, now);
+      if (outcome.ok) state = outcome.state;
+      return outcome;
+    },
+    /** The words of a seat, as they stand. */
+    words: (seat: Seat) => state.arrival[seat].words,
+  };
+}
+
+const says = (place: string, time = ""): Act => ({ type: "arrival:say", time, place, speech: null });
+const wishes = (minutes: number | null): Act => ({ type: "session:length", minutes });
+const keeps = (keep: boolean): Act => ({ type: "arrival:keep", keep });
+const opens: Act = { type: "session:open" };
+const closes: Act = { type: "session:close" };
+
+describe("a session", () => {
+  test.each(seats)("opened by the %s is closed by the other, each once", (seat) => {
+    const r = room();
+    expect(r.does(seat, closes)).toEqual(refused);
+    expect(r.does(seat, opens).ok).toBe(true);
+    expect(r.does(otherSeat(seat), opens)).toEqual(refused);
+    expect(r.does(otherSeat(seat), closes).ok).toBe(true);
+    expect(r.state).toEqual(atRest);
+  });
+
+  test("goes on when its agreed length is over, until one of them closes it", () => {
+    const r = room();
+    r.does("client", opens);
+    r.does("client", wishes(50));
+    r.does("practitioner", wishes(50));
+    expect(nextChange(r.state)).toBeNull();
+    r.pass(200 * minute);
+    expect(r.session).toMatchObject({ remaining: 0, length: { minutes: 50, by: null } });
+  });
+});
+
+describe("the length of a session", () => {
+  test.each(seats)("wished by the %s is a wish, and agreed when the other wishes the same", (seat) => {
+    const r = room();
+    r.does("client", opens);
+    r.pass(2 * minute);
+    r.does(seat, wishes(50));
+    expect(r.session).toMatchObject({ length: { minutes: 50, by: seat }, remaining: null });
+    r.does(seat, wishes(50));
+    expect(r.session).toMatchObject({ length: { minutes: 50, by: seat }, remaining: null });
+    r.pass(minute);
+    r.does(otherSeat(seat), wishes(50));
+    expect(r.session).toMatchObject({ length: { minutes: 50, by: null }, remaining: 47 * minute });
+    r.does(seat, wishes(50));
+    expect(r.session).toMatchObject({ length: { minutes: 50, by: null } });
+  });
+
+  test("answered with another number is a wish of who answered, also after it was agreed", () => {
+    const r = room();
+    r.does("client", opens);
+    r.does("client", wishes(50));
+    r.does("practitioner", wishes(30));
+    expect(r.session?.length).toEqual({ minutes: 30, by: "practitioner" });
+    r.does("client", wishes(30));
+    r.does("client", wishes(60));
+    expect(r.session).toMatchObject({ length: { minutes: 60, by: "client" }, remaining: null });
+  });
+
+  test.each(seats)("is taken away by the %s, wished or agreed", (seat) => {
+    const r = room();
+    r.does("client", opens);
+    r.does("client", wishes(50));
+    r.does(seat, wishes(null));
+    expect(r.session?.length).toBeNull();
+    r.does("client", wishes(50));
+    r.does("practitioner", wishes(50));
+    r.does(seat, wishes(null));
+    expect(r.session).toMatchObject({ length: null, remaining: null });
+  });
+
+  test("belongs to an open session, and not to the next one", () => {
+    const r = room();
+    expect(r.does("client", wishes(50))).toEqual(refused);
+    r.does("client", opens);
+    r.does("client", wishes(50));
+    r.does("client", closes);
+    r.does("client", opens);
+    expect(r.session?.length).toBeNull();
+  });
+
+  test("is not one that has passed already, wished or answered", () => {
+    const r = room();
+    r.does("client", opens);
+    r.pass(29 * minute);
+    r.does("client", wishes(30));
+    r.pass(minute);
+    expect(r.does("practitioner", wishes(30))).toEqual(refused);
+    expect(r.does("practitioner", wishes(31)).ok).toBe(true);
+  });
+});
+
+describe("words on arriving", () => {
+  test.each(seats)("of the %s are said before a session or in it, again whole, and taken away when empty", (seat) => {
+    const r = room();
+    r.does(seat, says("At home", "Rest"));
+    r.does("client", opens);
+    expect(r.words(seat)).toEqual({ time: "Rest", place: "At home", speech: null });
+    r.does(seat, { type: "arrival:say", time: "", place: "On the stairs", speech: "overheard" });
+    expect(r.words(seat)).toEqual({ time: "", place: "On the stairs", speech: "overheard" });
+    expect(r.words(otherSeat(seat))).toBeNull();
+    r.does(seat, says(""));
+    expect(r.words(seat)).toBeNull();
+  });
+
+  test("are gone when the session is closed, with a wish to keep that only one had", () => {
+    for (const keeping of [null, ...seats]) {
+      const r = room();
+      r.does("client", opens);
+      for (const seat of seats) r.does(seat, says("At home"));
+      if (keeping) r.does(keeping, keeps(true));
+      r.does("practitioner", closes);
+      expect(r.state).toEqual(atRest);
+    }
+  });
+
+  /** A room after a session whose words both wished to keep. */
+  const afterKeeping = () => {
+    const r = room();
+    r.does("client", opens);
+    r.does("client", { type: "arrival:say", time: "", place: "At home", speech: "overheard" });
+    r.does("practitioner", { type: "arrival:say", time: "Rest", place: "", speech: "freely" });
+    for (const seat of seats) r.does(seat, keeps(true));
+    r.does("client", closes);
+    return r;
+  };
+
+  test("stay after closing when both wish to keep them, without how each could speak in that hour", () => {
+    const r = afterKeeping();
+    expect(r.words("client")).toEqual({ time: "", place: "At home", speech: null });
+    expect(r.words("practitioner")).toEqual({ time: "Rest", place: "", speech: null });
+  });
+
+  test("that were only how somebody could speak do not stay", () => {
+    const r = room();
+    r.does("client", opens);
+    r.does("client", { type: "arrival:say", time: "", place: "", speech: "writing" });
+    for (const seat of seats) r.does(seat, keeps(true));
+    r.does("client", closes);
+    expect(r.words("client")).toBeNull();
+  });
+
+  test.each(seats)("that were kept go when the %s takes the wish back, of both", (seat) => {
+    for (const open of [false, true]) {
+      const r = afterKeeping();
+      if (open) r.does("client", opens);
+      r.does(seat, keeps(false));
+      expect(r.state.arrival).toEqual(atRest.arrival);
+    }
+  });
+
+  test("that were kept go when a later session is closed without both wishes", () => {
+    const r = afterKeeping();
+    r.does("client", opens);
+    r.does("client", says("In the garden"));
+    expect(r.state.arrival.client.keep).toBe(false);
+    expect(r.words("practitioner")).toMatchObject({ time: "Rest" });
+    r.does("client", closes);
+    expect(r.state).toEqual(atRest);
+  });
+
+  test("said anew do not go when the other takes back the wish for the old ones", () => {
+    const r = afterKeeping();
+    r.does("client", says("In the garden"));
+    r.does("practitioner", keeps(false));
+    expect(r.words("client")).toMatchObject({ place: "In the garden" });
+    expect(r.words("practitioner")).toBeNull();
+  });
+
+  test("may be wished to stay and then not, and nothing is lost while the session is open", () => {
+    const r = room();
+    r.does("client", opens);
+    r.does("client", says("At home"));
+    r.does("client", keeps(true));
+    r.does("practitioner", keeps(true));
+    r.does("practitioner", keeps(false));
+    expect(r.words("client")).toMatchObject({ place: "At home" });
+    r.does("client", closes);
+    expect(r.state).toEqual(atRest);
+  });
+});
+
+test.each(seats)("that we talk elsewhere is said by the %s and taken back by the other, over sessions", (seat) => {
+  const r = room();
+  r.does(seat, { type: "talk", elsewhere: true });
+  r.does(seat, opens);
+  r.does(seat, closes);
+  expect(r.state.talkElsewhere).toBe(true);
+  const before = r.state;
+  r.does(otherSeat(seat), { type: "talk", elsewhere: true });
+  expect(r.state).toBe(before);
+  r.does(otherSeat(seat), { type: "talk", elsewhere: false });
+  expect(r.state).toEqual(atRest);
+});
+
+describe("a client who was the wrong person", () => {
+  test("leaves nothing behind that they began, said or wished", () => {
+    const r = room();
+    r.does("practitioner", opens);
+    r.does("practitioner", says("Here"));
+    const before = r.state;
+    r.does("client", { type: "noOutcome:begin" });
+    r.does("client", says("At home"));
+    r.does("client", keeps(true));
+    r.does("client", wishes(50));
+    expect(clientGone(r.state)).toEqual(before);
+    expect(clientGone(before)).toBe(before);
+  });
+});
+
+describe("a state that was kept", () => {
+  test("before there were lengths, arrivals and places to talk is read as it was", () => {
+    const { arrival: _arrival, talkElsewhere: _talk, ...old } = atRest;
+    expect(readKept(old)).toEqual(atRest);
+    expect(readKept({ ...old, session: { since: 5 } as never })).toEqual({
+      ...atRest,
+      session: { since: 5, length: null },
+    });
+  });
+
+  test("is read back as it is now", () => {
+    const r = room();
+    r.does("client", opens);
+    r.does("client", wishes(50));
+    r.does("client", says("At home"));
+    r.does("practitioner", { type: "talk", elsewhere: true });
+    expect(readKept(JSON.parse(JSON.stringify(r.state)) as Partial<Kept>)).toEqual(r.state);
+  });
+});
+
+describe("an act about meeting, off the wire", () => {
+  test("has its words without the spaces around them, and its limit for what is left", () => {
+    const place = "x".repeat(500);
+    expect(readAct({ type: "arrival:say", time: " \n ", place: `  ${place} `, speech: "writing" })).toEqual({
+      type: "arrival:say",
+      time: "",
+      place,
+      speech: "writing",
+    });
+    expect(readAct(says(`${place}x`))).toBeNull();
+  });
+
+  test.each([5, 240, null])("may wish for %s minutes", (minutes) =>
+    expect(readAct(wishes(minutes))).toEqual(wishes(minutes)),
+  );
+});
