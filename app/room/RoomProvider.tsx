@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useS
 import type { SpaceInfo } from "../../lib/api.ts";
 import { type Seat, otherSeat } from "../../lib/seats.ts";
 import type { Present } from "../../lib/wire.ts";
+import { type CallDoor, openCallDoor } from "./call/door.ts";
 import { NotHere } from "./NotHere.tsx";
 import type { OpenPage } from "./open-page.ts";
 import { type OpenRoom, openRoom } from "./open-room.ts";
@@ -32,15 +33,21 @@ export function RoomProvider({ space, children }: Props) {
 
 type SittingProps = { info: SpaceInfo; children: ReactNode } & Pick<Room, "refresh" | "say">;
 
+const neverHidden: Store<boolean> = { subscribe: () => () => {}, snapshot: () => false };
+
 /** Keeps the space open for as long as it is on the screen. */
 function Sitting({ info, refresh, say, children }: SittingProps) {
-  const [open, setOpen] = useState<OpenRoom | null>(null);
+  const [open, setOpen] = useState<(OpenRoom & { call: CallDoor }) | null>(null);
   const { space, seat } = info;
 
   useEffect(() => {
     const opened = openRoom({ origin: window.location.origin, space, seat, page: window, tell: say });
-    setOpen(opened);
-    return opened.close;
+    const call = openCallDoor({ hold: opened.hold, seat, space, page: window, hidden: neverHidden });
+    setOpen({ ...opened, call });
+    return () => {
+      call.close();
+      opened.close();
+    };
   }, [space, seat, say]);
 
   return (
@@ -53,11 +60,12 @@ function Sitting({ info, refresh, say, children }: SittingProps) {
 }
 
 /** Gives the open space to everything below, anew whenever something of it is another. */
-function Given({ open, info, refresh, say, children }: SittingProps & { open: OpenRoom }) {
+function Given({ open, info, refresh, say, children }: SittingProps & { open: OpenRoom & { call: CallDoor } }) {
   const { hold } = open;
   const shared = usePage(open.shared, open.openAgain);
   const own = usePage(open.own, open.openAgain);
   const held = useStore(hold);
+  const calling = useStore(open.call);
   const { space, seat, names } = info;
   useNews(held.present, otherSeat(seat), names[otherSeat(seat)], refresh);
 
@@ -76,8 +84,9 @@ function Given({ open, info, refresh, say, children }: SittingProps & { open: Op
       onSignal: hold.onSignal,
       enter: hold.enter,
       showElsewhere: hold.showElsewhere,
+      call: { ...open.call, ...calling },
     }),
-    [space, seat, names, info, refresh, say, shared, own, held, hold],
+    [space, seat, names, info, refresh, say, shared, own, held, hold, open.call, calling],
   );
   return <RoomContext value={room}>{children}</RoomContext>;
 }

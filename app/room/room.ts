@@ -6,6 +6,7 @@ import type { SpaceInfo } from "../../lib/api.ts";
 import type { Holding } from "../../lib/holding.ts";
 import type { Seat } from "../../lib/seats.ts";
 import type { Present } from "../../lib/wire.ts";
+import type { CallActs, CallState } from "./call/state.ts";
 import type { Signal } from "./hold.ts";
 import type { OpenPage, PageState } from "./open-page.ts";
 
@@ -38,6 +39,8 @@ export type Room = {
   /** Whether the other is told when this person looks elsewhere, and how to change that. Kept on this device. */
   showsElsewhere: boolean;
   showElsewhere(shows: boolean): void;
+  /** The voice between the two, and what this person can do with their own side of it. */
+  call: CallState & CallActs;
   /** Speaks one line to a screen reader and shows it for a while. */
   say(line: string): void;
 };

@@ -1,0 +1,174 @@
+/** The call on this side: own sound and picture, the connection to whoever is on the other side, and how it stands. */
+import type { Ice } from "../../../lib/rtc.ts";
+import { type Seat, otherSeat } from "../../../lib/seats.ts";
+import type { Hold } from "../hold.ts";
+import { type Store, openStore } from "../store.ts";
+import { chosenDevices } from "./devices.ts";
+import { openMedia } from "./media.ts";
+import { type Link, openLink } from "./link.ts";
+import { openSound } from "./sound.ts";
+import { type CallActs, type CallState, notInCall } from "./state.ts";
+
+export type CallParts = {
+  hold: Hold;
+  seat: Seat;
+  /** The window this happens in, whose end is told to the other side. */
+  page: Window;
+  /** Where it is remembered in this tab that its person is in the call, and with a picture or not. */
+  remember: (inCall: { camera: boolean } | null) => void;
+  /** Whether this page is hidden, so that nothing of it is heard or seen. */
+  hidden: Store<boolean>;
+};
+
+export type OpenCall = Store<CallState> & CallActs & { close(): void };
+
+const relayKey = "call-relay-only";
+const noServers: Ice = { servers: [], relayOnly: false, canRelay: false, expires: null };
+const movedAway = "Your voice is on another device of yours now.";
+const noRelay = "You chose to hide your network address, and there is no relay here. No sound can go through.";
+
+/** Opens the call for a person who is not in it yet. It asks for no device before `join`. */
+export function openCall({ hold, seat, page, remember, hidden }: CallParts): OpenCall {
+  const storage = page.localStorage;
+  const other = otherSeat(seat);
+  const state = openStore<CallState>(notInCall);
+  let ice = noServers;
+  let link: Link | null = null;
+  const sound = openSound((needsTap) => state.set({ needsTap }));
+  let media = newMedia();
+
+  function newMedia() {
+    return openMedia({
+      storage,
+      given: async (kind, track) => {
+        if (kind === "video") state.set({ camera: track !== null, ownPicture: track && new MediaStream([track]) });
+        await link?.give(kind, track);
+        link?.say();
+      },
+      lost: (why) => state.set({ why }),
+    });
+  }
+
+  const relay = (): boolean => state.snapshot().relayOnly !== "no";
+  const askIce = async (): Promise<Ice> => {
+    ice = (await hold.wire.ice()) ?? ice;
+    const own = storage.getItem(relayKey) === "yes" ? "own choice" : "no";
+    state.set({ canRelay: ice.canRelay, relayOnly: ice.relayOnly ? "always" : own });
+    return ice;
+  };
+
+  const speaks = (): boolean =>
+    state.snapshot().microphone && !state.snapshot().hushed && media.track("audio") !== null;
+  const shows = (): boolean => state.snapshot().camera && !state.snapshot().hushed;
+
+  /** Follows what the room asks of the sound: rest while a moment is asked for, be natural in a quiet. */
+  const follow = (): void => {
+    const { holding } = hold.snapshot();
+    const speech = holding?.arrival[seat].words?.speech ?? null;
+    const hushed = Boolean(holding?.moment) || hidden.snapshot() || speech === "overheard" || speech === "writing";
+    state.set({ hushed });
+    media.allow("audio", state.snapshot().microphone && !hushed);
+    media.allow("video", !hushed);
+    media.leaveNatural(holding?.quiet?.state === "running");
+    sound.mute(hushed);
+    if (holding?.talkElsewhere && state.snapshot().phase !== "out") end(null);
+    else link?.follow();
+  };
+
+  const end = (why: string | null): void => {
+    remember(null);
+    link?.close();
+    link = null;
+    sound.set(null);
+    media.close();
+    media = newMedia();
+    const { microphone, canRelay, relayOnly, hushed } = state.snapshot();
+    state.set({ ...notInCall, microphone, canRelay, relayOnly, hushed, why });
+  };
+
+  const begin = (): void => {
+    link = openLink({
+      hold,
+      seat,
+      other,
+      ice: () => ice,
+      freshIce: askIce,
+      relayOnly: relay,
+      tracks: () => ({ audio: media.track("audio"), video: media.track("video") }),
+      says: () => ({ microphone: speaks(), picture: shows() }),
+      changed: (standing) => {
+        sound.set(standing.sound);
+        state.set({
+          line: standing.line,
+          otherPicture: standing.picture,
+          pictureRests: standing.pictureRests,
+        });
+      },
+      moved: () => end(movedAway),
+    });
+    state.set({ phase: "in" });
+    link.follow();
+  };
+
+  const stops = [hold.subscribe(follow), hidden.subscribe(follow)];
+  // On a reload the other side learns at once that this side is gone, and looks for the one that comes.
+  const goodbye = (): void => link?.close();
+  page.addEventListener("pagehide", goodbye, { capture: true });
+
+  return {
+    subscribe: state.subscribe,
+    snapshot: state.snapshot,
+    async prepare() {
+      await askIce();
+    },
+    async join(wished) {
+      if (state.snapshot().phase !== "out" || hold.snapshot().holding?.talkElsewhere) return;
+      state.set({ phase: "opening", why: null });
+      follow();
+      const joining = media;
+      const camera = wished?.camera ?? false;
+      const [why, seen, known] = await Promise.all([
+        media.start("audio"),
+        camera ? media.start("video") : null,
+        askIce(),
+      ]);
+      void sound.on(chosenDevices(storage).speaker);
+      // Hung up before it had begun.
+      if (state.snapshot().phase !== "opening" || joining !== media) return;
+      remember({ camera });
+      state.set({ why: why ?? seen ?? (relay() && !known.canRelay ? noRelay : null) });
+      begin();
+    },
+    leave: () => end(null),
+    openMicrophone(open) {
+      state.set({ microphone: open, why: null });
+      follow();
+      link?.say();
+      if (open && state.snapshot().phase === "in") void media.start("audio").then((why) => why && state.set({ why }));
+    },
+    async openCamera(open) {
+      state.set({ why: null });
+      const why = open ? await media.start("video") : await media.stop("video").then(() => null);
+      if (why) state.set({ why });
+      if (state.snapshot().phase === "in") remember({ camera: state.snapshot().camera });
+    },
+    async choose(devices) {
+      const why = await media.choose(devices);
+      state.set({ why: why ?? (devices.speaker === undefined ? null : await sound.on(devices.speaker)) });
+    },
+    hideAddress(hide) {
+      if (hide) storage.setItem(relayKey, "yes");
+      else storage.removeItem(relayKey);
+      state.set({ relayOnly: ice.relayOnly ? "always" : hide ? "own choice" : "no" });
+      link?.anew();
+    },
+    letSound: () => void sound.play(),
+    close() {
+      for (const stop of stops) stop();
+      page.removeEventListener("pagehide", goodbye, { capture: true });
+      link?.close();
+      sound.close();
+      media.close();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** The way into the call. What the call is made of comes only when somebody wants to talk: many never do. */
+import type { Seat } from "../../../lib/seats.ts";
+import type { Hold } from "../hold.ts";
+import { type Store, openStore } from "../store.ts";
+import type { OpenCall } from "./call.ts";
+import { type CallActs, type CallState, notInCall } from "./state.ts";
+
+export type CallDoor = Store<CallState> & CallActs & { close(): void };
+
+export type CallDoorParts = {
+  hold: Hold;
+  seat: Seat;
+  space: string;
+  page: Window;
+  hidden: Store<boolean>;
+};
+
+/** Opens the way into the call, and goes in by itself where this tab was in it before it was loaded anew. */
+export function openCallDoor({ hold, seat, space, page, hidden }: CallDoorParts): CallDoor {
+  const key = `in-call ${space}`;
+  const state = openStore<CallState>(notInCall);
+  let behind: Promise<OpenCall> | null = null;
+  let closed = false;
+
+  const remember = (inCall: { camera: boolean } | null): void => {
+    if (inCall) page.sessionStorage.setItem(key, inCall.camera ? "with a picture" : "voice");
+    else page.sessionStorage.removeItem(key);
+  };
+
+  const open = (): Promise<OpenCall> =>
+    import("./call.ts").then(({ openCall }) => {
+      const call = openCall({ hold, seat, page, remember, hidden });
+      call.subscribe(() => state.set(call.snapshot()));
+      state.set(call.snapshot());
+      if (closed) call.close();
+      return call;
+    });
+
+  const through = async (act: (call: OpenCall) => unknown): Promise<void> => {
+    behind ??= open();
+    const call = await behind.catch(() => null);
+    if (call) return void (await act(call));
+    // It is asked for again at the next tap.
+    behind = null;
+    state.set({ why: "The line is down. The call could not be opened." });
+  };
+
+  const before = page.sessionStorage.getItem(key);
+  if (before) void through((call) => call.join({ camera: before === "with a picture" }));
+
+  return {
+    subscribe: state.subscribe,
+    snapshot: state.snapshot,
+    prepare: () => through((call) => call.prepare()),
+    join: (wished) => through((call) => call.join(wished)),
+    leave: () => void through((call) => call.leave()),
+    openMicrophone: (isOpen) => void through((call) => call.openMicrophone(isOpen)),
+    openCamera: (isOpen) => through((call) => call.openCamera(isOpen)),
+    choose: (devices) => through((call) => call.choose(devices)),
+    hideAddress: (hide) => void through((call) => call.hideAddress(hide)),
+    letSound: () => void through((call) => call.letSound()),
+    close() {
+      closed = true;
+      void behind?.then((call) => call.close());
+    },
+  };
+}

@@ -1,0 +1,241 @@
+/** Finds the other side of the call, stays connected to it over every change of line and page, and says how it stands. */
+import type { Ice, Rtc } from "../../../lib/rtc.ts";
+import type { Seat } from "../../../lib/seats.ts";
+import type { Hold } from "../hold.ts";
+import { type Peer, openPeer } from "./peer.ts";
+import { newPeer } from "./peer-name.ts";
+import type { CallLine } from "./state.ts";
+import { type Looked, type Rest, goesOn, restAfter, watchPeer } from "./watch.ts";
+
+export type Standing = {
+  line: CallLine;
+  sound: MediaStreamTrack | null;
+  picture: MediaStream | null;
+  pictureRests: boolean;
+};
+
+export type LinkParts = {
+  hold: Hold;
+  seat: Seat;
+  other: Seat;
+  ice(): Ice;
+  freshIce(): Promise<Ice>;
+  relayOnly(): boolean;
+  /** What this side has to give at this moment. */
+  tracks(): Record<"audio" | "video", MediaStreamTrack | null>;
+  /** Whether this side is heard and seen by its own choice, as it is told with every beat. */
+  says(): { microphone: boolean; picture: boolean };
+  changed(standing: Standing): void;
+  /** This person has joined with another of their devices. */
+  moved(): void;
+};
+
+export type Link = ReturnType<typeof openLink>;
+
+// A voice that comes is never silent for so long: a packet is due fifty times a second.
+const silentMs = 3_000;
+const failedAfterMs = 10_000;
+// How long a side that is not said to be in the call any more may come back before it is let go.
+const awayMs = 10_000;
+// When to say again what may be lost, or look for another way: a first way may take long to be found.
+const patienceMs: Partial<Record<RTCPeerConnectionState, number>> = { failed: 1_000, disconnected: 2_000 };
+const firstPatienceMs = 8_000;
+const betweenMs = 4_000;
+const anewAfterMs = 30_000;
+
+/** Joins the call over the room's line. Undo: `close`, which says goodbye to the other side. */
+export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, says, changed, moved }: LinkParts) {
+  let me = newPeer();
+  let peer: Peer | null = null;
+  let stopWatch = (): void => {};
+  let looked: Looked | null = null;
+  let rest: Rest = goesOn;
+  /** Since when the connection has not stood, and whether it ever has. */
+  let badSince = performance.now();
+  let stood = false;
+  let triedAt = 0;
+  let awaySince: number | null = null;
+  let unheard = false;
+  /** The side that has said goodbye, until the server knows it too. */
+  let gone: string | null = null;
+  /** Whether the server has this side as its seat's on this connection, and whether that was asked on it. */
+  let seated = false;
+  let asked = false;
+  /** Whether this side may take the place of another device of the same person: only when its person joins with it. */
+  let mayReplace = true;
+  /** What was said about who is here on a line that is gone. */
+  let stale: unknown = null;
+  let picture: MediaStream | null = null;
+  let line: CallLine = "alone";
+  let closed = false;
+
+  const say = (): void => hold.wire.join({ peer: me, ...says(), hears: line === "open" || line === "alone" });
+
+  const send = async (message: Rtc): Promise<boolean> => {
+    const passedOn = await hold.wire.send(message);
+    if (!passedOn) unheard = true;
+    return passedOn;
+  };
+
+  const drop = (): void => {
+    stopWatch();
+    peer?.close();
+    peer = null;
+    looked = null;
+    awaySince = null;
+    picture = null;
+    tell();
+  };
+
+  const meet = (theirs: string): void => {
+    drop();
+    stood = unheard = false;
+    badSince = triedAt = performance.now();
+    const opened = openPeer({
+      polite: seat === "client",
+      me,
+      other: theirs,
+      ice: ice(),
+      relayOnly: relayOnly(),
+      send,
+      changed: tell,
+    });
+    peer = opened;
+    const { audio, video } = tracks();
+    if (audio) void opened.give("audio", audio);
+    else opened.listen();
+    if (video) void opened.give("video", video);
+    stopWatch = watchPeer(opened, (now) => {
+      looked = now;
+      void restPicture(opened, now);
+      tell();
+      mend(opened);
+    });
+    tell();
+  };
+
+  const restPicture = async (of: Peer, now: Looked): Promise<void> => {
+    const sender = of.sender("video");
+    if (!sender?.track) return;
+    const before = rest.rests;
+    rest = restAfter(rest, now, performance.now());
+    if (rest.rests === before) return;
+    const sending = sender.getParameters();
+    for (const encoding of sending.encodings) encoding.active = !rest.rests;
+    await sender.setParameters(sending);
+  };
+
+  const lineNow = (): CallLine => {
+    if (!peer) return "alone";
+    const theirs = hold.snapshot().present?.[other].call;
+    const silent = Boolean(theirs?.microphone) && (looked?.silentMs ?? 0) > silentMs;
+    if (peer.state() === "connected" && !silent) return "open";
+    if (performance.now() - badSince > failedAfterMs) return "failed";
+    return stood ? "interrupted" : "connecting";
+  };
+
+  function tell(): void {
+    if (closed) return;
+    const now = lineNow();
+    if (now === "open") [stood, badSince] = [true, performance.now()];
+    const seen = peer?.arriving("video") ?? null;
+    if (seen !== (picture?.getVideoTracks()[0] ?? null)) picture = seen && new MediaStream([seen]);
+    const heardBefore = line === "open" || line === "alone";
+    line = now;
+    if (heardBefore !== (now === "open" || now === "alone") && seated) say();
+    changed({ line, sound: peer?.arriving("audio") ?? null, picture, pictureRests: rest.rests });
+  }
+
+  /** Does what helps a connection that does not stand, not too often, and only while the other side can be told. */
+  const mend = (of: Peer): void => {
+    const now = performance.now();
+    if (awaySince !== null && now - awaySince > awayMs && of.state() !== "connected") return drop();
+    if (!seated || awaySince !== null || now - triedAt < betweenMs) return;
+    const state = of.state();
+    const waiting = of.pc.signalingState !== "stable" || unheard;
+    const patience = state === "connected" ? (waiting ? betweenMs : Infinity) : (patienceMs[state] ?? firstPatienceMs);
+    if (now - badSince < patience && !unheard) return;
+    if (state === "connected" && !waiting) return;
+    triedAt = now;
+    if (state !== "connected" && now - badSince > anewAfterMs) return anew();
+    unheard = false;
+    const { expires } = ice();
+    if (expires !== null && expires < Date.now()) void freshIce().then((fresh) => of.again(fresh));
+    else of.again(null);
+  };
+
+  /** Takes another name, so that both sides begin with nothing of what was. */
+  const anew = (): void => {
+    drop();
+    me = newPeer();
+    seated = false;
+    if (hold.snapshot().connected) [asked, mayReplace] = [true, true];
+    say();
+  };
+
+  /** Whether the server has this side in the call. Where it does not, that is asked, or the call is elsewhere. */
+  const hasSeat = (own: string | null): boolean => {
+    if (own === me) {
+      if (!seated) triedAt = 0;
+      mayReplace = false;
+      return (seated = true);
+    }
+    if (own !== null && (seated || !mayReplace)) {
+      moved();
+    } else if (!seated && !asked) {
+      asked = true;
+      say();
+    }
+    return false;
+  };
+
+  const follow = (): void => {
+    const { present, connected } = hold.snapshot();
+    if (!connected) {
+      // It is said again once the server has told whether another device has taken this one's place meanwhile.
+      stale = present;
+      seated = asked = false;
+      hold.wire.join(null);
+      return;
+    }
+    if (!present || present === stale || !hasSeat(present[seat].call?.peer ?? null)) return;
+    const theirs = present[other].call?.peer ?? null;
+    if (theirs === null) {
+      gone = null;
+      if (peer) awaySince ??= performance.now();
+      return tell();
+    }
+    awaySince = null;
+    if (theirs !== peer?.other && theirs !== gone) meet(theirs);
+    else tell();
+  };
+
+  const unhear = hold.wire.onMessage((message) => {
+    if (message.to !== me || message.from !== peer?.other) return;
+    if (message.kind !== "bye") return peer.hear(message);
+    gone = message.from;
+    drop();
+  });
+
+  return {
+    /** Looks again at who is in the call. */
+    follow,
+    /** Sends this track from now on, or none of its kind. */
+    async give(kind: "audio" | "video", track: MediaStreamTrack | null): Promise<void> {
+      await peer?.give(kind, track);
+    },
+    /** Tells how this side is in the call. */
+    say(): void {
+      if (seated) say();
+    },
+    anew,
+    close(): void {
+      if (closed) return;
+      if (peer) void send({ kind: "bye", from: me, to: peer.other });
+      drop();
+      closed = true;
+      unhear();
+      hold.wire.join(null);
+    },
+  };
+}

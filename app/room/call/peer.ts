@@ -1,0 +1,138 @@
+/** One connection between two browsers, which either side may change at any moment without asking whose turn it is. */
+import type { Ice, Rtc } from "../../../lib/rtc.ts";
+
+export type PeerParts = {
+  /** Who gives way when both offer at the same moment. One side does, the other does not. */
+  polite: boolean;
+  me: string;
+  other: string;
+  ice: Ice;
+  /** Whether nothing but the relay may be used, so that no address of this device is told. */
+  relayOnly: boolean;
+  /** Gives whether the other side was there to get it. */
+  send(message: Rtc): Promise<boolean>;
+  /** Called whenever the connection stands in another way, or something of the other's arrives or ends. */
+  changed(): void;
+};
+
+export type Peer = ReturnType<typeof openPeer>;
+
+/**
+ * Opens a connection to the other side. It offers by itself once it has something to send. Perfect negotiation as in
+ * "WebRTC: Real-Time Communication in Browsers" (W3C), section 10.7, with its steps put one after the other.
+ */
+export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: PeerParts) {
+  const pc = new RTCPeerConnection(configurationOf(ice, relayOnly));
+  const own = new MediaStream();
+  const senders = new Map<"audio" | "video", RTCRtpSender>();
+  const arriving = new Set<MediaStreamTrack>();
+  let ignoresOffer = false;
+  let closed = false;
+  let turn: Promise<void> = Promise.resolve();
+
+  const sendDescription = (): void => {
+    const { localDescription: description } = pc;
+    if (!description || (description.type !== "offer" && description.type !== "answer")) return;
+    const { type, sdp } = description;
+    void send({ kind: "description", from: me, to: other, description: { type, sdp } });
+  };
+
+  /** Describes this side: as an answer where the other has just offered. */
+  const describe = async (): Promise<void> => {
+    await pc.setLocalDescription();
+    sendDescription();
+  };
+
+  const hearDescription = async (description: RTCSessionDescriptionInit): Promise<void> => {
+    ignoresOffer = !polite && description.type === "offer" && pc.signalingState !== "stable";
+    // An answer to an offer that was taken back, or said twice, answers nothing any more.
+    if (ignoresOffer || (description.type === "answer" && pc.signalingState !== "have-local-offer")) return;
+    await pc.setRemoteDescription(description);
+    if (description.type === "offer") await describe();
+  };
+
+  const hearCandidate = async (candidate: RTCIceCandidateInit): Promise<void> => {
+    try {
+      await pc.addIceCandidate(candidate);
+    } catch (fault) {
+      // Candidates of an offer that was not taken lead nowhere, and so do those of one that is over.
+      if (!ignoresOffer && pc.remoteDescription?.sdp.includes(candidate.usernameFragment ?? "")) throw fault;
+    }
+  };
+
+  /**
+   * One after the other, so that no step of the negotiation meets another half done. What fails because all is over is
+   * no fault; after any other failure the two look for each other anew.
+   */
+  const inTurn = (work: () => Promise<void>): void => {
+    turn = turn.then(async () => {
+      if (closed) return;
+      try {
+        await work();
+      } catch {
+        if (!closed) pc.restartIce();
+      }
+    });
+  };
+
+  pc.onnegotiationneeded = () => inTurn(describe);
+  pc.onicecandidate = ({ candidate }) => {
+    if (!candidate || candidate.candidate === "") return;
+    const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+    const said = { candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment };
+    void send({ kind: "candidate", from: me, to: other, candidate: said });
+  };
+  pc.onconnectionstatechange = changed;
+  pc.ontrack = ({ track }) => {
+    arriving.add(track);
+    for (const event of ["mute", "unmute", "ended"]) track.addEventListener(event, changed);
+    changed();
+  };
+
+  return {
+    pc,
+    other,
+    state: (): RTCPeerConnectionState => pc.connectionState,
+    /** The other's track of this kind, while something of it comes. */
+    arriving: (kind: "audio" | "video"): MediaStreamTrack | null =>
+      [...arriving].find((track) => track.kind === kind && track.readyState === "live" && !track.muted) ?? null,
+    sender: (kind: "audio" | "video"): RTCRtpSender | null => senders.get(kind) ?? null,
+
+    /** Sends this track, another one instead of it, or none. */
+    async give(kind: "audio" | "video", track: MediaStreamTrack | null): Promise<void> {
+      const sender = senders.get(kind);
+      if (!sender) {
+        if (track) senders.set(kind, pc.addTrack(track, own));
+        return;
+      }
+      await sender.replaceTrack(track);
+      const transceiver = pc.getTransceivers().find((one) => one.sender === sender);
+      if (transceiver) transceiver.direction = track ? "sendrecv" : "recvonly";
+    },
+    /** Wants to hear the other although there is nothing to send. */
+    listen: (): void => void pc.addTransceiver("audio", { direction: "recvonly" }),
+
+    hear(message: Rtc): void {
+      if (message.kind === "description") inTurn(() => hearDescription(message.description));
+      if (message.kind === "candidate") inTurn(() => hearCandidate(message.candidate));
+    },
+
+    /** Says again what may have been lost on the way, or looks for another way. `fresh` are newer addresses. */
+    again(fresh: Ice | null): void {
+      if (fresh) pc.setConfiguration(configurationOf(fresh, relayOnly));
+      if (pc.signalingState === "have-local-offer") sendDescription();
+      else pc.restartIce();
+    },
+
+    close(): void {
+      closed = true;
+      pc.close();
+    },
+  };
+}
+
+const configurationOf = ({ servers }: Ice, relayOnly: boolean): RTCConfiguration => ({
+  iceServers: servers,
+  iceTransportPolicy: relayOnly ? "relay" : "all",
+  bundlePolicy: "max-bundle",
+});
