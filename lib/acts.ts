@@ -1,13 +1,9 @@
 /** The acts of a room: what either seat may ask of the server, and the one reader that makes them from unknown values. */
 import * as z from "zod/mini";
+import { mostArrivalLength, sessionMinutes, speeches } from "./meeting.ts";
 
 const minutes = z.union([z.int().check(z.minimum(1), z.maximum(60)), z.null()]);
-/** The most code units that each of the words said on arriving may hold, without the spaces around them. */
-export const mostArrivalLength = 500;
 const arrivalWords = z.string().check(z.trim(), z.maxLength(mostArrivalLength));
-/** The shortest and the longest session that can be wished, in minutes. */
-export const sessionMinutes = { least: 5, most: 240 };
-
 const plain = <T extends string>(type: T) => z.strictObject({ type: z.literal(type) });
 
 const act = z.discriminatedUnion("type", [
@@ -37,7 +33,7 @@ const act = z.discriminatedUnion("type", [
     type: z.literal("arrival:say"),
     time: arrivalWords,
     place: arrivalWords,
-    speech: z.nullable(z.enum(["freely", "overheard", "writing"])),
+    speech: z.nullable(z.enum(speeches)),
   }),
   z.strictObject({ type: z.literal("arrival:keep"), keep: z.boolean() }),
   z.strictObject({ type: z.literal("talk"), elsewhere: z.boolean() }),

@@ -1,12 +1,17 @@
 /** A session of the two: when it is open, what each said on arriving, how long it could be, and where they talk. Pure. */
-import type { Act } from "./acts.ts";
 import { type Seat, seats } from "./seats.ts";
 
-/** Whether this person can speak freely, can be overheard, or can only write. */
-export type Speech = "freely" | "overheard" | "writing";
+/** Whether somebody can speak freely, can be overheard, or can only write. */
+export const speeches = ["freely", "overheard", "writing"] as const;
+export type Speech = (typeof speeches)[number];
 
 /** What one of them said on arriving, all of it optional: what this time could hold, and where they are today. */
 export type ArrivalWords = { time: string; place: string; speech: Speech | null };
+
+/** The most code units that each of these words may hold, without the spaces around them. */
+export const mostArrivalLength = 500;
+/** The shortest and the longest session that can be wished, in minutes. */
+export const sessionMinutes = { least: 5, most: 240 };
 
 export type Arrived = {
   words: ArrivalWords | null;
@@ -35,7 +40,12 @@ export type Meeting = {
 export type ShownSession = Session & { remaining: number | null };
 
 type Met<S> = { ok: true; state: S } | { ok: false; why: string };
-export type MeetingAct = Extract<Act, { type: `session:${string}` | `arrival:${string}` | "talk" }>;
+export type MeetingAct =
+  | { type: "session:open" | "session:close" }
+  | { type: "session:length"; minutes: number | null }
+  | ({ type: "arrival:say" } & ArrivalWords)
+  | { type: "arrival:keep"; keep: boolean }
+  | { type: "talk"; elsewhere: boolean };
 
 const nothingSaid: Arrived = { words: null, keep: false, kept: false };
 
