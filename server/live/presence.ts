@@ -14,7 +14,7 @@ export type Attendance = {
   arrived: boolean;
 };
 
-export type Attending = { state: PresenceState; since: number | null; card: string | null; call: InCall | null };
+export type Attending = { state: PresenceState; since: number | null; card: string | null };
 
 const isAlive = ({ heard: at }: Connection, now: number): boolean => now - at < silentAfterMs;
 
@@ -45,10 +45,10 @@ export function attending({ open, ended: end, arrived }: Attendance, now: number
   const connections = [...open.values()];
   const alive = connections.filter((connection) => isAlive(connection, now));
   const front = alive.find(({ elsewhere }) => !elsewhere) ?? alive[0];
-  const gone = { since: null, card: null, call: null };
+  const gone = { since: null, card: null };
   if (front) {
     const state = front.elsewhere ? "elsewhere" : "here";
-    return { state, since: null, card: front.card, call: caller({ open }, now)?.call ?? null };
+    return { state, since: null, card: front.card };
   }
   if (connections.length > 0)
     return { ...gone, state: "down", since: Math.max(...connections.map(({ heard: at }) => at)) };

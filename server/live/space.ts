@@ -40,6 +40,11 @@ export type SpaceParts = {
   onFault: (error: unknown) => void;
 };
 
+const voiceIsOpen = {
+  ok: false,
+  why: "A voice is open here. You can talk elsewhere once both of you have left the call.",
+} as const;
+
 /** How long a line may be down before what its seat holds lies free. */
 const holdsWithoutLineMs = 30_000;
 
@@ -61,8 +66,14 @@ export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceP
   let turn: Promise<unknown> = Promise.resolve();
   let closed = false;
 
+  /** How a seat is in the call, and with which connection. Nobody is where the two talk elsewhere. */
+  const callOf = (seat: Seat) => (state.talkElsewhere ? null : presence.caller(attendance[seat], now()));
+
   const presentNow = (): Present => {
-    const of = (seat: Seat) => ({ ...presence.attending(attendance[seat], now()), name: people[seat]?.name ?? "" });
+    const of = (seat: Seat) => {
+      const attending = presence.attending(attendance[seat], now());
+      return { ...attending, call: callOf(seat)?.call ?? null, name: people[seat]?.name ?? "" };
+    };
     return { client: of("client"), practitioner: of("practitioner") };
   };
 
@@ -165,8 +176,7 @@ export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceP
      * Gives whether there was somebody to pass it to.
      */
     rtc({ id: connection, seat }: Pick<Guest, "id" | "seat">, message: Rtc): boolean {
-      const from = presence.caller(attendance[seat], now());
-      const to = presence.caller(attendance[otherSeat(seat)], now());
+      const [from, to] = [callOf(seat), callOf(otherSeat(seat))];
       if (from?.connection !== connection || from.call.peer !== message.from || to?.call.peer !== message.to)
         return false;
       for (const guest of guests) if (guest.id === to.connection) guest.rtc(message);
@@ -177,6 +187,8 @@ export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceP
     act(seat: Seat, act: Act): Promise<ActAnswer> {
       return inTurn(async () => {
         await settle();
+        // Nobody's voice is put out by the other.
+        if (act.type === "talk" && act.elsewhere && seats.some(callOf)) return voiceIsOpen;
         const outcome = step(state, seat, act, now());
         if (!outcome.ok) return outcome;
         await change(outcome.state);

@@ -29,8 +29,8 @@ test("nobody has been here, then one, then both; names come from the server", as
   const fresh = await openSpace(server.origin, { name: "Pia" });
   const alone = await enterRoom(server.origin, fresh);
   expect(alone.present.all.at(-1)).toEqual({
-    practitioner: { state: "here", since: null, name: "Pia", card: null },
-    client: { state: "never", since: null, name: "", card: null },
+    practitioner: { state: "here", since: null, name: "Pia", card: null, call: null },
+    client: { state: "never", since: null, name: "", card: null, call: null },
   });
   alone.leave();
   expect(states(await practitioner.present.when(({ client: { state } }) => state === "here"))).toEqual([
@@ -42,7 +42,7 @@ test("nobody has been here, then one, then both; names come from the server", as
 test("looking elsewhere and the card one is in are told as they are said, and as nothing else", async () => {
   client.beat({ elsewhere: true, card: "card-7" });
   const away = await practitioner.present.when(({ client: { state } }) => state === "elsewhere");
-  expect(away.client).toEqual({ state: "elsewhere", since: null, name: "Chris", card: "card-7" });
+  expect(away.client).toEqual({ state: "elsewhere", since: null, name: "Chris", card: "card-7", call: null });
   client.beat();
   await practitioner.present.when(({ client: { state } }) => state === "here", practitioner.present.all.length);
 });

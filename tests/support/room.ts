@@ -2,7 +2,7 @@
 import type { WebSocket } from "ws";
 import type { Act } from "../../lib/acts.ts";
 import type { Holding, SignalKind } from "../../lib/holding.ts";
-import type { Beat } from "../../lib/rtc.ts";
+import type { Beat, Rtc } from "../../lib/rtc.ts";
 import type { Seat } from "../../lib/seats.ts";
 import type { ActAnswer, Present } from "../../lib/wire.ts";
 import { openHeard } from "./heard.ts";
@@ -16,12 +16,14 @@ export async function enterRoom(origin: string, { space, cookie }: Sitting) {
   const holding = openHeard<Holding>("state of the room");
   const present = openHeard<Present>("word about who is here");
   const signals = openHeard<{ kind: SignalKind; by: Seat }>("signal");
+  const rtc = openHeard<Rtc>("message of a call");
   const closed = openHeard<number>("close code");
   const ended = openHeard<string>("end of the connection");
   const refused = openHeard<{ message: string; data?: { code?: number } }>("refusal at the door");
   socket.on("holding", holding.push);
   socket.on("present", present.push);
   socket.on("signal", signals.push);
+  socket.on("rtc", rtc.push);
   socket.on("closed", closed.push);
   socket.on("disconnect", (reason) => ended.push(reason));
   socket.on("connect_error", (error) => {
@@ -34,6 +36,7 @@ export async function enterRoom(origin: string, { space, cookie }: Sitting) {
     holding,
     present,
     signals,
+    rtc,
     closed,
     ended,
     refused,

@@ -41,7 +41,7 @@ describe("presence", () => {
       const seat = nobody(false);
       heard(seat, "one", here, 0);
       ended(seat, "one", how, 100);
-      expect(attending(seat, 100 + graceMs)).toEqual({ state: how, since: 100, card: null, call: null });
+      expect(attending(seat, 100 + graceMs)).toEqual({ state: how, since: 100, card: null });
     }
   });
 

@@ -17,6 +17,9 @@ export type PeerParts = {
 
 export type Peer = ReturnType<typeof openPeer>;
 
+/** How long the polite side leaves the first offer to the other. */
+const firstWordMs = 1_000;
+
 /**
  * Opens a connection to the other side. It offers by itself once it has something to send. Perfect negotiation as in
  * "WebRTC: Real-Time Communication in Browsers" (W3C), section 10.7, with its steps put one after the other.
@@ -75,7 +78,13 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
     });
   };
 
-  pc.onnegotiationneeded = () => inTurn(describe);
+  pc.onnegotiationneeded = () => {
+    if (!polite || pc.remoteDescription) return inTurn(describe);
+    // Both begin at the same moment. An offer taken back costs the search for ways a second time, so one side waits.
+    setTimeout(() => {
+      if (!pc.remoteDescription) inTurn(describe);
+    }, firstWordMs);
+  };
   pc.onicecandidate = ({ candidate }) => {
     if (!candidate || candidate.candidate === "") return;
     const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;

@@ -1,0 +1,75 @@
+/** What really arrives in a page of a call: read from the statistics of its own connections. */
+import type { Page } from "@playwright/test";
+import { expect } from "./fixture.ts";
+
+declare global {
+  interface Window {
+    /** Every connection this page has opened. */
+    connections: RTCPeerConnection[];
+  }
+}
+
+/** What a page has received so far, and over which kind of way. */
+export type Arrived = {
+  /** How many connections of this page are not closed. */
+  open: number;
+  state: RTCPeerConnectionState | null;
+  audioPackets: number;
+  audioEnergy: number;
+  framesDecoded: number;
+  /** The kind of candidate this side uses: host, srflx, prflx or relay. */
+  way: string | null;
+};
+
+export type Media = Awaited<ReturnType<typeof watchMedia>>;
+
+/** Watches the connections of a page from now on. The page is loaded anew for it. */
+export async function watchMedia(page: Page) {
+  await page.addInitScript(() => {
+    window.connections = [];
+    const Native = window.RTCPeerConnection;
+    window.RTCPeerConnection = class extends Native {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        window.connections.push(this);
+      }
+    };
+  });
+  await page.context().grantPermissions(["microphone", "camera"]);
+  await page.reload();
+
+  const arrived = (): Promise<Arrived> =>
+    page.evaluate(async () => {
+      const open = window.connections.filter((one) => one.connectionState !== "closed");
+      const last = open.at(-1);
+      const reports = last ? [...(await last.getStats()).values()] : [];
+      const inbound = (kind: string) => reports.find((one) => one.type === "inbound-rtp" && one.kind === kind) ?? {};
+      const pair = reports.find((one) => one.type === "candidate-pair" && one.nominated && one.state === "succeeded");
+      const local = reports.find((one) => one.id === pair?.localCandidateId);
+      return {
+        open: open.length,
+        state: last?.connectionState ?? null,
+        audioPackets: inbound("audio").packetsReceived ?? 0,
+        audioEnergy: inbound("audio").totalAudioEnergy ?? 0,
+        framesDecoded: inbound("video").framesDecoded ?? 0,
+        way: local?.candidateType ?? null,
+      };
+    });
+
+  const moreOf = async (what: "audioEnergy" | "audioPackets" | "framesDecoded"): Promise<void> => {
+    const { [what]: before } = await arrived();
+    await expect.poll(async () => (await arrived())[what], { timeout: 20_000 }).toBeGreaterThan(before);
+  };
+
+  return {
+    arrived,
+    /** Waits until more of the other's sound has come, and not as silence. */
+    hears: (): Promise<void> => moreOf("audioEnergy"),
+    /** Waits until more pictures of the other's have been decoded. */
+    sees: (): Promise<void> => moreOf("framesDecoded"),
+    /** Waits until this page is connected by one connection and no other is left open. */
+    async isConnected(): Promise<void> {
+      await expect.poll(arrived, { timeout: 20_000 }).toMatchObject({ open: 1, state: "connected" });
+    },
+  };
+}
