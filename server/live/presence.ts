@@ -8,7 +8,7 @@ type Connection = Beat & { heard: number; joined: number };
 /** One seat's presence: its open connections, and how the last one went. Several devices are one presence. */
 export type Attendance = {
   open: Map<string, Connection>;
-  /** How the last connection ended, when, and how its person was until then; null while one is open or none was. */
+  /** How a living connection ended last, when, and how its person was until then; null once one was heard after it. */
   ended: { how: "down" | "left"; at: number; was: PresenceState } | null;
   /** Whether anybody on this seat has ever been in the room. */
   arrived: boolean;
@@ -31,10 +31,19 @@ export function heard(attendance: Attendance, connection: string, beat: Beat, no
   attendance.arrived = true;
 }
 
-/** A connection is over: `left` when the person closed it, `down` when the line did. */
+/**
+ * A connection is over: `left` when the person closed it, `down` when the line did. A line that fell silent before went
+ * when it was last heard, however long it took to end it.
+ */
 export function ended(attendance: Attendance, connection: string, how: "down" | "left", now: number): void {
+  const { open } = attendance;
+  const gone = open.get(connection);
+  if (!gone) return;
   const { state: was } = attending(attendance, now);
-  if (attendance.open.delete(connection) && attendance.open.size === 0) attendance.ended = { how, at: now, was };
+  const lastHeard = Math.max(...[...open.values()].map(({ heard: at }) => at));
+  open.delete(connection);
+  if (how === "left" || isAlive(gone, now)) attendance.ended = { how, at: now, was };
+  else attendance.ended ??= { how, at: lastHeard, was: "down" };
 }
 
 /**
@@ -50,10 +59,12 @@ export function attending({ open, ended: end, arrived }: Attendance, now: number
     const state = front.elsewhere ? "elsewhere" : "here";
     return { state, since: null, card: front.card };
   }
-  if (connections.length > 0)
-    return { ...gone, state: "down", since: Math.max(...connections.map(({ heard: at }) => at)) };
+  if (end && now - end.at < graceMs && end.was !== "down") return { ...gone, state: end.was };
+  if (connections.length > 0) {
+    const since = Math.max(end?.at ?? 0, ...connections.map(({ heard: at }) => at));
+    return { ...gone, state: "down", since };
+  }
   if (!end) return { ...gone, state: arrived ? "left" : "never" };
-  if (now - end.at < graceMs && end.was !== "down") return { ...gone, state: end.was };
   return { ...gone, state: end.how, since: end.at };
 }
 

@@ -47,6 +47,8 @@ const voiceIsOpen = {
 
 /** How long a line may be down before what its seat holds lies free. */
 const holdsWithoutLineMs = 30_000;
+/** What could not be kept when it was due is tried again after this. */
+const retryMs = 1_000;
 
 export type LiveSpace = Awaited<ReturnType<typeof openSpace>>;
 
@@ -109,7 +111,8 @@ export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceP
     await change(next);
   };
 
-  const review = (): void => {
+  /** Tells who is here, where that is news, and sees to what ends next: not before `retry` where that is late already. */
+  const review = (retry = 0): void => {
     if (closed) return;
     const present = presentNow();
     const text = JSON.stringify(present);
@@ -118,11 +121,12 @@ export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceP
       for (const guest of guests) guest.present(present);
     }
     clearTimeout(timer);
-    const times = [nextChange(state)];
+    const times = seats.map((seat) => presence.nextChange(attendance[seat], now()));
+    const ends = (time: number | null): void => void times.push(time && Math.max(time, retry));
+    ends(nextChange(state));
     for (const seat of seats) {
-      times.push(presence.nextChange(attendance[seat], now()));
       const since = goneSince(seat);
-      if (since !== null && released(state, seat) !== state) times.push(since + holdsWithoutLineMs);
+      if (since !== null && released(state, seat) !== state) ends(since + holdsWithoutLineMs);
     }
     const due = Math.min(...times.filter((time) => time !== null));
     // A long timer is cut short: it only means looking again.
@@ -130,13 +134,19 @@ export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceP
   };
 
   const wake = (): void => {
-    void inTurn(settle).then(review, (error: unknown) => {
-      onFault(error);
-      timer = setTimeout(wake, 1_000);
-    });
+    void inTurn(settle).then(
+      () => review(),
+      (error: unknown) => {
+        onFault(error);
+        // Who is here is said also while nothing can be kept.
+        review(now() + retryMs);
+      },
+    );
   };
 
   await inTurn(settle);
+  // Time goes on here also while nobody has come in yet.
+  review();
 
   return {
     id,

@@ -74,6 +74,25 @@ describe("presence", () => {
     expect(attending(seat, silentAfterMs + 2).state).toBe("down");
   });
 
+  test("says since when a silent line is down, and no later once it is ended, nor with another one that went before", () => {
+    const seat = nobody(false);
+    heard(seat, "phone", here, 0);
+    heard(seat, "laptop", here, 3_000);
+    ended(seat, "laptop", "down", 21_000);
+    expect(attending(seat, 21_001)).toMatchObject({ state: "down", since: 3_000 });
+    ended(seat, "phone", "down", 22_000);
+    expect(attending(seat, 22_001)).toMatchObject({ state: "down", since: 3_000 });
+  });
+
+  test("gives a closed line its while to come back also where another device has fallen silent", () => {
+    const seat = nobody(false);
+    heard(seat, "phone", here, 0);
+    heard(seat, "laptop", here, 11_000);
+    ended(seat, "laptop", "down", 12_000);
+    expect(attending(seat, 12_000 + graceMs - 1).state).toBe("here");
+    expect(attending(seat, 12_000 + graceMs)).toMatchObject({ state: "down", since: 12_000 });
+  });
+
   test("carries the card its person is in", () => {
     const seat = nobody(false);
     heard(seat, "one", { ...here, card: "a" }, 0);
