@@ -5,13 +5,14 @@ import { type Place, type Words, distinct, placesOf, wordsAt, wordsOfUpdate } fr
 
 type Change = { number: number; update: Uint8Array; places: readonly Place[] };
 
-const prefix = "unsent:";
+/** Begins the name of everything that a tab keeps of words which are not sent yet. */
+export const unsentPrefix = "unsent:";
 const storeAfterMs = 250;
 
 /** Removes everything that this tab keeps of unsent words, in all spaces. For signing out. */
 export function forgetUnsent(storage: Storage): void {
   const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
-  for (const key of keys) if (key?.startsWith(prefix)) storage.removeItem(key);
+  for (const key of keys) if (key?.startsWith(unsentPrefix)) storage.removeItem(key);
 }
 
 export type Unkept = ReturnType<typeof openUnkept>;
@@ -22,7 +23,7 @@ export type Unkept = ReturnType<typeof openUnkept>;
  * @param storage where changes wait over a reload; null keeps them in memory only
  */
 export function openUnkept(doc: Y.Doc, name: string, storage: Storage | null) {
-  const key = prefix + name;
+  const key = unsentPrefix + name;
   let changes: Change[] = [];
   let latest = 0;
   let restored = false;

@@ -10,6 +10,8 @@ import { MomentCover } from "./holding/MomentCover.tsx";
 import { QuietCover } from "./holding/QuietCover.tsx";
 import { useQuiet } from "./holding/useQuiet.ts";
 import { nameOf } from "./people.ts";
+import { Arrival } from "./session/Arrival.tsx";
+import { SessionProvider } from "./session/SessionView.tsx";
 import { NoOutcome } from "./sheet/NoOutcome.tsx";
 import { useFocusKept } from "./useFocusKept.ts";
 import { useCanvasTold } from "./telling/useCanvasTold.ts";
@@ -41,7 +43,7 @@ export function Screen() {
   }, [covered, say]);
 
   return (
-    <>
+    <SessionProvider>
       <div inert={covered} className="group/screen flex min-h-dvh flex-col">
         <Header />
         <main ref={main} tabIndex={-1} className="flex flex-1 flex-col">
@@ -53,12 +55,13 @@ export function Screen() {
             </Suspense>
           )}
           <FirstVisit />
+          <Arrival />
           <RefusedWords placeOf={place} />
           {folded ? <NoOutcome folded={columns.map(({ inWords }) => inWords)} /> : <Canvas columns={columns} />}
         </main>
         <Bar placeOf={place} />
       </div>
       {moment ? <MomentCover /> : quiet && <QuietCover quiet={quiet} />}
-    </>
+    </SessionProvider>
   );
 }

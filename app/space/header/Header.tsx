@@ -44,6 +44,7 @@ function RoomLine() {
   return (
     <>
       {holding?.session && <span>, session open</span>}
+      {holding?.talkElsewhere && <span className="max-[760px]:sr-only"> · we talk elsewhere</span>}
       {holding?.noOutcome && <span className="max-[760px]:sr-only"> · no outcome today</span>}
     </>
   );

@@ -10,6 +10,7 @@ import { IconButton } from "../../parts/IconButton.tsx";
 import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../room/room.ts";
+import { SessionEntries } from "../session/SessionEntries.tsx";
 
 // Opened seldom, and all it does needs the line.
 const MySeat = lazy(() => import("../seat/MySeat.tsx").then((file) => ({ default: file.MySeat })));
@@ -32,6 +33,7 @@ export function SpaceMenu() {
             <PopupAct icon={Redo} onClick={shared.redo}>
               Bring it back
             </PopupAct>
+            <SessionEntries close={close} />
             <PopupAct
               role="switch"
               aria-checked={!showsElsewhere}

@@ -1,8 +1,13 @@
+import { lazy, Suspense, useState } from "react";
+import { useRoom } from "../../room/room.ts";
 import { FloorAsk } from "./FloorAsk.tsx";
 import { NotKept } from "../words/NotKept.tsx";
 import { WaitingWords } from "../words/WaitingWords.tsx";
 import { OutcomeAsk } from "./OutcomeAsk.tsx";
 import { QuietAsk } from "./QuietAsk.tsx";
+
+// Many are in the room without a session, writing.
+const SessionAsks = lazy(() => import("../session/SessionAsks.tsx").then((file) => ({ default: file.SessionAsks })));
 
 /**
  * Everything that waits for an answer or has to be known now. It stands at the foot, where it pushes nothing aside, and
@@ -19,6 +24,22 @@ export function Asks({ placeOf }: { placeOf: (section: string) => string }) {
       <FloorAsk />
       <OutcomeAsk />
       <QuietAsk />
+      <Meeting />
     </ul>
+  );
+}
+
+/** What belongs to a session, from the first time that there is something of one. */
+function Meeting() {
+  const { holding } = useRoom();
+  const { session = null, arrival } = holding ?? {};
+  const isThere = session !== null || Boolean(arrival?.client.words ?? arrival?.practitioner.words);
+  const [comes, setComes] = useState(false);
+  if (isThere && !comes) setComes(true);
+  if (!comes) return null;
+  return (
+    <Suspense fallback={null}>
+      <SessionAsks />
+    </Suspense>
   );
 }

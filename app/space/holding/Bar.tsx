@@ -2,18 +2,10 @@ import { classes } from "../../parts/classes.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
 import { useRoom } from "../../room/room.ts";
 import { usePeople } from "../people.ts";
+import { SessionButtons } from "../session/SessionActs.tsx";
 import { narrow, useMedia } from "../useMedia.ts";
 import { Asks } from "./Asks.tsx";
-import {
-  HearButton,
-  MomentButton,
-  More,
-  OutcomeButton,
-  QuietButton,
-  SessionButton,
-  SlowerButton,
-  ThanksButton,
-} from "./buttons.tsx";
+import { HearButton, MomentButton, More, OutcomeButton, QuietButton, SlowerButton, ThanksButton } from "./buttons.tsx";
 
 /** The foot of the screen: what is open between the two, and how the room can be held. */
 export function Bar({ placeOf }: { placeOf: (section: string) => string }) {
@@ -64,7 +56,7 @@ function Alone({ small }: { small: boolean }) {
       </p>
       {!small && <Help className="mr-3" />}
       {(seat === "client" || holding?.noOutcome) && <OutcomeButton small={small} />}
-      <SessionButton />
+      <SessionButtons />
     </>
   );
 }
@@ -80,7 +72,7 @@ function Whole() {
       <SlowerButton />
       <ThanksButton />
       <Help className="mr-3 ml-auto" />
-      <SessionButton />
+      <SessionButtons />
     </>
   );
 }

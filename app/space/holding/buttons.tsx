@@ -1,6 +1,5 @@
 /** The buttons that hold the room. Both seats have the same; only who begins and ends no outcome differs. */
 import CircleDashed from "lucide-react/icons/circle-dashed";
-import DoorOpen from "lucide-react/icons/door-open";
 import Ear from "lucide-react/icons/ear";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import Feather from "lucide-react/icons/feather";
@@ -15,6 +14,7 @@ import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../room/room.ts";
 import { usePeople } from "../people.ts";
+import { SessionActs } from "../session/SessionActs.tsx";
 import { Lengths } from "./Lengths.tsx";
 import { useAct } from "./useAct.ts";
 
@@ -123,31 +123,10 @@ export function ThanksButton() {
   return <IconButton name="Thank you" tone="soft" icon={Heart} onClick={() => void signal("thanks")} />;
 }
 
-/** The name and the act of opening or closing the session. */
-function useSession(): { name: string; turn: () => void } {
-  const { holding } = useRoom();
-  const act = useAct();
-  const open = Boolean(holding?.session);
-  return {
-    name: open ? "Close session" : "Open a session",
-    turn: () => void act({ type: open ? "session:close" : "session:open" }),
-  };
-}
-
-export function SessionButton() {
-  const { name, turn } = useSession();
-  return (
-    <Button className="px-4!" icon={name === "Open a session" ? DoorOpen : undefined} onClick={turn}>
-      {name}
-    </Button>
-  );
-}
-
 /** What the bar under one thumb has no room for. */
 export function More() {
   const act = useAct();
   const signal = useSignal();
-  const session = useSession();
   const mayTake = useMayTake();
   return (
     <Popup
@@ -173,9 +152,7 @@ export function More() {
             <PopupAct icon={Heart} onClick={closing(() => signal("thanks"))}>
               Thank you
             </PopupAct>
-            <PopupAct icon={DoorOpen} onClick={closing(session.turn)}>
-              {session.name}
-            </PopupAct>
+            <SessionActs close={close} />
           </>
         );
       }}

@@ -1,6 +1,7 @@
 /** What changed in how the room is held, as one line for the person who hears it. */
 import type { Holding } from "../../../lib/holding.ts";
-import type { Seat } from "../../../lib/seats.ts";
+import { type Seat, otherSeat } from "../../../lib/seats.ts";
+import { arrivalLine } from "../session/lines.ts";
 import { minutesInWords } from "../words/times.ts";
 
 /**
@@ -14,7 +15,9 @@ export function roomLine(was: Holding, is: Holding, seat: Seat, other: string): 
     quietLine(was, is, seat, other) ??
     outcomeLine(was, is, seat, other) ??
     floorLine(was, is, seat, other) ??
-    sessionLine(was, is)
+    sessionLine(was, is, seat, other) ??
+    arrivalTold(was, is, seat, other) ??
+    talkLine(was, is, seat, other)
   );
 }
 
@@ -43,7 +46,24 @@ const floorLine: Line = (was, is, seat, other) => {
   return has === seat ? "You have the floor." : `${other} has the floor. What you write waits.`;
 };
 
-const sessionLine = (was: Holding, is: Holding): string | null => {
-  if (Boolean(was.session) === Boolean(is.session)) return null;
-  return is.session ? "The session is open." : "The session is closed.";
+const sessionLine: Line = ({ session: was }, { session: is }, seat, other) => {
+  if (!was || !is) return was === is ? null : is ? "The session is open." : "The session is closed.";
+  const [had, has] = [was.length, is.length];
+  if (had?.minutes === has?.minutes && had?.by === has?.by) return null;
+  if (!has) return "The session has no length now.";
+  if (has.by === null) return `You both wish for ${minutesInWords(has.minutes)}.`;
+  return has.by === seat ? null : `${other} wishes for ${minutesInWords(has.minutes)}.`;
+};
+
+const arrivalTold: Line = ({ arrival: was }, { arrival: is }, seat, other) => {
+  const of = otherSeat(seat);
+  const said = arrivalLine(was[of].words, is[of].words, other);
+  if (said) return said;
+  if (was[of].kept && !is[of].kept && !is[seat].kept) return "The words that were kept are gone.";
+  return is[of].keep && !was[of].keep ? `${other} wishes to keep the words of arriving.` : null;
+};
+
+const talkLine: Line = ({ talkElsewhere: was }, { talkElsewhere: is }) => {
+  if (was === is) return null;
+  return is ? "We talk elsewhere. There is no voice in this room." : "We can talk in this room again.";
 };

@@ -28,16 +28,18 @@ const small =
   "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
     " ",
   );
-const tens = ["", "", "twenty", "thirty", "forty", "fifty", "sixty"];
+const tens = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
+/** A whole number from 0 to 99 in words, a larger one in figures. */
 function numberInWords(number: number): string {
+  if (number > 99) return String(number);
   const word = small[number];
   if (word !== undefined) return word;
   const [ten = "", rest] = [tens[Math.floor(number / 10)], number % 10];
   return rest === 0 ? ten : `${ten}-${small[rest]}`;
 }
 
-/** Whole minutes from 1 to 60 as `five minutes`. */
+/** Whole minutes from 1 on as `five minutes`. */
 export const minutesInWords = (minutes: number): string =>
   minutes === 1 ? "one minute" : `${numberInWords(minutes)} minutes`;
 

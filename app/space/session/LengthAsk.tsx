@@ -1,0 +1,81 @@
+import { useEffect, useEffectEvent, useRef } from "react";
+import { Button } from "../../parts/Button.tsx";
+import { useRoom } from "../../room/room.ts";
+import { Ask } from "../holding/Ask.tsx";
+import { useAct } from "../holding/useAct.ts";
+import { usePeople } from "../people.ts";
+import { minutesInWords } from "../words/times.ts";
+import { useSessionView } from "./SessionView.tsx";
+import { stageLine, stageTold } from "./stage.ts";
+import { useStage } from "./useStage.ts";
+
+/** A wish for a length and what can be answered to it; of an agreed one the sentence near its end, and when it is over. */
+export function LengthAsk() {
+  const { holding } = useRoom();
+  const { seat } = usePeople();
+  const length = holding?.session?.length;
+  useStageTold();
+  if (!length) return null;
+  const { minutes, by } = length;
+  if (by === null) return <AgreedLength minutes={minutes} />;
+  return by === seat ? <OwnWish minutes={minutes} /> : <OthersWish minutes={minutes} />;
+}
+
+function AgreedLength({ minutes }: { minutes: number }) {
+  const stage = useStage();
+  const line = stage && stageLine(stage, minutes);
+  return line && <Ask>{line}</Ask>;
+}
+
+function OwnWish({ minutes }: { minutes: number }) {
+  const { otherName } = usePeople();
+  return (
+    <Ask answers={<WithoutLength>Take it back</WithoutLength>}>
+      You wish for {minutesInWords(minutes)}. It is agreed when {otherName} wishes the same.
+    </Ask>
+  );
+}
+
+function OthersWish({ minutes }: { minutes: number }) {
+  const { otherName } = usePeople();
+  const act = useAct();
+  const { choosesLength, chooseLength } = useSessionView();
+  const answers = (
+    <>
+      <Button onClick={() => void act({ type: "session:length", minutes })}>The same</Button>
+      <Button tone="soft" aria-expanded={choosesLength} onClick={() => chooseLength(!choosesLength)}>
+        Another length
+      </Button>
+      <WithoutLength>Without a length</WithoutLength>
+    </>
+  );
+  return (
+    <Ask answers={answers}>
+      {otherName} wishes for {minutesInWords(minutes)}.
+    </Ask>
+  );
+}
+
+/** Takes the length away, wished or agreed. */
+function WithoutLength({ children }: { children: string }) {
+  const act = useAct();
+  return (
+    <Button tone="soft" onClick={() => void act({ type: "session:length", minutes: null })}>
+      {children}
+    </Button>
+  );
+}
+
+/** Says once that the agreed time is nearly over, and once that it is over. */
+function useStageTold(): void {
+  const { holding, say } = useRoom();
+  const stage = useStage();
+  const before = useRef(stage);
+  const tell = useEffectEvent((line: string) => say(line));
+  const minutes = holding?.session?.length?.minutes ?? 0;
+  useEffect(() => {
+    const line = stageTold(before.current, stage, minutes);
+    before.current = stage;
+    if (line) tell(line);
+  }, [stage, minutes]);
+}

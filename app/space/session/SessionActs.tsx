@@ -1,0 +1,60 @@
+import DoorOpen from "lucide-react/icons/door-open";
+import Hourglass from "lucide-react/icons/hourglass";
+import { Button } from "../../parts/Button.tsx";
+import { IconButton } from "../../parts/IconButton.tsx";
+import { PopupAct } from "../../parts/PopupAct.tsx";
+import { useRoom } from "../../room/room.ts";
+import { useAct } from "../holding/useAct.ts";
+import { useSessionView } from "./SessionView.tsx";
+
+const howLong = "How long this session could be";
+
+/** Opens the session, or closes it. Who opens one arrives in it. */
+function useSession(): { isOpen: boolean; name: string; turn: () => Promise<void>; chooseLength: () => void } {
+  const { holding } = useRoom();
+  const { arrive, chooseLength } = useSessionView();
+  const act = useAct();
+  const isOpen = Boolean(holding?.session);
+  return {
+    isOpen,
+    name: isOpen ? "Close session" : "Open a session",
+    async turn() {
+      if ((await act({ type: isOpen ? "session:close" : "session:open" })) && !isOpen) arrive();
+    },
+    chooseLength: () => chooseLength(true),
+  };
+}
+
+/** The session in the bar: opening it, closing it, and how long it could be. */
+export function SessionButtons() {
+  const { isOpen, name, turn, chooseLength } = useSession();
+  return (
+    <>
+      {isOpen && <IconButton name={howLong} icon={Hourglass} onClick={chooseLength} />}
+      <Button className="px-4!" icon={isOpen ? undefined : DoorOpen} onClick={turn}>
+        {name}
+      </Button>
+    </>
+  );
+}
+
+/** The same as rows of a popup. */
+export function SessionActs({ close }: { close: () => void }) {
+  const { isOpen, name, turn, chooseLength } = useSession();
+  const closing = (doIt: () => unknown) => () => {
+    close();
+    doIt();
+  };
+  return (
+    <>
+      {isOpen && (
+        <PopupAct icon={Hourglass} onClick={closing(chooseLength)}>
+          {howLong}
+        </PopupAct>
+      )}
+      <PopupAct icon={DoorOpen} onClick={closing(turn)}>
+        {name}
+      </PopupAct>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { createContext, type ReactNode, use, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { useRoom } from "../../room/room.ts";
+
+/** What of a session is open on this screen. The other sees nothing of it. */
+type SessionView = {
+  /** The sheet of arriving. Offered: by a line at the foot, where it would have pushed away what this person was doing. */
+  arrival: "away" | "offered" | "open";
+  /** Counts how often this person has asked for the sheet, 0 where it came by itself. Each time it takes the focus. */
+  asked: number;
+  arrive(): void;
+  /** Puts the sheet away for this session, whether or not something was said. */
+  goOn(): void;
+  /** Whether this person is choosing how long the session could be. */
+  choosesLength: boolean;
+  chooseLength(chooses: boolean): void;
+};
+
+const SessionContext = createContext<SessionView | null>(null);
+
+export function useSessionView(): SessionView {
+  const view = use(SessionContext);
+  if (!view) throw new Error("A part of the session stands outside of the screen of a space.");
+  return view;
+}
+
+/** Opens the sheet of arriving once for each session, in each tab, unless this person has said how they arrive already. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const { space, seat, holding } = useRoom();
+  const [arrival, setArrival] = useState<SessionView["arrival"]>("away");
+  const [asked, setAsked] = useState(0);
+  const [choosesLength, chooseLength] = useState(false);
+  const session = holding?.session?.since ?? null;
+  const key = `arrived:${space}`;
+
+  const begin = useEffectEvent((since: number | null) => {
+    chooseLength(false);
+    if (since === null) return setArrival((now) => (now === "offered" ? "away" : now));
+    const mine = holding?.arrival[seat];
+    if ((mine?.words && !mine.kept) || sessionStorage.getItem(key) === String(since) || arrival !== "away") return;
+    setAsked(0);
+    setArrival(isBusy() ? "offered" : "open");
+  });
+  useEffect(() => begin(session), [session]);
+
+  const view = useMemo<SessionView>(
+    () => ({
+      arrival,
+      asked,
+      arrive() {
+        setAsked((times) => times + 1);
+        setArrival("open");
+      },
+      goOn() {
+        if (session !== null) sessionStorage.setItem(key, String(session));
+        setArrival("away");
+      },
+      choosesLength,
+      chooseLength,
+    }),
+    [arrival, asked, session, key, choosesLength],
+  );
+  return <SessionContext value={view}>{children}</SessionContext>;
+}
+
+/** Whether something that comes in at the top would push away what this person writes or looks at. */
+function isBusy(): boolean {
+  const { activeElement } = document;
+  return (
+    window.scrollY > 0 || activeElement instanceof HTMLTextAreaElement || activeElement instanceof HTMLInputElement
+  );
+}
