@@ -114,6 +114,12 @@ describe("the doors between the parts", () => {
     expect(wrong.map(([path]) => path)).toEqual([]);
   });
 
+  test("nothing could record what is heard or seen", () => {
+    const recording =
+      /MediaRecorder|MediaStreamTrackProcessor|captureStream|getDisplayMedia|ScriptProcessor|AudioWorklet/;
+    expect([...files].filter(([, text]) => recording.test(text)).map(([path]) => path)).toEqual([]);
+  });
+
   test(`no file has more than ${longestFile} lines`, () => {
     const long = [...files].map(([path, text]) => ({ path, lines: text.trimEnd().split("\n").length }));
     expect(long.filter(({ lines }) => lines > longestFile)).toEqual([]);

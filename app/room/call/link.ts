@@ -4,8 +4,9 @@ import type { Seat } from "../../../lib/seats.ts";
 import type { Hold } from "../hold.ts";
 import { type Peer, openPeer } from "./peer.ts";
 import { newPeer } from "./peer-name.ts";
+import { openPictureCare } from "./picture.ts";
 import type { CallLine } from "./state.ts";
-import { type Looked, type Rest, goesOn, restAfter, watchPeer } from "./watch.ts";
+import { type Looked, watchPeer } from "./watch.ts";
 
 export type Standing = {
   line: CallLine;
@@ -45,11 +46,11 @@ const anewAfterMs = 30_000;
 
 /** Joins the call over the room's line. Undo: `close`, which says goodbye to the other side. */
 export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, says, changed, moved }: LinkParts) {
+  const care = openPictureCare();
   let me = newPeer();
   let peer: Peer | null = null;
   let stopWatch = (): void => {};
   let looked: Looked | null = null;
-  let rest: Rest = goesOn;
   /** Since when the connection has not stood, and whether it ever has. */
   let badSince = performance.now();
   let stood = false;
@@ -107,22 +108,11 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
     if (video) void opened.give("video", video);
     stopWatch = watchPeer(opened, (now) => {
       looked = now;
-      void restPicture(opened, now);
+      void care.look(opened.sender("video"), now);
       tell();
       mend(opened);
     });
     tell();
-  };
-
-  const restPicture = async (of: Peer, now: Looked): Promise<void> => {
-    const sender = of.sender("video");
-    if (!sender?.track) return;
-    const before = rest.rests;
-    rest = restAfter(rest, now, performance.now());
-    if (rest.rests === before) return;
-    const sending = sender.getParameters();
-    for (const encoding of sending.encodings) encoding.active = !rest.rests;
-    await sender.setParameters(sending);
   };
 
   const lineNow = (): CallLine => {
@@ -143,7 +133,7 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
     const heardBefore = line === "open" || line === "alone";
     line = now;
     if (heardBefore !== (now === "open" || now === "alone") && seated) say();
-    changed({ line, sound: peer?.arriving("audio") ?? null, picture, pictureRests: rest.rests });
+    changed({ line, sound: peer?.arriving("audio") ?? null, picture, pictureRests: care.rests() });
   }
 
   /** Does what helps a connection that does not stand, not too often, and only while the other side can be told. */

@@ -1,0 +1,47 @@
+/** How much of the line one's own picture may take: little, and nothing where the voice would suffer. */
+import type { Looked } from "./watch.ts";
+
+/** Below this a picture takes from the voice, in bits per second; and this share of lost packets is too much. */
+const narrowBits = 150_000;
+const muchLost = 0.1;
+const narrowForMs = 4_000;
+const restForMs = 20_000;
+
+/** Whether a picture rests, and since when the line has been saying the opposite of that. */
+export type Rest = { rests: boolean; since: number | null };
+
+export const goesOn: Rest = { rests: false, since: null };
+
+/**
+ * Whether the picture should rest so that the voice holds, once the line has been narrow for a while, and until it has
+ * been wide for longer. While it rests only losses count: what is not sent cannot be measured.
+ */
+export function restAfter(before: Rest, { lost, bits }: Looked, now: number): Rest {
+  const narrow = lost > muchLost || (!before.rests && bits < narrowBits);
+  if (narrow === before.rests) return before.since === null ? before : { ...before, since: null };
+  const since = before.since ?? now;
+  return now - since < (before.rests ? restForMs : narrowForMs)
+    ? { ...before, since }
+    : { rests: !before.rests, since: null };
+}
+
+const mostBits = 700_000;
+
+/** Follows one connection's line. `look` is given what was seen of it about once a second. */
+export function openPictureCare() {
+  let rest = goesOn;
+  return {
+    rests: (): boolean => rest.rests,
+    async look(sender: RTCRtpSender | null, now: Looked): Promise<void> {
+      if (!sender?.track) return;
+      rest = restAfter(rest, now, performance.now());
+      const sending = sender.getParameters();
+      const wanted = { active: !rest.rests, maxBitrate: mostBits };
+      if (sending.encodings.every(({ active, maxBitrate }) => active === wanted.active && maxBitrate === mostBits))
+        return;
+      for (const encoding of sending.encodings) Object.assign(encoding, wanted);
+      // A connection that was closed meanwhile sends no picture at all.
+      await sender.setParameters(sending).catch(() => undefined);
+    },
+  };
+}
