@@ -21,6 +21,10 @@ export type Arrived = {
   way: string | null;
 };
 
+// The sound of a fake microphone is a beep each second. In the units of the statistics it adds up to 0.2 a second.
+const loud = 0.01;
+const silence = 1e-6;
+
 export type Media = Awaited<ReturnType<typeof watchMedia>>;
 
 /** Watches the connections of a page from now on. The page is loaded anew for it. */
@@ -56,17 +60,36 @@ export async function watchMedia(page: Page) {
       };
     });
 
-  const moreOf = async (what: "audioEnergy" | "audioPackets" | "framesDecoded"): Promise<void> => {
-    const { [what]: before } = await arrived();
-    await expect.poll(async () => (await arrived())[what], { timeout: 20_000 }).toBeGreaterThan(before);
+  // A connection that is made anew begins to count at nothing, so the last count is what has to be passed.
+  const moreOf = async (what: "audioEnergy" | "audioPackets" | "framesDecoded", least: number): Promise<void> => {
+    let last = Infinity;
+    const grows = async (): Promise<boolean> => {
+      const { [what]: now } = await arrived();
+      const grown = now >= last + least;
+      if (!grown) last = Math.min(last, now);
+      return grown;
+    };
+    await expect.poll(grows, { timeout: 30_000 }).toBe(true);
   };
 
   return {
     arrived,
     /** Waits until more of the other's sound has come, and not as silence. */
-    hears: (): Promise<void> => moreOf("audioEnergy"),
+    hears: (): Promise<void> => moreOf("audioEnergy", loud),
     /** Waits until more pictures of the other's have been decoded. */
-    sees: (): Promise<void> => moreOf("framesDecoded"),
+    sees: (): Promise<void> => moreOf("framesDecoded", 1),
+    /** Waits until the other's sound goes on arriving and all of it is silence. */
+    async hearsSilence(): Promise<void> {
+      const seconds = async () => {
+        const before = await arrived();
+        await expect
+          .poll(async () => (await arrived()).audioPackets, { timeout: 30_000 })
+          .toBeGreaterThan(before.audioPackets + 75);
+        return (await arrived()).audioEnergy - before.audioEnergy;
+      };
+      // What was under way when the microphone closed is still heard.
+      await expect.poll(seconds, { timeout: 30_000 }).toBeLessThan(silence);
+    },
     /** Waits until this page is connected by one connection and no other is left open. */
     async isConnected(): Promise<void> {
       await expect.poll(arrived, { timeout: 20_000 }).toMatchObject({ open: 1, state: "connected" });

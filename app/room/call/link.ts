@@ -147,7 +147,7 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
     if (now - badSince < patience && !unheard) return;
     if (state === "connected" && !waiting) return;
     triedAt = now;
-    if (state !== "connected" && now - badSince > anewAfterMs) return anew();
+    if (state === "closed" || (state !== "connected" && now - badSince > anewAfterMs)) return anew();
     unheard = false;
     const { expires } = ice();
     if (expires !== null && expires < Date.now()) void freshIce().then((fresh) => of.again(fresh));

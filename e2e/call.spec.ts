@@ -1,0 +1,198 @@
+/** The call: two people hear and see each other, over reloads, lost lines, other devices and a server that restarts. */
+import type { Page } from "@playwright/test";
+import { inCall, join } from "./calling.ts";
+import { expect, test } from "./fixture.ts";
+import { linesOf } from "./lines.ts";
+import { watchMedia } from "./media.ts";
+import { button, head } from "./screen.ts";
+
+const act = async (page: Page, name: string): Promise<void> => button(page, name).click();
+
+test("two who join hear each other, and see each other when each opens a camera", async ({
+  two: { practitioner, client },
+}) => {
+  const media = await inCall({ practitioner, client });
+  for (const side of Object.values(media)) expect(await side.arrived()).toMatchObject({ framesDecoded: 0 });
+  await act(client, "Show my picture");
+  await media.practitioner.sees();
+  expect((await media.client.arrived()).framesDecoded).toBe(0);
+  await act(practitioner, "Show my picture");
+  await media.client.sees();
+  await media.client.hears();
+});
+
+test("a closed microphone is silence at the other side, and says nothing about the line", async ({
+  two: { practitioner, client },
+}) => {
+  const media = await inCall({ practitioner, client });
+  await act(client, "Close my microphone");
+  await media.practitioner.hearsSilence();
+  await media.client.hears();
+  await expect(head(practitioner)).not.toContainText(/interrupted|down/);
+  await act(client, "Open my microphone");
+  await media.practitioner.hears();
+});
+
+test("a page that is loaded anew is in the call again without a click, with its picture", async ({
+  two: { practitioner, client },
+}) => {
+  const media = await inCall({ practitioner, client });
+  await act(client, "Show my picture");
+  await media.practitioner.sees();
+  for (const page of [client, practitioner]) {
+    await page.reload();
+    for (const side of Object.values(media)) {
+      await side.isConnected();
+      await side.hears();
+    }
+    await media.practitioner.sees();
+  }
+});
+
+test("two pages that are loaded anew at the same moment find each other", async ({ two: { practitioner, client } }) => {
+  const media = await inCall({ practitioner, client });
+  await Promise.all([practitioner.reload(), client.reload()]);
+  for (const side of Object.values(media)) {
+    await side.isConnected();
+    await side.hears();
+  }
+});
+
+test("the voices go on while a page has lost its line to the server, over the same connection", async ({
+  two: { practitioner, client },
+  allow,
+}) => {
+  allow(/ERR_INTERNET_DISCONNECTED|WebSocket/);
+  const lines = await linesOf(client);
+  const media = await inCall({ practitioner, client });
+  const connections = (): Promise<number[]> =>
+    Promise.all([practitioner, client].map((page) => page.evaluate(() => window.connections.length)));
+  const before = await connections();
+  await lines.cut();
+  await expect(head(client)).toContainText(/You are not connected/);
+  await expect(head(practitioner)).toContainText(/no line|down/, { timeout: 15_000 });
+  for (const side of Object.values(media)) await side.hears();
+  await lines.mend();
+  await expect(head(client)).toContainText(/Both here/, { timeout: 15_000 });
+  for (const side of Object.values(media)) {
+    await side.isConnected();
+    await side.hears();
+  }
+  expect(await connections()).toEqual(before);
+});
+
+test("the voices go on while the server is dead, and it knows of the call when it lives again", async ({
+  two: { practitioner, client },
+  server,
+  allow,
+}) => {
+  allow(/WebSocket|ERR_CONNECTION_REFUSED/);
+  const media = await inCall({ practitioner, client });
+  await server.stop("SIGKILL");
+  await expect(head(client)).toContainText(/You are not connected/);
+  for (const side of Object.values(media)) await side.hears();
+  await server.restart();
+  await expect(head(client)).toContainText(/Both here/, { timeout: 15_000 });
+  await client.reload();
+  for (const side of Object.values(media)) {
+    await side.isConnected();
+    await side.hears();
+  }
+});
+
+test("a connection that is gone is made anew without a click", async ({ two: { practitioner, client } }) => {
+  test.setTimeout(60_000);
+  const media = await inCall({ practitioner, client });
+  await client.evaluate(() => window.connections.at(-1)?.close());
+  for (const side of Object.values(media)) {
+    await side.isConnected();
+    await side.hears();
+  }
+});
+
+test("who joins with another device talks with that one, and the first one says so", async ({
+  two: { space, practitioner, client },
+  visit,
+}) => {
+  const media = await inCall({ practitioner, client });
+  const [cookie] = await client.context().cookies();
+  const phone = await visit({ space, cookie: `${cookie?.name}=${cookie?.value}` });
+  const onPhone = await watchMedia(phone);
+  await join(phone);
+  for (const side of [media.practitioner, onPhone]) {
+    await side.isConnected();
+    await side.hears();
+  }
+  await expect(client.getByText("Your voice is on another device of yours now.").first()).toBeVisible();
+  await expect.poll(media.client.arrived).toMatchObject({ open: 0 });
+});
+
+test("a moment is without sound on both sides, and the voices are back when it is lifted", async ({
+  two: { practitioner, client },
+}) => {
+  const media = await inCall({ practitioner, client });
+  await act(client, "A moment, please");
+  for (const side of Object.values(media)) await side.hearsSilence();
+  await act(client, "I am back");
+  for (const side of Object.values(media)) await side.hears();
+});
+
+test("in a quiet the room is heard as it is, and after it the voices are clear again", async ({
+  two: { practitioner, client },
+}) => {
+  await client.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await ask(wanted);
+      for (const track of stream.getAudioTracks()) Object.assign(window, { microphone: track });
+      return stream;
+    };
+  });
+  const suppressed = (): Promise<boolean | undefined> =>
+    client.evaluate(
+      () => (window as unknown as { microphone: MediaStreamTrack }).microphone.getSettings().noiseSuppression,
+    );
+  const media = await inCall({ practitioner, client });
+  expect(await suppressed()).toBe(true);
+  await act(client, "Quiet together");
+  await act(client, "Five minutes");
+  await act(practitioner, "Yes, quiet together");
+  await expect.poll(suppressed).toBe(false);
+  await media.practitioner.hears();
+  await act(client, "I’m ready to speak");
+  await expect.poll(suppressed).toBe(true);
+  await media.practitioner.hears();
+});
+
+test("a microphone that is pulled out is replaced by what there is", async ({ two: { practitioner, client } }) => {
+  await client.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await ask(wanted);
+      for (const track of stream.getAudioTracks()) Object.assign(window, { microphone: track });
+      return stream;
+    };
+  });
+  const media = await inCall({ practitioner, client });
+  await client.evaluate(() => {
+    const { microphone } = window as unknown as { microphone: MediaStreamTrack };
+    microphone.stop();
+    microphone.dispatchEvent(new Event("ended"));
+  });
+  await media.practitioner.hears();
+});
+
+test("who leaves the call is out of it at once on both screens, and can come back", async ({
+  two: { practitioner, client },
+}) => {
+  const media = await inCall({ practitioner, client });
+  await act(client, "Leave the call");
+  for (const side of Object.values(media)) await expect.poll(side.arrived).toMatchObject({ open: 0 });
+  await client.getByRole("button", { name: /^Join .*voice$/ }).click();
+  for (const side of Object.values(media)) {
+    await side.isConnected();
+    await side.hears();
+  }
+});

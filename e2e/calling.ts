@@ -1,0 +1,23 @@
+/** The steps of a person in a call. */
+import type { Page } from "@playwright/test";
+import { expect } from "./fixture.ts";
+import { type Media, watchMedia } from "./media.ts";
+import { bar, button } from "./screen.ts";
+
+/** Joins with the voice, past the look at the devices. */
+export async function join(page: Page): Promise<void> {
+  await bar(page)
+    .getByRole("button", { name: /^(Talk here|Join .*voice)$/ })
+    .click();
+  await button(page, "Join with my voice").click();
+  await expect(button(page, "Close my microphone")).toBeVisible();
+}
+
+/** Two who watch what arrives and have both joined, and hear each other. */
+export async function inCall<Seats extends string>(pages: Record<Seats, Page>): Promise<Record<Seats, Media>> {
+  const sides = Object.entries(pages) as [Seats, Page][];
+  const media = await Promise.all(sides.map(async ([seat, page]) => [seat, await watchMedia(page)] as const));
+  for (const [, page] of sides) await join(page);
+  for (const [, side] of media) await side.hears();
+  return Object.fromEntries(media) as Record<Seats, Media>;
+}
