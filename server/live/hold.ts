@@ -132,7 +132,11 @@ export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
       if (!message) return reply(false);
       const pass = async (): Promise<boolean> => {
         const { space } = await using;
-        return (await sits()) && space.rtc(guest, message);
+        // Found first: a goodbye is followed by the word that its sender is not in the call any more.
+        const passOn = space.way(guest, message);
+        if (!passOn || !(await sits())) return false;
+        passOn();
+        return true;
       };
       pass().then(reply, (error: unknown) => {
         fault(error);

@@ -182,15 +182,15 @@ export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceP
     },
 
     /**
-     * Passes a message of the call on, from the one connection with which a seat is in it to the other seat's.
-     * Gives whether there was somebody to pass it to.
+     * Finds the way of a message of the call, from the one connection with which a seat is in it to the other seat's.
+     * Gives how to pass it on; null where one of them is not in the call.
      */
-    rtc({ id: connection, seat }: Pick<Guest, "id" | "seat">, message: Rtc): boolean {
+    way({ id: connection, seat }: Pick<Guest, "id" | "seat">, message: Rtc): (() => void) | null {
       const [from, to] = [callOf(seat), callOf(otherSeat(seat))];
       if (from?.connection !== connection || from.call.peer !== message.from || to?.call.peer !== message.to)
-        return false;
-      for (const guest of guests) if (guest.id === to.connection) guest.rtc(message);
-      return true;
+        return null;
+      const [guest] = [...guests].filter(({ id: at }) => at === to.connection);
+      return guest ? () => guest.rtc(message) : null;
     },
 
     /** Does an act of a seat, in its turn. It is answered when it is kept. */

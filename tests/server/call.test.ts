@@ -49,6 +49,13 @@ test("a message comes to the other side as it was said, and its sender hears tha
   expect(client.rtc.all).toEqual([]);
 });
 
+test("a goodbye is passed on, though its sender has left the call right behind it", async () => {
+  await bothJoin();
+  client.socket.emit("rtc", { kind: "bye", from: side("c"), to: side("p") }, () => {});
+  client.beat();
+  expect(await practitioner.rtc.when(() => true)).toMatchObject({ kind: "bye" });
+});
+
 test("nothing is passed on where the other is not in the call", async () => {
   client.beat({ call: inCall(side("c")) });
   expect(await client.socket.emitWithAck("rtc", offer(side("c"), side("p")))).toBe(false);

@@ -39,7 +39,11 @@ const failedAfterMs = 10_000;
 // How long a side that is not said to be in the call any more may come back before it is let go.
 const awayMs = 10_000;
 // When to say again what may be lost, or look for another way: a first way may take long to be found.
-const patienceMs: Partial<Record<RTCPeerConnectionState, number>> = { failed: 1_000, disconnected: 2_000 };
+const patienceMs: Partial<Record<RTCPeerConnectionState, number>> = {
+  closed: 0,
+  failed: 1_000,
+  disconnected: 2_000,
+};
 const firstPatienceMs = 8_000;
 const betweenMs = 4_000;
 const anewAfterMs = 30_000;
@@ -192,6 +196,7 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
     const theirs = present[other].call?.peer ?? null;
     if (theirs === null) {
       gone = null;
+      if (present[other].state === "left") return drop();
       if (peer) awaySince ??= performance.now();
       return tell();
     }
