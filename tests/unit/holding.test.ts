@@ -12,6 +12,7 @@ import {
   step,
 } from "../../lib/holding.ts";
 import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
+import { everyAct } from "../support/every-act.ts";
 import { newRandom, settings } from "../support/guard-random.ts";
 
 /** A room with a clock that only these tests move. */
@@ -272,24 +273,6 @@ describe("an act off the wire", () => {
     expect(readAct({ type: "quiet:offer", minutes: null })).toEqual({ type: "quiet:offer", minutes: null });
   });
 });
-
-const everyAct: Act[] = [
-  ...([1, 20, null] as const).map((minutes): Act => ({ type: "quiet:offer", minutes })),
-  { type: "quiet:offer", minutes: 7, instead: true },
-  ...(["quiet:accept", "quiet:decline", "quiet:end"] as const).map((type): Act => ({ type })),
-  ...(["begin", "end", "offer", "ask", "accept", "decline"] as const).map((way): Act => ({ type: `noOutcome:${way}` })),
-  ...(["take", "lay", "pass", "ask"] as const).map((way): Act => ({ type: `floor:${way}` })),
-  { type: "session:open" },
-  { type: "session:close" },
-  ...([30, 50, null] as const).map((minutes): Act => ({ type: "session:length", minutes })),
-  { type: "arrival:say", time: "", place: "By the window", speech: "overheard" },
-  { type: "arrival:say", time: "", place: "", speech: null },
-  ...[true, false].flatMap((yes): Act[] => [
-    { type: "arrival:keep", keep: yes },
-    { type: "talk", elsewhere: yes },
-  ]),
-  ...(["moment", "slower", "thanks"] as const).map((kind): Act => ({ type: "signal", kind })),
-];
 
 test("whatever two people do, nobody is locked out and the client's word holds", () => {
   const { seed, count: steps } = settings("HOLDING_STEPS", 20_000);
