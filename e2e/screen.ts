@@ -14,6 +14,17 @@ export const cover = (page: Page): Locator => page.getByRole("dialog");
 export const button = (within: Page | Locator, name: string | RegExp): Locator =>
   within.getByRole("button", { name, exact: true });
 
+/** Everything that stands at the foot of the screen for now. */
+export const asks = (page: Page): Locator => page.getByRole("list", { name: "Open between you" });
+/** The sheet that opens with a session. */
+export const arriving = (page: Page): Locator => page.getByRole("region", { name: "Arriving", exact: true });
+
+/** Opens a session from `page`: both are asked how they arrive. */
+export async function openSession(page: Page, other: Page): Promise<void> {
+  await button(bar(page), "Open a session").click();
+  for (const each of [page, other]) await expect(arriving(each)).toBeVisible();
+}
+
 /** Presses a button of a page whose script may still be on its way, until the press has led to what it leads to. */
 export const pressUntil = (pressed: Locator, then: Locator): Promise<void> =>
   expect(async () => {

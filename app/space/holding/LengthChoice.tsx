@@ -13,12 +13,14 @@ type Props = {
   /** The name of the button behind the length that is written. */
   verb: string;
   onLength: (minutes: number) => void;
-  /** What else could be chosen. */
+  /** What could be chosen instead of a length in minutes. */
   children?: ReactNode;
+  /** What stands behind all of it. */
+  last?: ReactNode;
 };
 
 /** How long something could be: a few lengths, and one of one's own. */
-export function LengthChoice({ lengths, least, most, verb, onLength, children }: Props) {
+export function LengthChoice({ lengths, least, most, verb, onLength, children, last }: Props) {
   const [other, setOther] = useState("");
   const id = useId();
   return (
@@ -56,6 +58,7 @@ export function LengthChoice({ lengths, least, most, verb, onLength, children }:
           {verb}
         </Button>
       </form>
+      {last}
     </div>
   );
 }

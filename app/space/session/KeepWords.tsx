@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Checkbox } from "../../parts/Checkbox.tsx";
 import { useRoom } from "../../room/room.ts";
 import { useAct } from "../holding/useAct.ts";
@@ -5,18 +6,26 @@ import { usePeople } from "../people.ts";
 
 /** The wish to keep what both say on arriving. It is told to the other at once, and holds only if both have it. */
 export function KeepWords() {
-  const { holding, connected } = useRoom();
+  const { holding } = useRoom();
   const { seat, other, otherName } = usePeople();
   const act = useAct();
-  const { keep = false } = holding?.arrival[seat] ?? {};
+  // What was pressed, until the server has answered.
+  const [pressed, setPressed] = useState<boolean | null>(null);
+  if (!holding) return null;
+  const { keep } = holding.arrival[seat];
+  const wish = async (keeps: boolean) => {
+    setPressed(keeps);
+    await act({ type: "arrival:keep", keep: keeps });
+    setPressed(null);
+  };
   return (
     <div>
-      <Checkbox checked={keep} disabled={!connected} onChange={() => void act({ type: "arrival:keep", keep: !keep })}>
+      <Checkbox checked={pressed ?? keep} onChange={(event) => wish(event.target.checked)}>
         Keep these words afterwards, if we both wish
       </Checkbox>
-      {holding?.arrival[other].keep && (
-        <p className="pl-9 text-sm text-ink-soft">
-          {keep ? `You both wish to keep them.` : `${otherName} wishes to keep them.`}
+      {holding.arrival[other].keep && (
+        <p className="-mt-3 pl-9 text-sm text-ink-soft">
+          {keep ? "You both wish to keep them." : `${otherName} wishes to keep them.`}
         </p>
       )}
     </div>

@@ -46,7 +46,7 @@ function OthersWish({ minutes }: { minutes: number }) {
       <Button tone="soft" aria-expanded={choosesLength} onClick={() => chooseLength(!choosesLength)}>
         Another length
       </Button>
-      <WithoutLength>Without a length</WithoutLength>
+      <WithoutLength>No length</WithoutLength>
     </>
   );
   return (

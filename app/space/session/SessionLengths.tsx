@@ -21,20 +21,20 @@ export function SessionLengths() {
     chooseLength(false);
     void act({ type: "session:length", minutes });
   };
-  const answers = (
-    <LengthChoice lengths={lengths} {...sessionMinutes} verb="Wish" onLength={wish}>
+  const last = (
+    <>
       {length && (
         <Button tone="soft" className="px-4!" onClick={() => wish(null)}>
-          Without a length
+          No length
         </Button>
       )}
       <Button tone="soft" className="px-4!" onClick={() => chooseLength(false)}>
         Leave it
       </Button>
-    </LengthChoice>
+    </>
   );
   return (
-    <Ask answers={answers}>
+    <Ask answers={<LengthChoice lengths={lengths} {...sessionMinutes} verb="Wish" onLength={wish} last={last} />}>
       <span ref={focusOn} tabIndex={-1} className="outline-none">
         {length?.by === null
           ? `You both wish for ${minutesInWords(length.minutes)}. It could be another length.`

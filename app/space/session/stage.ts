@@ -1,5 +1,5 @@
 /** How far a session of an agreed length has come. Nothing is counted down: there is one sentence near the end, one at it. */
-import { capital, minutesInWords } from "../words/times.ts";
+import { minutesInWords } from "../words/times.ts";
 
 export type Stage = "running" | "near" | "over";
 
@@ -41,6 +41,3 @@ export function stageLine(stage: Stage, minutes: number): string | null {
  */
 export const stageTold = (was: Stage | null, is: Stage | null, minutes: number): string | null =>
   was === null || is === null || was === is || was === "over" ? null : stageLine(is, minutes);
-
-/** A length as the name of a button, such as `Fifty minutes`. */
-export const lengthName = (minutes: number): string => capital(minutesInWords(minutes));
