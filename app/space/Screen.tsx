@@ -3,6 +3,8 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { useRoom } from "../room/room.ts";
 import { FirstVisit } from "./arrival/FirstVisit.tsx";
 import { Newcomer } from "./arrival/Newcomer.tsx";
+import { ArrivingVoice, CallCheck } from "./call/CallCheck.tsx";
+import { CallFrame } from "./call/CallFrame.tsx";
 import { Canvas } from "./canvas/Canvas.tsx";
 import { Header } from "./header/Header.tsx";
 import { Bar } from "./holding/Bar.tsx";
@@ -55,11 +57,14 @@ export function Screen() {
             </Suspense>
           )}
           <FirstVisit />
-          <Arrival />
+          <Arrival deviceCheck={<ArrivingVoice />} />
           <RefusedWords placeOf={place} />
-          {folded ? <NoOutcome folded={columns.map(({ inWords }) => inWords)} /> : <Canvas columns={columns} />}
+          <CallFrame>
+            {folded ? <NoOutcome folded={columns.map(({ inWords }) => inWords)} /> : <Canvas columns={columns} />}
+          </CallFrame>
         </main>
         <Bar placeOf={place} />
+        <CallCheck />
       </div>
       {moment ? <MomentCover /> : quiet && <QuietCover quiet={quiet} />}
     </SessionProvider>

@@ -23,6 +23,7 @@ export type CallParts = {
 export type OpenCall = Store<CallState> & CallActs & { close(): void };
 
 const relayKey = "call-relay-only";
+const floorKey = "call-yields-floor";
 const noServers: Ice = { servers: [], relayOnly: false, canRelay: false, expires: null };
 const movedAway = "Your voice is on another device of yours now.";
 const noRelay = "You chose to hide your network address, and there is no relay here. No sound can go through.";
@@ -31,9 +32,11 @@ const noRelay = "You chose to hide your network address, and there is no relay h
 export function openCall({ hold, seat, page, remember, hidden }: CallParts): OpenCall {
   const storage = page.localStorage;
   const other = otherSeat(seat);
-  const state = openStore<CallState>(notInCall);
+  const state = openStore<CallState>({ ...notInCall, yieldsFloor: storage.getItem(floorKey) === "yes" });
   let ice = noServers;
   let link: Link | null = null;
+  /** How the other side was last told that this one is heard and seen. */
+  let told = "";
   const sound = openSound((needsTap) => state.set({ needsTap }));
   let media = newMedia();
 
@@ -57,8 +60,12 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
     return ice;
   };
 
-  const speaks = (): boolean =>
-    state.snapshot().microphone && !state.snapshot().hushed && media.track("audio") !== null;
+  /** Whether this person's voice goes through at this moment: open, not at rest, and not closed for the other's floor. */
+  const isOpen = (): boolean => {
+    const { microphone, hushed, yieldsFloor } = state.snapshot();
+    return microphone && !hushed && !(yieldsFloor && hold.snapshot().holding?.floor?.seat === other);
+  };
+  const speaks = (): boolean => isOpen() && media.track("audio") !== null;
   const shows = (): boolean => state.snapshot().camera && !state.snapshot().hushed;
 
   /** Follows what the room asks of the sound: rest while a moment is asked for, be natural in a quiet. */
@@ -67,10 +74,13 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
     const speech = holding?.arrival[seat].words?.speech ?? null;
     const hushed = Boolean(holding?.moment) || hidden.snapshot() || speech === "overheard" || speech === "writing";
     state.set({ hushed });
-    media.allow("audio", state.snapshot().microphone && !hushed);
+    media.allow("audio", isOpen());
     media.allow("video", !hushed);
     media.leaveNatural(holding?.quiet?.state === "running");
     sound.mute(hushed);
+    const now = `${speaks()} ${shows()}`;
+    if (now !== told) link?.say();
+    told = now;
     if (holding?.talkElsewhere && state.snapshot().phase !== "out") end(null);
     else link?.follow();
   };
@@ -82,8 +92,8 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
     sound.set(null);
     media.close();
     media = newMedia();
-    const { microphone, canRelay, relayOnly, hushed } = state.snapshot();
-    state.set({ ...notInCall, microphone, canRelay, relayOnly, hushed, why });
+    const { microphone, canRelay, relayOnly, hushed, yieldsFloor } = state.snapshot();
+    state.set({ ...notInCall, microphone, canRelay, relayOnly, hushed, yieldsFloor, why });
   };
 
   const begin = (): void => {
@@ -143,7 +153,6 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
     openMicrophone(open) {
       state.set({ microphone: open, why: null });
       follow();
-      link?.say();
       if (open && state.snapshot().phase === "in") void media.start("audio").then((why) => why && state.set({ why }));
     },
     async openCamera(open) {
@@ -161,6 +170,12 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
       else storage.removeItem(relayKey);
       state.set({ relayOnly: ice.relayOnly ? "always" : hide ? "own choice" : "no" });
       link?.anew();
+    },
+    yieldFloor(yields) {
+      if (yields) storage.setItem(floorKey, "yes");
+      else storage.removeItem(floorKey);
+      state.set({ yieldsFloor: yields });
+      follow();
     },
     letSound: () => void sound.play(),
     close() {

@@ -58,6 +58,7 @@ export function openCallDoor({ hold, seat, space, page, hidden }: CallDoorParts)
     openCamera: (isOpen) => through((call) => call.openCamera(isOpen)),
     choose: (devices) => through((call) => call.choose(devices)),
     hideAddress: (hide) => void through((call) => call.hideAddress(hide)),
+    yieldFloor: (yields) => void through((call) => call.yieldFloor(yields)),
     letSound: () => void through((call) => call.letSound()),
     close() {
       closed = true;

@@ -13,6 +13,8 @@ export type CallState = {
   microphone: boolean;
   /** Whether sound and picture rest on this side for now: a moment, a hidden page, or somebody who can be overheard. */
   hushed: boolean;
+  /** Whether this person's microphone is closed while the other has the floor. Their own choice, kept in this browser. */
+  yieldsFloor: boolean;
   camera: boolean;
   /** This person's own picture, or null. */
   ownPicture: MediaStream | null;
@@ -44,6 +46,7 @@ export type CallActs = {
   choose(devices: Partial<Devices>): Promise<void>;
   /** Whether one's network address stays hidden from the other. Remembered in this browser. */
   hideAddress(hide: boolean): void;
+  yieldFloor(yields: boolean): void;
   /** To be called while a tap is answered: lets the other's sound be heard where the browser waited for one. */
   letSound(): void;
 };
@@ -53,6 +56,7 @@ export const notInCall: CallState = {
   line: "alone",
   microphone: true,
   hushed: false,
+  yieldsFloor: false,
   camera: false,
   ownPicture: null,
   otherPicture: null,

@@ -4,6 +4,7 @@ import { initial } from "../../parts/initial.ts";
 import { useRoom } from "../../room/room.ts";
 import type { Seat } from "../../../lib/seats.ts";
 import { usePeople } from "../people.ts";
+import { useVoiceLine } from "../call/useVoiceLine.ts";
 import { KeepingMark } from "./KeepingMark.tsx";
 import { presenceLine } from "./presence.ts";
 import { SpaceMenu } from "./SpaceMenu.tsx";
@@ -11,7 +12,6 @@ import { SpaceMenu } from "./SpaceMenu.tsx";
 /** The head of the screen: who is here, what this is, and whether the words are kept. */
 export function Header() {
   const { names, present, seat, connected } = useRoom();
-  const { other } = usePeople();
   const circle = (of: Seat): Circle => {
     const state = present?.[of].state;
     return (of === seat ? connected : state === "here" || state === "elsewhere") ? "filled" : "dashed";
@@ -28,7 +28,7 @@ export function Header() {
       <div className="min-w-0 flex-1 flex-wrap items-baseline gap-x-[1.125rem] sm:flex">
         <h1 className="text-[1.03125rem] leading-tight sm:text-[1.21875rem]">The space between us</h1>
         <p className="text-[0.8125rem] text-ink-soft sm:text-[0.84375rem]">
-          {connected || !present ? presenceLine(present, seat, names[other]) : "You are not connected"}
+          <HereLine />
           <RoomLine />
         </p>
       </div>
@@ -36,6 +36,16 @@ export function Header() {
       <SpaceMenu />
     </header>
   );
+}
+
+/** Who is here, and the truth about the line between the two. */
+function HereLine() {
+  const { names, present, seat, connected } = useRoom();
+  const { other } = usePeople();
+  const voice = useVoiceLine();
+  if (voice?.instead) return voice.words;
+  const here = connected || !present ? presenceLine(present, seat, names[other]) : "You are not connected";
+  return voice ? `${here}, ${voice.words}` : here;
 }
 
 /** What the two have opened together, behind the line of who is here. */

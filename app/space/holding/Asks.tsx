@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { useRoom } from "../../room/room.ts";
+import { CallAsks } from "../call/CallAsks.tsx";
 import { FloorAsk } from "./FloorAsk.tsx";
 import { NotKept } from "../words/NotKept.tsx";
 import { WaitingWords } from "../words/WaitingWords.tsx";
@@ -21,6 +22,7 @@ export function Asks({ placeOf }: { placeOf: (section: string) => string }) {
     >
       <NotKept />
       <WaitingWords placeOf={placeOf} />
+      <CallAsks />
       <FloorAsk />
       <OutcomeAsk />
       <QuietAsk />

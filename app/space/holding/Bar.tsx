@@ -2,6 +2,7 @@ import { classes } from "../../parts/classes.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
 import { useRoom } from "../../room/room.ts";
 import { usePeople } from "../people.ts";
+import { InCallButtons, MicrophoneButton } from "../call/CallButtons.tsx";
 import { SessionButtons } from "../session/SessionActs.tsx";
 import { narrow, useMedia } from "../useMedia.ts";
 import { Asks } from "./Asks.tsx";
@@ -56,6 +57,8 @@ function Alone({ small }: { small: boolean }) {
       </p>
       {!small && <Help className="mr-3" />}
       {(seat === "client" || holding?.noOutcome) && <OutcomeButton small={small} />}
+      <MicrophoneButton />
+      <InCallButtons />
       <SessionButtons />
     </>
   );
@@ -72,6 +75,8 @@ function Whole() {
       <SlowerButton />
       <ThanksButton />
       <Help className="mr-3 ml-auto" />
+      <MicrophoneButton />
+      <InCallButtons />
       <SessionButtons />
     </>
   );
@@ -84,6 +89,7 @@ function UnderOneThumb() {
       <OutcomeButton small />
       <span className="ml-auto flex gap-2">
         <MomentButton small />
+        <MicrophoneButton />
         <More />
       </span>
     </>

@@ -2,8 +2,10 @@ import MessageCircle from "lucide-react/icons/message-circle";
 import type { ReactNode } from "react";
 import { Button } from "../../parts/Button.tsx";
 import { useRoom } from "../../room/room.ts";
+import { useVoiceLine } from "../call/useVoiceLine.ts";
 import { usePeople } from "../people.ts";
 import { capital, minutesInWords } from "../words/times.ts";
+import { unlockBell } from "./bell.ts";
 import { Cover } from "./Cover.tsx";
 import { useAct } from "./useAct.ts";
 import { useAwake } from "./useAwake.ts";
@@ -16,8 +18,11 @@ export function QuietCover({ quiet }: { quiet: Quiet }) {
   useAwake(quiet.state === "running");
   if (quiet.state === "ended") {
     return (
-      <Cover key="ended" title="The quiet has ended." onTouch={quiet.touch}>
-        <OwnLine>What is written here is as it was.</OwnLine>
+      <Cover key="ended" title="The quiet has ended." picture="rests" onTouch={quiet.touch}>
+        <OwnLine>
+          {quiet.apart && "It ended while you were not connected. "}What is written here is as it was.
+        </OwnLine>
+        <OtherLine />
         <Button className="mt-7" onClick={quiet.touch}>
           Go on
         </Button>
@@ -36,9 +41,9 @@ function Running({ quiet, left }: RunningProps) {
   const length =
     minutes === null ? "Until one of you is ready to speak" : `${capital(minutesInWords(minutes))}, until a soft bell`;
   return (
-    <Cover key="running" title="Quiet, together" breathing>
+    <Cover key="running" title="Quiet, together" picture="breathes" onTouch={unlockBell}>
       <OwnLine left={left}>{length}. There is nothing to do.</OwnLine>
-      <OtherLine />
+      <OtherLine running />
       <div className="mt-7 flex flex-wrap items-center justify-center gap-3">
         <Button icon={MessageCircle} onClick={() => void act({ type: "quiet:end" })} disabled={!connected}>
           I’m ready to speak
@@ -75,7 +80,9 @@ function OwnLine({ left, children }: { left?: number | null; children: ReactNode
 function OtherLine() {
   const { connected, present } = useRoom();
   const { other, otherName } = usePeople();
+  const voice = useVoiceLine();
   const state = present?.[other].state;
+  if (voice?.instead && connected && state !== "left") return <p className="mt-1">{voice.words} The quiet goes on.</p>;
   if (!connected || (state !== "down" && state !== "left")) return null;
   return (
     <p className="mt-1">

@@ -13,10 +13,14 @@ import { IconButton } from "../../parts/IconButton.tsx";
 import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../room/room.ts";
+import { InCallActs } from "../call/CallButtons.tsx";
 import { usePeople } from "../people.ts";
 import { SessionActs } from "../session/SessionActs.tsx";
 import { Lengths } from "./Lengths.tsx";
 import { useAct } from "./useAct.ts";
+
+/** In the bar of a small phone the words stand without their picture, so that all of it fits in one row. */
+const smallLook = "px-2.5! max-[400px]:[&>svg]:hidden";
 
 type Size = {
   /** For the bar under one thumb. */
@@ -29,7 +33,7 @@ export function QuietButton({ small }: Size) {
     <Popup
       side="above"
       opener={(opener) => (
-        <Button {...opener} icon={CircleDashed} className={small ? "px-2.5!" : "px-4!"}>
+        <Button {...opener} icon={CircleDashed} className={small ? smallLook : "px-4!"}>
           {small ? "Quiet" : "Quiet together"}
         </Button>
       )}
@@ -60,7 +64,7 @@ export function OutcomeButton({ small }: Size) {
   return (
     <Button
       icon={on ? (small ? undefined : UndoDot) : Leaf}
-      className={small ? "px-2.5!" : "px-4!"}
+      className={small ? smallLook : "px-4!"}
       onClick={() => void act({ type })}
     >
       {small ? short : long}
@@ -152,6 +156,7 @@ export function More() {
             <PopupAct icon={Heart} onClick={closing(() => signal("thanks"))}>
               Thank you
             </PopupAct>
+            <InCallActs close={close} />
             <SessionActs close={close} />
           </>
         );

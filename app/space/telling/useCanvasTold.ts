@@ -6,6 +6,7 @@ import type { SectionName } from "../../../lib/sections.ts";
 import { useRoom } from "../../room/room.ts";
 import { kinds } from "../expect/kinds.ts";
 import { usePeople } from "../people.ts";
+import { useTell } from "./useTell.ts";
 
 /** Tells this person in one line what the other agrees to, puts on the table and sets aside. */
 export function useCanvasTold(): void {
@@ -30,11 +31,12 @@ type Line = (event: Y.YEvent<Y.AbstractType<unknown>>, doc: Y.Doc) => string | n
 
 /** Says what `line` makes of each change of a section that did not come from this screen. */
 function useTold(section: SectionName, line: Line): void {
-  const { shared, say } = useRoom();
+  const { shared } = useRoom();
+  const tellLine = useTell();
   const { doc, opened } = shared;
   const tell = useEffectEvent((events: Y.YEvent<Y.AbstractType<unknown>>[], { local }: Y.Transaction) => {
     const said = local ? undefined : events.map((event) => line(event, doc)).findLast((words) => words !== null);
-    if (said) say(said);
+    if (said) tellLine(said);
   });
   useEffect(() => {
     const type = doc.share.get(section);

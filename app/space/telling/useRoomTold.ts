@@ -2,22 +2,26 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import type { Holding } from "../../../lib/holding.ts";
 import { useRoom } from "../../room/room.ts";
 import { presenceLine } from "../header/presence.ts";
+import { useVoiceTold } from "../call/useVoiceLine.ts";
 import { usePeople } from "../people.ts";
 import { roomLine } from "./roomLine.ts";
+import { useTell } from "./useTell.ts";
 
 /** Tells this person in one line who comes and goes, how the room is held, and what the other signals. */
 export function useRoomTold(): void {
   usePresenceTold();
   useHoldingTold();
   useSignalsTold();
+  useVoiceTold();
 }
 
 function usePresenceTold(): void {
-  const { present, seat, names, say } = useRoom();
+  const { present, seat, names } = useRoom();
+  const tellLine = useTell();
   const { other } = usePeople();
   const state = present?.[other].state;
   const before = useRef(state);
-  const tell = useEffectEvent(() => say(presenceLine(present, seat, names[other])));
+  const tell = useEffectEvent(() => tellLine(presenceLine(present, seat, names[other])));
   useEffect(() => {
     const known = before.current;
     before.current = state;
@@ -26,12 +30,13 @@ function usePresenceTold(): void {
 }
 
 function useHoldingTold(): void {
-  const { holding, seat, say } = useRoom();
+  const { holding, seat } = useRoom();
   const { otherName } = usePeople();
+  const tellLine = useTell();
   const before = useRef(holding);
   const tell = useEffectEvent((was: Holding, is: Holding) => {
     const line = roomLine(was, is, seat, otherName);
-    if (line) say(line);
+    if (line) tellLine(line);
   });
   useEffect(() => {
     const was = before.current;

@@ -1,0 +1,38 @@
+import { lazy, Suspense } from "react";
+import { Button } from "../../parts/Button.tsx";
+import { useRoom } from "../../room/room.ts";
+import { Ask } from "../holding/Ask.tsx";
+import { usePeople } from "../people.ts";
+import { capital } from "../words/times.ts";
+import { useJoin } from "./check.ts";
+
+const SoundFails = lazy(() => import("./SoundFails.tsx").then((file) => ({ default: file.SoundFails })));
+
+/** What the call has at the foot: that the other's voice is open, that a tap is needed, and what to do without sound. */
+export function CallAsks() {
+  const { call, holding, present, seat } = useRoom();
+  const { other, otherName } = usePeople();
+  const join = useJoin();
+  const name = capital(otherName);
+  const theirs = present?.[other].call ?? null;
+  const speech = holding?.arrival[seat].words?.speech;
+  if (!holding || holding.talkElsewhere) return null;
+  return (
+    <>
+      {theirs && call.phase === "out" && speech !== "overheard" && speech !== "writing" && (
+        <Ask answers={<Button onClick={join}>Join</Button>}>{name}’s voice is open.</Ask>
+      )}
+      {call.needsTap && (
+        <Ask answers={<Button onClick={call.letSound}>Let me hear {otherName}</Button>}>
+          This browser waits for a tap before it plays sound.
+        </Ask>
+      )}
+      {call.why && <Ask>{call.why}</Ask>}
+      {call.phase === "in" && call.line === "failed" && (
+        <Suspense fallback={null}>
+          <SoundFails />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+/** The voice and the picture in the bar. Each of the two opens and closes only what is their own. */
+import Mic from "lucide-react/icons/mic";
+import MicOff from "lucide-react/icons/mic-off";
+import PhoneOff from "lucide-react/icons/phone-off";
+import Video from "lucide-react/icons/video";
+import VideoOff from "lucide-react/icons/video-off";
+import { IconButton } from "../../parts/IconButton.tsx";
+import { PopupAct } from "../../parts/PopupAct.tsx";
+import { useRoom } from "../../room/room.ts";
+import { usePeople } from "../people.ts";
+import { useCheck, useJoin } from "./check.ts";
+
+/** Joins the call; in it, opens and closes one's own microphone. */
+export function MicrophoneButton() {
+  const { call, holding, present } = useRoom();
+  const { other, otherName } = usePeople();
+  const join = useJoin();
+  if (!holding || holding.talkElsewhere) return null;
+  if (call.phase === "in") {
+    return (
+      <IconButton
+        name={call.microphone ? "Close my microphone" : "Open my microphone"}
+        icon={call.microphone ? Mic : MicOff}
+        className={call.microphone ? "border-both-line! bg-both-soft!" : undefined}
+        onClick={() => call.openMicrophone(!call.microphone)}
+      />
+    );
+  }
+  const name = present?.[other].call ? `Join ${otherName}’s voice` : "Talk here";
+  return <IconButton name={name} icon={Mic} aria-busy={call.phase === "opening" || undefined} onClick={join} />;
+}
+
+/** Adds one's own picture to the call, or ends it; and the way out of the call. Only in the call. */
+export function InCallButtons() {
+  const { call } = useRoom();
+  if (call.phase !== "in") return null;
+  return (
+    <>
+      <IconButton {...cameraWords(call.camera)} onClick={() => void call.openCamera(!call.camera)} />
+      <IconButton name="Leave the call" icon={PhoneOff} onClick={call.leave} />
+    </>
+  );
+}
+
+/** The same as rows of a popup, with the devices. */
+export function InCallActs({ close }: { close: () => void }) {
+  const { call, holding } = useRoom();
+  const check = useCheck();
+  if (!holding || holding.talkElsewhere) return null;
+  const closing = (doIt: () => unknown) => () => {
+    close();
+    doIt();
+  };
+  const { name, icon } = cameraWords(call.camera);
+  return (
+    <>
+      {call.phase === "in" && (
+        <>
+          <PopupAct icon={icon} onClick={closing(() => call.openCamera(!call.camera))}>
+            {name}
+          </PopupAct>
+          <PopupAct icon={PhoneOff} onClick={closing(call.leave)}>
+            Leave the call
+          </PopupAct>
+        </>
+      )}
+      <PopupAct icon={Mic} onClick={closing(check.open)}>
+        My microphone and camera
+      </PopupAct>
+    </>
+  );
+}
+
+const cameraWords = (open: boolean) =>
+  open ? { name: "End my picture", icon: VideoOff } : { name: "Show my picture", icon: Video };

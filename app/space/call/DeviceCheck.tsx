@@ -1,0 +1,139 @@
+import { useEffect, useId, useRef } from "react";
+import { Button } from "../../parts/Button.tsx";
+import { Checkbox } from "../../parts/Checkbox.tsx";
+import { useRoom } from "../../room/room.ts";
+import { usePeople } from "../people.ts";
+import { noteChecked } from "./check.ts";
+import { DeviceChoice } from "./DeviceChoice.tsx";
+import { Level } from "./Level.tsx";
+import { useTrial } from "./useTrial.ts";
+
+/** A look at one's own microphone and camera before talking. The browser is asked for nothing before a press here. */
+export function DeviceCheck({ onClose }: { onClose: () => void }) {
+  const { call } = useRoom();
+  const { otherName } = usePeople();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const trial = useTrial();
+  const inCall = call.phase === "in";
+  const { prepare } = call;
+  useEffect(() => {
+    dialog.current?.showModal();
+    void prepare();
+  }, [prepare]);
+
+  const join = (): void => {
+    noteChecked();
+    const camera = trial.camera !== null;
+    trial.stop();
+    dialog.current?.close();
+    void call.join({ camera });
+  };
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={() => {
+        trial.stop();
+        onClose();
+      }}
+      className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-page border border-line bg-sheet p-6 text-ink shadow-sheet backdrop:bg-paper/80 sm:p-9"
+    >
+      <h2 id={id} className="text-2xl">
+        My voice
+      </h2>
+      <p className="mt-1 text-[0.9375rem] text-ink-soft">
+        It goes from your device to {otherName}’s. Nothing is recorded, and there is nothing here that could. That
+        somebody photographs a screen cannot be prevented.
+      </p>
+
+      <div className="mt-5 grid gap-4">
+        {trial.microphone ? (
+          <Level track={trial.microphone} />
+        ) : (
+          <Button className="justify-self-start" onClick={() => void trial.tryMicrophone()}>
+            Try my microphone
+          </Button>
+        )}
+        {trial.camera ? (
+          <Preview track={trial.camera} onEnd={trial.endCamera} />
+        ) : (
+          !inCall && (
+            <Button tone="soft" className="justify-self-start" onClick={() => void trial.tryCamera()}>
+              Look at my picture
+            </Button>
+          )
+        )}
+        {trial.why && (
+          <p role="status" className="text-[0.9375rem]">
+            {trial.why}
+          </p>
+        )}
+        <DeviceChoice known={trial.asked} onChosen={trial.again} />
+        <Choices />
+      </div>
+
+      <div className="mt-6 flex flex-wrap gap-2 border-t border-line pt-5">
+        {inCall ? (
+          <Button tone="ink" onClick={() => dialog.current?.close()}>
+            Close
+          </Button>
+        ) : (
+          <>
+            <Button tone="ink" onClick={join}>
+              {trial.denied ? "Join to listen and write" : "Join with my voice"}
+            </Button>
+            <Button tone="soft" onClick={() => dialog.current?.close()}>
+              Not now
+            </Button>
+          </>
+        )}
+      </div>
+    </dialog>
+  );
+}
+
+/** What a person can settle for themselves, in this browser. */
+function Choices() {
+  const { call } = useRoom();
+  const { otherName } = usePeople();
+  return (
+    <div className="grid gap-1.5">
+      <Checkbox checked={call.yieldsFloor} onChange={({ target }) => call.yieldFloor(target.checked)}>
+        When {otherName} has the floor, my microphone is closed.
+      </Checkbox>
+      {call.canRelay && call.relayOnly !== "always" && (
+        <Checkbox checked={call.relayOnly === "own choice"} onChange={({ target }) => call.hideAddress(target.checked)}>
+          Do not show my network address to {otherName}. The sound takes a longer way.
+        </Checkbox>
+      )}
+      {call.relayOnly === "always" && (
+        <p className="text-[0.9375rem] text-ink-soft">
+          Your network address is not shown to {otherName}: all sound here goes through a relay.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Preview({ track, onEnd }: { track: MediaStreamTrack; onEnd: () => void }) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (video.current) video.current.srcObject = new MediaStream([track]);
+  }, [track]);
+  return (
+    <div className="grid gap-2">
+      <video
+        ref={video}
+        autoPlay
+        muted
+        playsInline
+        aria-label="Your own picture"
+        className="aspect-4/3 w-56 -scale-x-100 rounded-sheet bg-sunk object-cover"
+      />
+      <Button tone="soft" className="justify-self-start" onClick={onEnd}>
+        Without my picture
+      </Button>
+    </div>
+  );
+}

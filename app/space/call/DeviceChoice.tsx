@@ -1,0 +1,74 @@
+import { useEffect, useState } from "react";
+import { Button } from "../../parts/Button.tsx";
+import { Labelled } from "../../parts/Labelled.tsx";
+import { chosenDevices, listDevices } from "../../room/call/devices.ts";
+import type { Devices } from "../../room/call/state.ts";
+import { useRoom } from "../../room/room.ts";
+import { playTestSound } from "./test-sound.ts";
+
+type Known = Record<keyof Devices, MediaDeviceInfo[]>;
+type Props = {
+  /** Changes whenever the browser may know more. */
+  known: number;
+  onChosen: () => Promise<void>;
+};
+
+const names: Record<keyof Devices, string> = { microphone: "Microphone", camera: "Camera", speaker: "Loudspeaker" };
+
+/** Which devices to use, where there is more than one. Remembered in this browser. */
+export function DeviceChoice({ known, onChosen }: Props) {
+  const { call } = useRoom();
+  const [devices, setDevices] = useState<Known | null>(null);
+  const [chosen, setChosen] = useState(() => chosenDevices(localStorage));
+  useEffect(() => {
+    let over = false;
+    const look = async (): Promise<void> => {
+      const there = await listDevices();
+      if (!over) setDevices(there);
+    };
+    void look();
+    const again = (): void => void look();
+    navigator.mediaDevices?.addEventListener("devicechange", again);
+    return () => {
+      over = true;
+      navigator.mediaDevices?.removeEventListener("devicechange", again);
+    };
+  }, [known]);
+
+  const choose = async (kind: keyof Devices, id: string): Promise<void> => {
+    const changed = { [kind]: id === "" ? null : id };
+    setChosen((before) => ({ ...before, ...changed }));
+    await call.choose(changed);
+    await onChosen();
+  };
+  if (!devices) return null;
+  return (
+    <div className="grid gap-3">
+      {(Object.keys(names) as (keyof Devices)[]).map(
+        (kind) =>
+          devices[kind].length > 1 && (
+            <Labelled key={kind} label={names[kind]}>
+              {(field) => (
+                <select
+                  {...field}
+                  value={chosen[kind] ?? ""}
+                  onChange={({ target }) => void choose(kind, target.value)}
+                  className="min-h-11 w-full rounded-field border border-edge bg-sheet px-3 text-[0.9375rem]"
+                >
+                  <option value="">What this browser chooses</option>
+                  {devices[kind].map(({ deviceId, label }, index) => (
+                    <option key={deviceId} value={deviceId}>
+                      {label || `${names[kind]} ${index + 1}`}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Labelled>
+          ),
+      )}
+      <Button tone="soft" className="justify-self-start" onClick={() => void playTestSound(chosen.speaker)}>
+        Play a sound
+      </Button>
+    </div>
+  );
+}

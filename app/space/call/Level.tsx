@@ -1,0 +1,28 @@
+import { useEffect, useRef, useState } from "react";
+import { listenTo } from "../../room/call/devices.ts";
+
+/** From here on somebody is speaking. */
+const speech = 0.35;
+
+/** A bar that moves with the voice. What it shows is said in words too, once. */
+export function Level({ track }: { track: MediaStreamTrack }) {
+  const bar = useRef<HTMLDivElement>(null);
+  const [heard, setHeard] = useState(false);
+  useEffect(() => {
+    setHeard(false);
+    return listenTo(track, (level) => {
+      if (bar.current) bar.current.style.transform = `scaleX(${level.toFixed(2)})`;
+      if (level > speech) setHeard(true);
+    });
+  }, [track]);
+  return (
+    <div>
+      <div aria-hidden className="h-3 overflow-hidden rounded-full border border-edge bg-sunk">
+        <div ref={bar} className="size-full origin-left scale-x-0 bg-both transition-transform duration-100" />
+      </div>
+      <p role="status" className="mt-1.5 text-[0.9375rem] text-ink-soft">
+        {heard ? "Your microphone hears you." : "Say something. The bar moves when your microphone hears you."}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+/** The two people of a call: a picture where there is one, and otherwise a calm tile with a name. */
+import ChevronDown from "lucide-react/icons/chevron-down";
+import ChevronUp from "lucide-react/icons/chevron-up";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import type { Seat } from "../../../lib/seats.ts";
+import { Button } from "../../parts/Button.tsx";
+import { IconButton } from "../../parts/IconButton.tsx";
+import { classes } from "../../parts/classes.ts";
+import { useRoom } from "../../room/room.ts";
+import { useAwake } from "../holding/useAwake.ts";
+import { usePeople } from "../people.ts";
+import { narrow, useMedia } from "../useMedia.ts";
+import { capital } from "../words/times.ts";
+
+const grounds: Record<Seat, string> = {
+  practitioner: "bg-linear-165 from-[#8d789b] to-[#4a3a57]",
+  client: "bg-linear-165 from-[#7dab93] to-[#32594a]",
+};
+
+/** Both people, beside the canvas on a desk; above it on a phone, where they can be folded away. */
+export function Tiles() {
+  const small = useMedia(narrow);
+  const [folded, setFolded] = useState(false);
+  useAwake(true);
+  return (
+    <section
+      aria-label="The call"
+      className="flex gap-2.5 px-4 pt-3 min-[761px]:sticky min-[761px]:top-[3.75rem] min-[761px]:h-[calc(100dvh-3.75rem-var(--foot,5rem))] min-[761px]:w-[clamp(11rem,22vw,21rem)] min-[761px]:shrink-0 min-[761px]:flex-col min-[761px]:self-start min-[761px]:py-5 min-[761px]:pr-0 min-[761px]:pl-[1.375rem]"
+    >
+      {!(small && folded) && (
+        <>
+          <Other />
+          <Own />
+        </>
+      )}
+      {small && (
+        <IconButton
+          name={folded ? "Unfold the pictures" : "Fold the pictures away"}
+          icon={folded ? ChevronDown : ChevronUp}
+          className="ml-auto"
+          aria-expanded={!folded}
+          onClick={() => setFolded(!folded)}
+        />
+      )}
+    </section>
+  );
+}
+
+function Other() {
+  const { call, present } = useRoom();
+  const { other, otherName } = usePeople();
+  const theirs = present?.[other].call ?? null;
+  const name = capital(otherName);
+  const state =
+    call.line === "alone"
+      ? "Not in the call"
+      : call.line === "connecting"
+        ? "Being connected"
+        : call.line !== "open"
+          ? "The sound is interrupted"
+          : theirs && !theirs.microphone
+            ? "Microphone closed"
+            : "";
+  return <Tile seat={other} name={name} state={state} picture={call.otherPicture} className="min-[761px]:flex-[2]" />;
+}
+
+function Own() {
+  const { call, seat } = useRoom();
+  const [shown, show] = useOwnPicture();
+  const state = call.hushed
+    ? "Your sound rests"
+    : !call.microphone
+      ? "Your microphone is closed"
+      : call.pictureRests
+        ? "Your picture rests so that the voice holds"
+        : call.camera && !shown
+          ? "Your camera is on"
+          : "";
+  return (
+    <Tile
+      seat={seat}
+      name="You"
+      state={state}
+      picture={shown ? call.ownPicture : null}
+      mirrored
+      className="min-[761px]:flex-1"
+    >
+      {call.camera && (
+        <Button
+          tone="soft"
+          className="min-h-9! bg-black/40! px-3! py-1! text-[0.8125rem]! text-white!"
+          onClick={() => show(!shown)}
+        >
+          {shown ? "Hide my picture from me" : "Let me see my picture"}
+        </Button>
+      )}
+    </Tile>
+  );
+}
+
+type TileProps = {
+  seat: Seat;
+  name: string;
+  state: string;
+  picture: MediaStream | null;
+  mirrored?: boolean;
+  className?: string;
+  children?: ReactNode;
+};
+
+function Tile({ seat, name, state, picture, mirrored, className, children }: TileProps) {
+  // The sound of it is played elsewhere; here is only what is seen.
+  const shows = useCallback(
+    (video: HTMLVideoElement | null) => {
+      if (video) video.srcObject = picture;
+    },
+    [picture],
+  );
+  return (
+    <div
+      className={classes(
+        "relative flex min-h-20 min-w-0 flex-1 flex-col justify-end overflow-hidden rounded-sheet p-3 text-white",
+        grounds[seat],
+        className,
+      )}
+    >
+      {picture && (
+        <video
+          ref={shows}
+          autoPlay
+          muted
+          playsInline
+          aria-label={mirrored ? "Your own picture" : `${name}’s picture`}
+          className={classes("absolute inset-0 size-full object-cover", mirrored && "-scale-x-100")}
+        />
+      )}
+      <p className="relative self-start rounded-field bg-black/45 px-2.5 py-1 text-[0.9375rem] leading-snug font-medium">
+        {name}
+        {state && <span className="block text-[0.8125rem] font-normal">{state}</span>}
+      </p>
+      {children && <div className="relative mt-1.5">{children}</div>}
+    </div>
+  );
+}
+
+const ownKey = "own-picture";
+
+/** Whether this person sees their own picture: at the first look yes, later only where they wish so. Kept in this browser. */
+function useOwnPicture(): [shown: boolean, show: (shown: boolean) => void] {
+  const [shown, setShown] = useState(() => localStorage.getItem(ownKey) !== "hidden");
+  const { camera } = useRoom().call;
+  useEffect(() => {
+    if (camera && localStorage.getItem(ownKey) === null) return () => localStorage.setItem(ownKey, "hidden");
+    return undefined;
+  }, [camera]);
+  return [
+    shown,
+    (wanted) => {
+      localStorage.setItem(ownKey, wanted ? "shown" : "hidden");
+      setShown(wanted);
+    },
+  ];
+}

@@ -1,0 +1,34 @@
+import { useEffect, useEffectEvent, useRef } from "react";
+import { useRoom } from "../../room/room.ts";
+import { usePeople } from "../people.ts";
+import { capital } from "../words/times.ts";
+import { type VoiceLine, voiceLine, voiceTold } from "./lines.ts";
+
+/** What there is to say about the voices at this moment. */
+export function useVoiceLine(): VoiceLine | null {
+  const { call, present, connected } = useRoom();
+  const { other, otherName } = usePeople();
+  return voiceLine(call, present?.[other], capital(otherName), connected);
+}
+
+/** Tells this person in one line when the sound goes and when it is back, and why it cannot be had. */
+export function useVoiceTold(): void {
+  const { call, holding, say } = useRoom();
+  const line = useVoiceLine();
+  const before = useRef(line);
+  // A still page says itself what there is to know.
+  const still = Boolean(holding?.moment) || holding?.quiet?.state === "running";
+  const tell = useEffectEvent((was: VoiceLine | null) => {
+    const told = voiceTold(was, line);
+    if (told && !still) say(told);
+  });
+  const words = line?.words ?? null;
+  useEffect(() => {
+    tell(before.current);
+    before.current = line;
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- a line is another one when its words are
+  }, [words]);
+  useEffect(() => {
+    if (call.why) say(call.why);
+  }, [call.why, say]);
+}
