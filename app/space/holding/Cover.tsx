@@ -8,14 +8,15 @@ import styles from "./cover.module.css";
 
 type Props = {
   title: string;
-  breathing?: boolean;
-  /** A touch anywhere lifts the cover, and so does Escape. */
+  /** The two circles breathe, or have come to rest: full, and with an edge. Otherwise they only stand there. */
+  picture?: "breathes" | "rests";
+  /** Called at a touch anywhere, and at Escape. */
   onTouch?: () => void;
   children: ReactNode;
 };
 
 /** A still page over everything. The screen beneath is inert while it is there; the way to help is not covered. */
-export function Cover({ title, breathing, onTouch, children }: Props) {
+export function Cover({ title, picture, onTouch, children }: Props) {
   const id = useId();
   return (
     <div
@@ -31,7 +32,7 @@ export function Cover({ title, breathing, onTouch, children }: Props) {
       <div className="my-auto py-8">
         <Circles
           size="large"
-          className={classes("mx-auto h-auto w-[23.75rem] max-w-[70vw] opacity-75", breathing && styles.breath)}
+          className={classes("mx-auto h-auto w-[23.75rem] max-w-[70vw] opacity-75", picture && styles[picture])}
         />
         <h2 id={id} tabIndex={-1} ref={focusOn} className="mt-9 text-[2.25rem]">
           {title}

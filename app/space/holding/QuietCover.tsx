@@ -19,9 +19,7 @@ export function QuietCover({ quiet }: { quiet: Quiet }) {
   if (quiet.state === "ended") {
     return (
       <Cover key="ended" title="The quiet has ended." picture="rests" onTouch={quiet.touch}>
-        <OwnLine>
-          {quiet.apart && "It ended while you were not connected. "}What is written here is as it was.
-        </OwnLine>
+        <OwnLine>{quiet.apart && "It ended while you were not connected. "}What is written here is as it was.</OwnLine>
         <OtherLine />
         <Button className="mt-7" onClick={quiet.touch}>
           Go on
@@ -63,32 +61,41 @@ function Running({ quiet, left }: RunningProps) {
   );
 }
 
-/** The few words of the quiet; while this screen has no line, one sentence that says so, with about what is left. */
+/** The few words of the quiet. Without a line, what goes on, for about how long, and what the other sees of it. */
 function OwnLine({ left, children }: { left?: number | null; children: ReactNode }) {
-  const { connected } = useRoom();
+  const { connected, present } = useRoom();
+  const { other, otherName } = usePeople();
   if (connected) return <p>{children}</p>;
   if (left === undefined) return <p>You are not connected. We go on trying.</p>;
+  const state = present?.[other].state;
+  const seen = state === "here" || state === "elsewhere";
   return (
     <p>
       You are not connected. The quiet goes on.
       {left !== null && ` It still has about ${minutesInWords(Math.max(1, Math.round(left / 60_000)))}.`}
+      {seen && ` ${capital(otherName)} can see your line is down.`}
     </p>
   );
 }
 
-/** One calm sentence while the other's line is down. */
-function OtherLine() {
+/** One calm sentence about the other: that they are still here, or that their line is down. No live region repeats it. */
+function OtherLine({ running }: { running?: boolean }) {
   const { connected, present } = useRoom();
   const { other, otherName } = usePeople();
   const voice = useVoiceLine();
   const state = present?.[other].state;
-  if (voice?.instead && connected && state !== "left") return <p className="mt-1">{voice.words} The quiet goes on.</p>;
-  if (!connected || (state !== "down" && state !== "left")) return null;
-  return (
-    <p className="mt-1">
-      {state === "down" ? `${otherName}’s line is down.` : `${otherName} has left.`} The quiet goes on.
-    </p>
-  );
+  if (!connected || state === undefined || state === "never") return null;
+  const name = capital(otherName);
+  const away =
+    state === "left"
+      ? `${name} has left.`
+      : voice?.instead
+        ? voice.words
+        : state === "down"
+          ? `${name}’s line is down.`
+          : null;
+  if (running) return <p className="mt-1">{away ? `${away} The quiet goes on.` : `${name} is still here.`}</p>;
+  return away && <p className="mt-1">{away}</p>;
 }
 
 function Longer({ longer }: { longer: NonNullable<RunningProps["quiet"]["longer"]> }) {

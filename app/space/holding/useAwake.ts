@@ -6,12 +6,13 @@ export function useAwake(on: boolean): void {
     if (!on || !("wakeLock" in navigator)) return undefined;
     let lock: WakeLockSentinel | null = null;
     let over = false;
+    const isHeld = (): boolean => lock !== null && !lock.released;
     // The browser takes the lock back whenever the page is hidden.
     const take = async (): Promise<void> => {
-      if (document.visibilityState !== "visible") return;
+      if (document.visibilityState !== "visible" || isHeld()) return;
       // A battery that is low, or a setting, may refuse it: then the screen goes dark as it always does.
       const taken = await navigator.wakeLock.request("screen").catch(() => null);
-      if (over) void taken?.release();
+      if (over || isHeld()) void taken?.release();
       else lock = taken;
     };
     const again = (): void => void take();

@@ -6,8 +6,12 @@ import { ringBell } from "./bell.ts";
 
 type Running = Extract<NonNullable<Holding["quiet"]>, { state: "running" }>;
 
-/** What the screen shows of a quiet: it runs, or it has ended and nobody has touched the page since. */
-export type Quiet = { state: "running"; quiet: Running; left: number | null } | { state: "ended"; touch: () => void };
+/**
+ * What the screen shows of a quiet: it runs, or it has ended and nobody has touched the page since. `apart` is whether
+ * this screen had no line when it ended.
+ */
+export type Quiet =
+  { state: "running"; quiet: Running; left: number | null } | { state: "ended"; apart: boolean; touch: () => void };
 
 /** The quiet on this screen, and its bell. Null while there is none. */
 export function useQuiet(): Quiet | null {
@@ -20,10 +24,21 @@ export function useQuiet(): Quiet | null {
   if (running && !stays) setStays(true);
   const ended = stays && !running;
 
+  // The state that was known when the line went. A line that is up again without news is still behind.
+  const [behind, setBehind] = useState<Holding | null>(null);
+  const lost = running && !connected && behind === null;
+  const caughtUp = running && connected && behind !== null && behind !== holding;
+  if (lost) setBehind(holding);
+  if (caughtUp) setBehind(null);
+
   useEffect(() => {
     if (ended) ringBell();
   }, [ended]);
 
   if (running) return { state: "running", quiet, left };
-  return ended ? { state: "ended", touch: () => setStays(false) } : null;
+  const touch = (): void => {
+    setStays(false);
+    setBehind(null);
+  };
+  return ended ? { state: "ended", apart: behind !== null, touch } : null;
 }
