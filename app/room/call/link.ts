@@ -74,7 +74,9 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
   let line: CallLine = "alone";
   let closed = false;
 
-  const say = (): void => hold.wire.join({ peer: me, ...says(), hears: line === "open" || line === "alone" });
+  /** Whether the other's sound comes, or has not begun to. */
+  const hears = (at: CallLine): boolean => at !== "interrupted" && at !== "failed";
+  const say = (): void => hold.wire.join({ peer: me, ...says(), hears: hears(line) });
 
   const send = async (message: Rtc): Promise<boolean> => {
     const passedOn = await hold.wire.send(message);
@@ -134,9 +136,9 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
     if (now === "open") [stood, badSince] = [true, performance.now()];
     const seen = peer?.arriving("video") ?? null;
     if (seen !== (picture?.getVideoTracks()[0] ?? null)) picture = seen && new MediaStream([seen]);
-    const heardBefore = line === "open" || line === "alone";
+    const before = line;
     line = now;
-    if (heardBefore !== (now === "open" || now === "alone") && seated) say();
+    if (hears(before) !== hears(now) && seated) say();
     changed({ line, sound: peer?.arriving("audio") ?? null, picture, pictureRests: care.rests() });
   }
 

@@ -10,6 +10,9 @@ import { useRoom } from "../../room/room.ts";
 import { usePeople } from "../people.ts";
 import { useCheck, useJoin } from "./check.ts";
 
+/** What is open goes to the other. */
+const openLook = "border-both-line! bg-both-soft!";
+
 /** Joins the call; in it, opens and closes one's own microphone. */
 export function MicrophoneButton() {
   const { call, holding, present } = useRoom();
@@ -21,7 +24,7 @@ export function MicrophoneButton() {
       <IconButton
         name={call.microphone ? "Close my microphone" : "Open my microphone"}
         icon={call.microphone ? Mic : MicOff}
-        className={call.microphone ? "border-both-line! bg-both-soft!" : undefined}
+        className={call.microphone ? openLook : undefined}
         onClick={() => call.openMicrophone(!call.microphone)}
       />
     );
@@ -36,7 +39,11 @@ export function InCallButtons() {
   if (call.phase !== "in") return null;
   return (
     <>
-      <IconButton {...cameraWords(call.camera)} onClick={() => void call.openCamera(!call.camera)} />
+      <IconButton
+        {...cameraWords(call.camera)}
+        className={call.camera ? openLook : undefined}
+        onClick={() => void call.openCamera(!call.camera)}
+      />
       <IconButton name="Leave the call" icon={PhoneOff} onClick={call.leave} />
     </>
   );
@@ -72,4 +79,4 @@ export function InCallActs({ close }: { close: () => void }) {
 }
 
 const cameraWords = (open: boolean) =>
-  open ? { name: "End my picture", icon: VideoOff } : { name: "Show my picture", icon: Video };
+  open ? { name: "End my picture", icon: Video } : { name: "Show my picture", icon: VideoOff };

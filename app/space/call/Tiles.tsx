@@ -25,7 +25,7 @@ export function Tiles() {
   return (
     <section
       aria-label="The call"
-      className="flex gap-2.5 px-4 pt-3 min-[761px]:sticky min-[761px]:top-[3.75rem] min-[761px]:h-[calc(100dvh-3.75rem-var(--foot,5rem))] min-[761px]:w-[clamp(11rem,22vw,21rem)] min-[761px]:shrink-0 min-[761px]:flex-col min-[761px]:self-start min-[761px]:py-5 min-[761px]:pr-0 min-[761px]:pl-[1.375rem]"
+      className="sticky top-0 z-10 flex gap-2.5 bg-paper px-4 py-2 min-[761px]:z-0 min-[761px]:top-[3.75rem] min-[761px]:h-[calc(100dvh-3.75rem-var(--foot,5rem))] min-[761px]:w-[clamp(11rem,22vw,21rem)] min-[761px]:shrink-0 min-[761px]:flex-col min-[761px]:self-start min-[761px]:py-5 min-[761px]:pr-0 min-[761px]:pl-[1.375rem]"
     >
       {!(small && folded) && (
         <>
@@ -119,8 +119,9 @@ function Tile({ seat, name, state, picture, mirrored, className, children }: Til
   return (
     <div
       className={classes(
-        "relative flex min-h-20 min-w-0 flex-1 flex-col justify-end overflow-hidden rounded-sheet p-3 text-white",
+        "relative flex min-w-0 flex-1 flex-col justify-end overflow-hidden rounded-sheet p-3 text-white",
         grounds[seat],
+        picture ? "min-h-32" : "min-h-14",
         className,
       )}
     >
