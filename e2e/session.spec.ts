@@ -76,7 +76,7 @@ test("near the end both read one sentence, and one when it is over; the session 
   for (const page of pages) await expect(said(page)).toHaveText("You both wish for fifty minutes.");
 
   const near = "The fifty minutes you both wished for are nearly over.";
-  for (const line of lines) readsAsLeft(line, 5 * 60_000 + 3_000);
+  for (const line of lines) readsAsLeft(line, 5 * 60_000 + 5_000);
   await button(bar(client), "Hear me").click();
   for (const page of pages) {
     await expect(said(page)).toHaveText(near, { timeout: 20_000 });
@@ -92,7 +92,7 @@ test("near the end both read one sentence, and one when it is over; the session 
   expect(await sayings()).not.toContain(near);
 
   const over = "The fifty minutes you both wished for are over. The session goes on until one of you closes it.";
-  for (const line of lines) readsAsLeft(line, 3_000);
+  for (const line of lines) readsAsLeft(line, 5_000);
   await button(asks(client), "Lay it down").click();
   for (const page of pages) {
     await expect(said(page)).toHaveText(over, { timeout: 20_000 });

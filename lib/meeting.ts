@@ -129,6 +129,10 @@ function afterClosing(arrival: Meeting["arrival"]): Meeting["arrival"] {
   return { client: stays(arrival.client), practitioner: stays(arrival.practitioner) };
 }
 
+/** Whether words that were said on arriving are not there any more after a change. */
+export const forgets = (before: Meeting, after: Meeting): boolean =>
+  seats.some((seat) => before.arrival[seat].words !== null && before.arrival[seat].words !== after.arrival[seat].words);
+
 /** The state without what its client said and wished: they were the wrong person. The same object when that is nothing. */
 export function withoutClient<S extends Meeting>(state: S): S {
   const { session, arrival } = state;

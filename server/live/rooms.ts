@@ -31,7 +31,14 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
   const connections = new Set<Connection>();
 
   const spaces = openLeases<LiveSpace>(
-    (id) => openSpace(id, { db, now, onMode: (space) => void releaseHeld(space).catch(onFault), onFault }),
+    (id) =>
+      openSpace(id, {
+        db,
+        now,
+        onMode: (space) => void releaseHeld(space).catch(onFault),
+        onForgotten: () => void leaveDisk().catch(onFault),
+        onFault,
+      }),
     (space) => space.close(),
     onFault,
   );
@@ -122,6 +129,11 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
     await eraseRefused(db, seat);
     // Only now: what ends with the client opens sections, and would let in what waited.
     await (await spaces.find(space))?.seatChanged();
+    await leaveDisk();
+  };
+
+  /** Lets what is erased from the tables be gone from the files too. */
+  const leaveDisk = async (): Promise<void> => {
     if (!(await emptyLog(db))) log.warn("a reader holds the write-ahead log: erased bytes leave it with the next one");
   };
 

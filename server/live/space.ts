@@ -12,6 +12,7 @@ import {
   shown,
   step,
 } from "../../lib/holding.ts";
+import { forgets } from "../../lib/meeting.ts";
 import type { Beat, Rtc } from "../../lib/rtc.ts";
 import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
 import type { Mode } from "../../lib/sections.ts";
@@ -37,6 +38,8 @@ export type SpaceParts = {
   now: () => number;
   /** Called after the mode has changed, with the new state kept. */
   onMode: (space: string) => void;
+  /** Called after words said on arriving are gone, so that they leave the disk too. */
+  onForgotten: () => void;
   onFault: (error: unknown) => void;
 };
 
@@ -53,7 +56,7 @@ const retryMs = 1_000;
 export type LiveSpace = Awaited<ReturnType<typeof openSpace>>;
 
 /** Brings a space to life from its records. */
-export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceParts) {
+export async function openSpace(id: string, { db, now, onMode, onForgotten, onFault }: SpaceParts) {
   const opened = now();
   const guests = new Set<Guest>();
   let people = await peopleOf(db, id);
@@ -83,10 +86,12 @@ export async function openSpace(id: string, { db, now, onMode, onFault }: SpaceP
     if (next === state) return;
     await keepHolding(db, id, state, next);
     const before = modeOf(state);
+    const forgotten = forgets(state, next);
     state = next;
     for (const guest of guests) guest.holding(shown(state, now()));
     const mode = modeOf(state);
     if (mode.noOutcome !== before.noOutcome || mode.floor !== before.floor) onMode(id);
+    if (forgotten) onForgotten();
   };
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

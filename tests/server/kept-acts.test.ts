@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Act } from "../../lib/acts.ts";
 import type { Holding } from "../../lib/holding.ts";
 import type { Seat } from "../../lib/seats.ts";
-import { changeRows, rowsIn } from "../support/database.ts";
+import { changeRows, filesWith, rowsIn } from "../support/database.ts";
 import { newRandom, settings } from "../support/guard-random.ts";
 import { type Pair, pair } from "../support/people.ts";
 import { type Room, enterRoom } from "../support/room.ts";
@@ -128,11 +128,46 @@ test("no outcome, the floor and an open session outlast a killed server", async 
   leave(after);
 });
 
+test("what belongs to a session outlasts a killed server, and its length goes on to the same end", async () => {
+  const before = await enter();
+  await mustDo(before.client, { type: "session:open" });
+  await mustDo(before.client, { type: "arrival:say", time: "Rest", place: "At home", speech: "overheard" });
+  await mustDo(before.practitioner, { type: "arrival:keep", keep: true });
+  await mustDo(before.client, { type: "session:length", minutes: 50 });
+  await mustDo(before.practitioner, { type: "talk", elsewhere: true });
+  const told = await mustDo(before.practitioner, { type: "session:length", minutes: 50 });
+  const end = performance.now() + (told.session?.remaining ?? NaN);
+  await server.restart("SIGKILL");
+  leave(before);
+  const after = await enter();
+  for (const room of [after.client, after.practitioner]) {
+    const { session, arrival, talkElsewhere } = stateOf(room);
+    expect(session).toMatchObject({ since: told.session?.since, length: { minutes: 50, by: null } });
+    expect(Math.abs(performance.now() + (session?.remaining ?? NaN) - end)).toBeLessThan(1_000);
+    expect({ arrival, talkElsewhere }).toEqual({ arrival: told.arrival, talkElsewhere: true });
+  }
+  await mustDo(after.client, { type: "talk", elsewhere: false });
+  await mustDo(after.client, { type: "session:close" });
+  leave(after);
+});
+
+test("what was said on arriving is gone from every file once the session is closed", async () => {
+  const rooms = await enter();
+  const words = "In the kitchen of my sister";
+  await mustDo(rooms.client, { type: "session:open" });
+  await mustDo(rooms.client, { type: "arrival:say", time: "", place: words, speech: null });
+  expect(filesWith(server.dataDir, words)).not.toEqual([]);
+  await mustDo(rooms.practitioner, { type: "session:close" });
+  await vi.waitFor(() => expect(filesWith(server.dataDir, words)).toEqual([]), { timeout: 20_000 });
+  leave(rooms);
+});
+
 // Each pair turns one fact of the room on and off, so that every act changes something.
 const turns: readonly (readonly [Seat, Act, Seat, Act])[] = [
   ["client", { type: "noOutcome:begin" }, "client", { type: "noOutcome:end" }],
   ["practitioner", { type: "floor:take" }, "practitioner", { type: "floor:lay" }],
   ["client", { type: "session:open" }, "practitioner", { type: "session:close" }],
+  ["client", { type: "talk", elsewhere: true }, "practitioner", { type: "talk", elsewhere: false }],
   ["practitioner", { type: "quiet:offer", minutes: 7 }, "client", { type: "quiet:decline" }],
   ["client", { type: "signal", kind: "moment" }, "client", { type: "signal", kind: "moment" }],
 ];

@@ -71,6 +71,7 @@ export async function openLivingSpace() {
       db,
       now,
       onMode: () => void (told = modeText()),
+      onForgotten: () => {},
       onFault: (error) => {
         if (!refuses) faults.push(String(error));
       },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Act, readAct } from "../../lib/acts.ts";
 import { type Kept, type Outcome, atRest, clientGone, nextChange, readKept, shown, step } from "../../lib/holding.ts";
+import { forgets } from "../../lib/meeting.ts";
 import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
 
 const minute = 60_000;
@@ -233,6 +234,25 @@ describe("a client who was the wrong person", () => {
     expect(clientGone(r.state)).toEqual(before);
     expect(clientGone(before)).toBe(before);
   });
+});
+
+test("words are forgotten when they are taken back, said anew or gone with a session, and not before", () => {
+  const r = room();
+  const forgotten = (seat: Seat, act: Act): boolean => {
+    const before = r.state;
+    r.does(seat, act);
+    return forgets(before, r.state);
+  };
+  expect(forgotten("client", opens)).toBe(false);
+  expect(forgotten("client", says("At home"))).toBe(false);
+  expect(forgotten("practitioner", says("Here"))).toBe(false);
+  expect(forgotten("practitioner", keeps(true))).toBe(false);
+  expect(forgotten("practitioner", wishes(50))).toBe(false);
+  expect(forgotten("client", says("In the garden"))).toBe(true);
+  expect(forgotten("client", says(""))).toBe(true);
+  expect(forgotten("client", closes)).toBe(true);
+  expect(forgotten("client", opens)).toBe(false);
+  expect(forgotten("client", closes)).toBe(false);
 });
 
 describe("a state that was kept", () => {

@@ -4,6 +4,7 @@ import { useRoom } from "../../room/room.ts";
 import { Ask } from "../holding/Ask.tsx";
 import { useAct } from "../holding/useAct.ts";
 import { usePeople } from "../people.ts";
+import { useTell } from "../telling/useTell.ts";
 import { minutesInWords } from "../words/times.ts";
 import { useSessionView } from "./SessionView.tsx";
 import { stageLine, stageTold } from "./stage.ts";
@@ -68,10 +69,10 @@ function WithoutLength({ children }: { children: string }) {
 
 /** Says once that the agreed time is nearly over, and once that it is over. */
 function useStageTold(): void {
-  const { holding, say } = useRoom();
+  const { holding } = useRoom();
   const stage = useStage();
   const before = useRef(stage);
-  const tell = useEffectEvent((line: string) => say(line));
+  const tell = useEffectEvent(useTell());
   const minutes = holding?.session?.length?.minutes ?? 0;
   useEffect(() => {
     const line = stageTold(before.current, stage, minutes);
