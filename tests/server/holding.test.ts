@@ -207,4 +207,4 @@ test("acts of both at once happen one after the other: none of them undoes anoth
 });
 
 /** What none of the acts above brings about. */
-const unset: Partial<Holding> = { wish: null, floorAsked: false };
+const unset: Partial<Holding> = { wish: null, floorAsked: false, talkElsewhere: false };
