@@ -1,5 +1,6 @@
 /** The configuration, read once from the environment. Everything has a default that works. */
 import { resolve } from "node:path";
+import type { Relays } from "./live/ice.ts";
 
 export type Config = {
   dev: boolean;
@@ -11,6 +12,8 @@ export type Config = {
   publicUrl: string | null;
   /** How many proxies of the operator's stand in front. Their word on where a request comes from is believed. */
   proxies: number;
+  /** Where browsers of a call find their way to each other. */
+  relays: Relays;
   logLevel: string;
 };
 
@@ -35,6 +38,7 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Con
     dataDir: resolve(env.DATA_DIR || "data"),
     publicUrl: env.PUBLIC_URL ? readPublicUrl(env.PUBLIC_URL) : null,
     proxies: readNumber("PROXIES", env.PROXIES || "0", 9),
+    relays: readRelays(env),
     logLevel: readOneOf("LOG_LEVEL", env.LOG_LEVEL || "info", logLevels),
   };
 }
@@ -55,6 +59,37 @@ function readPublicUrl(value: string): string {
   if (url.protocol === "http:" && !loopback.includes(url.hostname))
     throw new WrongSetting(`PUBLIC_URL is "${value}". Any address but localhost must begin with https://.`);
   return url.origin;
+}
+
+// RFC 7064 and RFC 7065: a scheme, a host or an address, a port, and for TURN how to get there.
+const host = String.raw`(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?`;
+const stunUrl = new RegExp(`^stuns?:${host}$`, "i");
+const turnUrl = new RegExp(`^turns?:${host}(?:\\?transport=(?:udp|tcp))?$`, "i");
+const shortestSecret = 16;
+
+function readRelays(env: NodeJS.ProcessEnv): Relays {
+  const stun = readUrls("STUN_URLS", env.STUN_URLS, stunUrl, "stun:stun.example.org:3478");
+  const turn = readUrls("TURN_URLS", env.TURN_URLS, turnUrl, "turn:turn.example.org:3478?transport=udp");
+  const secret = env.TURN_SECRET || null;
+  if (turn.length > 0 && secret === null)
+    throw new WrongSetting("TURN_SECRET is empty. With TURN_URLS it must be the secret that the TURN server has.");
+  if (secret !== null && turn.length === 0)
+    throw new WrongSetting("TURN_SECRET is set, and TURN_URLS is not. It must say where that server is.");
+  if (secret !== null && secret.length < shortestSecret)
+    throw new WrongSetting(`TURN_SECRET is too short. It must have ${shortestSecret} characters or more.`);
+  const relayOnly = readOneOf("RELAY_ONLY", env.RELAY_ONLY || "no", ["yes", "no"]) === "yes";
+  if (relayOnly && turn.length === 0)
+    throw new WrongSetting("RELAY_ONLY is yes, and TURN_URLS is empty. It must say where the relay is.");
+  return { stun, turn, secret, relayOnly };
+}
+
+function readUrls(name: string, value: string | undefined, form: RegExp, example: string): string[] {
+  const urls = (value ?? "").split(",").map((url) => url.trim());
+  const given = urls.filter((url) => url !== "");
+  for (const url of given)
+    if (!form.test(url))
+      throw new WrongSetting(`${name} is "${value}". It must be addresses such as ${example}, with commas between.`);
+  return given;
 }
 
 function readOneOf(name: string, value: string, known: readonly string[]): string {

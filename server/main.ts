@@ -4,11 +4,11 @@ import next from "next";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WrongSetting, originsOf, readConfig } from "./config.ts";
-import type { Ice } from "../lib/rtc.ts";
 import { openHandler } from "./http/handle.ts";
 import { openGuesses } from "./http/limits.ts";
 import { answerUnreadable } from "./http/unreadable.ts";
 import { serveHold } from "./live/hold.ts";
+import { iceFor } from "./live/ice.ts";
 import { nextUpgrades, routeUpgrades } from "./live/listen.ts";
 import { openRooms } from "./live/rooms.ts";
 import { openLog, traceOf } from "./log.ts";
@@ -16,8 +16,6 @@ import { AlreadyOpen, canWrite, openDatabase } from "./records/database.ts";
 import { openJournal } from "./records/journal.ts";
 import { NewerData } from "./records/migrations.ts";
 import type { Doorway } from "./visitor.ts";
-
-const noIce: Ice = { servers: [], relayOnly: false, canRelay: false, expires: null };
 
 // Comparable across a restart, and never backwards within a process, whatever is done to the machine's clock.
 const now = (): number => Math.round(performance.timeOrigin + performance.now());
@@ -47,7 +45,7 @@ async function main(): Promise<void> {
   const guesses = openGuesses(now);
   http.on("request", openHandler({ db, doorway, guesses, rooms, dev: config.dev, log, pages, ready }));
   answerUnreadable(http, doorway);
-  const hold = serveHold({ db, doorway, rooms, log, ice: () => noIce });
+  const hold = serveHold({ db, doorway, rooms, log, ice: () => iceFor(config.relays, Date.now()) });
   const closeYjs = routeUpgrades(http, { db, doorway, rooms, hold: hold.upgrade, log, dev: config.dev });
   const close = async (): Promise<void> => {
     if (closing) return;

@@ -31,6 +31,14 @@ const more: [string, string][] = [
   ["PUBLIC_URL", "https://clearing.example/app"],
   ["PUBLIC_URL", "ftp://clearing.example"],
   ["PROXIES", "many"],
+  ["STUN_URLS", "stun.example.org"],
+  ["STUN_URLS", "stun:stun.example.org, turn:turn.example.org"],
+  ["STUN_URLS", "stun:stun.example.org/path"],
+  ["TURN_URLS", "turn:turn.example.org?transport=sctp"],
+  ["TURN_URLS", "https://turn.example.org"],
+  ["TURN_SECRET", "a secret without a server for it"],
+  ["RELAY_ONLY", "perhaps"],
+  ["RELAY_ONLY", "yes"],
 ];
 
 test.for([...Object.entries(wrong), ...more])(
@@ -42,6 +50,16 @@ test.for([...Object.entries(wrong), ...more])(
     expect(output).not.toMatch(/\n\s+at /);
   },
 );
+
+test.for<[string, Record<string, string>]>([
+  ["a relay without its secret", { TURN_URLS: "turn:turn.example.org" }],
+  ["a secret that is easily guessed", { TURN_URLS: "turn:turn.example.org", TURN_SECRET: "hush-hush" }],
+])("%s ends the start with a sentence that names the setting, and not what it holds", async ([, settings]) => {
+  const { code, output } = await tryToStart({ DATA_DIR: folder(), ...settings });
+  expect(code).toBe(1);
+  expect(output).toMatch(/^TURN_SECRET is [^\n]+\.\n$/m);
+  expect(output).not.toContain("hush");
+});
 
 test("a second process on the same data refuses to start, and the first goes on", async () => {
   const first = await startServer();

@@ -1,0 +1,105 @@
+/** As much of STUN and TURN (RFC 8489, RFC 8656) over UDP as it takes to ask a server for a way, and hear its answer. */
+import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createSocket } from "node:dgram";
+import { on } from "node:events";
+
+const cookie = 0x2112a442;
+const types = { binding: 0x0001, allocate: 0x0003 } as const;
+const attributes = {
+  username: 0x0006,
+  integrity: 0x0008,
+  error: 0x0009,
+  realm: 0x0014,
+  nonce: 0x0015,
+  transport: 0x0019,
+};
+const overUdp = Buffer.from([17, 0, 0, 0]);
+
+type Attribute = [type: number, value: Buffer];
+type Answer = { isSuccess: boolean; attributes: Map<number, Buffer> };
+
+/** One attribute as bytes, filled up to a multiple of four. */
+function attribute([type, value]: Attribute): Buffer {
+  const head = Buffer.alloc(4);
+  head.writeUInt16BE(type, 0);
+  head.writeUInt16BE(value.length, 2);
+  return Buffer.concat([head, value, Buffer.alloc((4 - (value.length % 4)) % 4)]);
+}
+
+function message(type: number, parts: Attribute[], key: Buffer | null): Buffer {
+  const body = Buffer.concat(parts.map(attribute));
+  const head = Buffer.alloc(20);
+  head.writeUInt16BE(type, 0);
+  // The length counts the integrity that follows, before it is made (RFC 8489, section 14.5).
+  head.writeUInt16BE(body.length + (key ? 24 : 0), 2);
+  head.writeUInt32BE(cookie, 4);
+  randomBytes(12).copy(head, 8);
+  const signed = Buffer.concat([head, body]);
+  if (!key) return signed;
+  return Buffer.concat([signed, attribute([attributes.integrity, createHmac("sha1", key).update(signed).digest()])]);
+}
+
+function read(bytes: Buffer): Answer {
+  const found = new Map<number, Buffer>();
+  for (let at = 20; at + 4 <= bytes.length;) {
+    const length = bytes.readUInt16BE(at + 2);
+    found.set(bytes.readUInt16BE(at), bytes.subarray(at + 4, at + 4 + length));
+    at += 4 + length + ((4 - (length % 4)) % 4);
+  }
+  return { isSuccess: (bytes.readUInt16BE(0) & 0x0110) === 0x0100, attributes: found };
+}
+
+/** Speaks with a server on this machine from one port: a server ties what it says to the port that it was asked from. */
+async function converse<T>(port: number, work: (ask: (request: Buffer) => Promise<Answer>) => Promise<T>): Promise<T> {
+  const socket = createSocket("udp4");
+  // A message may be lost, so it is sent again while no answer comes.
+  const ask = async (request: Buffer): Promise<Answer> => {
+    const send = (): void => socket.send(request, port, "127.0.0.1");
+    const again = setInterval(send, 500);
+    try {
+      send();
+      const signal = AbortSignal.timeout(20_000);
+      // What was sent twice may be answered twice: the answer to this one carries its number.
+      for await (const [bytes] of on(socket, "message", { signal }) as AsyncIterable<[Buffer]>)
+        if (bytes.subarray(8, 20).equals(request.subarray(8, 20))) return read(bytes);
+      throw new Error("The server fell silent.");
+    } finally {
+      clearInterval(again);
+    }
+  };
+  try {
+    return await work(ask);
+  } finally {
+    socket.close();
+  }
+}
+
+/** Waits until a server answers at all. */
+export const answers = (port: number): Promise<void> =>
+  converse(port, async (ask) => void (await ask(message(types.binding, [], null))));
+
+/**
+ * Asks for a relayed address with a name and a password, as long-term credentials are used (RFC 8489, section 9.2).
+ * Gives "allocated", or the code of the refusal.
+ */
+export const allocate = (port: number, username: string, password: string): Promise<"allocated" | number> =>
+  converse(port, async (ask) => {
+    const transport: Attribute = [attributes.transport, overUdp];
+    const first = await ask(message(types.allocate, [transport], null));
+    const [realm, nonce] = [attributes.realm, attributes.nonce].map((type) => first.attributes.get(type));
+    if (!realm || !nonce) return codeOf(first);
+    const key = createHash("md5").update(`${username}:${realm.toString()}:${password}`).digest();
+    const parts: Attribute[] = [
+      transport,
+      [attributes.username, Buffer.from(username)],
+      [attributes.realm, realm],
+      [attributes.nonce, nonce],
+    ];
+    const second = await ask(message(types.allocate, parts, key));
+    return second.isSuccess ? "allocated" : codeOf(second);
+  });
+
+const codeOf = ({ attributes: found }: Answer): number => {
+  const error = found.get(attributes.error);
+  return error ? (error[2] ?? 0) * 100 + (error[3] ?? 0) : 0;
+};

@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { iceFor } from "../../server/live/ice.ts";
+
+const relays = {
+  stun: ["stun:stun.example.org"],
+  turn: ["turn:turn.example.org?transport=udp", "turns:turn.example.org"],
+  secret: "a secret that both servers know",
+  relayOnly: false,
+};
+const now = Date.UTC(2026, 10, 3, 10);
+
+describe("where the relays are", () => {
+  test("is said with a name that ends in two hours, and never twice with the same name", () => {
+    const [first, second] = [iceFor(relays, now), iceFor(relays, now)];
+    expect(first).toMatchObject({ canRelay: true, relayOnly: false, expires: now + 2 * 60 * 60_000 });
+    expect(first.servers[0]).toEqual({ urls: relays.stun });
+    expect(first.servers[1]?.urls).toEqual(relays.turn);
+    expect(first.servers[1]?.username).toMatch(/^1793707200:[\w-]{12}$/);
+    expect(second.servers[1]?.username).not.toBe(first.servers[1]?.username);
+  });
+
+  test("never says the secret", () => {
+    expect(JSON.stringify(iceFor(relays, now))).not.toContain(relays.secret);
+  });
+
+  test("is said without a relay where there is none", () => {
+    const none = { stun: [], turn: [], secret: null, relayOnly: false };
+    expect(iceFor(none, now)).toEqual({ servers: [], relayOnly: false, canRelay: false, expires: null });
+    expect(iceFor({ ...none, stun: relays.stun }, now).servers).toEqual([{ urls: relays.stun }]);
+  });
+});
