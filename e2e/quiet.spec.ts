@@ -1,25 +1,10 @@
 /** Quiet together: offered, accepted, held by both, ended by either or at its time. */
-import type { Page } from "@playwright/test";
 import { changeRows, rowsIn } from "../tests/support/database.ts";
 import type { Server } from "../tests/support/server.ts";
-import { type Two, expect, test } from "./fixture.ts";
+import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
+import { lineFault, offer, quiet } from "./quiet.ts";
 import { bar, button, cover, expectation, isCovered, isKept, wordsOn } from "./screen.ts";
-
-const lineFault = /WebSocket connection|ERR_INTERNET_DISCONNECTED/;
-
-/** One offers a quiet; the other has not answered yet. */
-async function offer(page: Page, length: string): Promise<void> {
-  await button(bar(page), "Quiet together").click();
-  await button(bar(page), length).click();
-}
-
-/** Both are in a quiet. */
-async function quiet({ practitioner, client }: Two, length = "Five minutes"): Promise<void> {
-  await offer(practitioner, length);
-  await button(client, "Yes, quiet together").click();
-  for (const page of [practitioner, client]) await expect(cover(page)).toHaveAccessibleName("Quiet, together");
-}
 
 /** How long the server's quiet still lasts from now on, in ms, changed while it is stopped. */
 function setRemaining({ dataDir }: Server, space: string, ms: number): void {
@@ -111,28 +96,6 @@ test("a reload inside leads back into the same quiet", async ({ two }) => {
   await expect(cover(two.client)).toHaveAccessibleName("The quiet has ended.");
 });
 
-test("a line that drops does not end the quiet: both read one sentence, and it is the same quiet after", async ({
-  two,
-  allow,
-}) => {
-  allow(lineFault);
-  const { practitioner, client } = two;
-  const lines = await linesOf(client);
-  await quiet(two);
-  await lines.cut();
-  await expect(cover(client)).toContainText(
-    "You are not connected. The quiet goes on. It still has about five minutes.",
-  );
-  await expect(button(client, "I’m ready to speak")).toBeDisabled();
-  await expect(cover(practitioner)).toContainText("Chris’s line is down. The quiet goes on.", { timeout: 15_000 });
-
-  await lines.mend();
-  await expect(cover(client)).toContainText("There is nothing to do.", { timeout: 10_000 });
-  await expect(cover(practitioner)).not.toContainText("line is down");
-  await button(client, "I’m ready to speak").click();
-  await expect(cover(practitioner)).toHaveAccessibleName("The quiet has ended.");
-});
-
 test("a quiet outlasts the server", async ({ two, server, allow }) => {
   allow(lineFault);
   await quiet(two);
@@ -166,20 +129,6 @@ test("a quiet whose time passed while the server was away has ended", async ({ t
   await server.restart();
   for (const page of [two.practitioner, two.client])
     await expect(cover(page)).toHaveAccessibleName("The quiet has ended.", { timeout: 15_000 });
-});
-
-test("a quiet ends at its time on a screen without a line", async ({ two, allow }) => {
-  allow(lineFault);
-  await two.client.clock.install();
-  const lines = await linesOf(two.client);
-  await quiet(two);
-  await lines.cut();
-  await expect(cover(two.client)).toContainText("It still has about five minutes.");
-  await two.client.clock.fastForward("03:00");
-  await expect(cover(two.client)).toContainText("It still has about two minutes.");
-  await two.client.clock.fastForward("02:01");
-  await expect(cover(two.client)).toHaveAccessibleName("The quiet has ended.");
-  await expect(cover(two.practitioner)).toHaveAccessibleName("Quiet, together");
 });
 
 test("the way to help is in the quiet, one touch away", async ({ two }) => {
