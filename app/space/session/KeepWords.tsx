@@ -19,15 +19,13 @@ export function KeepWords() {
     setPressed(null);
   };
   return (
-    <div>
-      <Checkbox checked={pressed ?? keep} onChange={(event) => wish(event.target.checked)}>
-        Keep these words afterwards, if we both wish
-      </Checkbox>
+    <Checkbox checked={pressed ?? keep} onChange={(event) => wish(event.target.checked)}>
+      Keep these words afterwards, if we both wish.
       {holding.arrival[other].keep && (
-        <p className="-mt-3 pl-9 text-sm text-ink-soft">
+        <span className="block text-ink-soft">
           {keep ? "You both wish to keep them." : `${otherName} wishes to keep them.`}
-        </p>
+        </span>
       )}
-    </div>
+    </Checkbox>
   );
 }

@@ -5,7 +5,7 @@ import { Ask } from "../holding/Ask.tsx";
 import { useAct } from "../holding/useAct.ts";
 import { usePeople } from "../people.ts";
 import { useTell } from "../telling/useTell.ts";
-import { minutesInWords } from "../words/times.ts";
+import { wishLine } from "./lines.ts";
 import { useSessionView } from "./SessionView.tsx";
 import { stageLine, stageTold } from "./stage.ts";
 import { useStage } from "./useStage.ts";
@@ -13,13 +13,17 @@ import { useStage } from "./useStage.ts";
 /** A wish for a length and what can be answered to it; of an agreed one the sentence near its end, and when it is over. */
 export function LengthAsk() {
   const { holding } = useRoom();
-  const { seat } = usePeople();
+  const { seat, otherName } = usePeople();
+  const { choosesLength } = useSessionView();
   const length = holding?.session?.length;
   useStageTold();
   if (!length) return null;
   const { minutes, by } = length;
   if (by === null) return <AgreedLength minutes={minutes} />;
-  return by === seat ? <OwnWish minutes={minutes} /> : <OthersWish minutes={minutes} />;
+  // The wish stands beside the other lengths then.
+  if (choosesLength) return null;
+  const wish = wishLine(length, seat, otherName);
+  return by === seat ? <OwnWish wish={wish} /> : <OthersWish wish={wish} minutes={minutes} />;
 }
 
 function AgreedLength({ minutes }: { minutes: number }) {
@@ -28,33 +32,28 @@ function AgreedLength({ minutes }: { minutes: number }) {
   return line && <Ask>{line}</Ask>;
 }
 
-function OwnWish({ minutes }: { minutes: number }) {
+function OwnWish({ wish }: { wish: string }) {
   const { otherName } = usePeople();
   return (
     <Ask answers={<WithoutLength>Take it back</WithoutLength>}>
-      You wish for {minutesInWords(minutes)}. It is agreed when {otherName} wishes the same.
+      {wish} It is agreed when {otherName} wishes the same.
     </Ask>
   );
 }
 
-function OthersWish({ minutes }: { minutes: number }) {
-  const { otherName } = usePeople();
+function OthersWish({ wish, minutes }: { wish: string; minutes: number }) {
   const act = useAct();
-  const { choosesLength, chooseLength } = useSessionView();
+  const { chooseLength } = useSessionView();
   const answers = (
     <>
       <Button onClick={() => void act({ type: "session:length", minutes })}>The same</Button>
-      <Button tone="soft" aria-expanded={choosesLength} onClick={() => chooseLength(!choosesLength)}>
+      <Button tone="soft" onClick={() => chooseLength(true)}>
         Another length
       </Button>
       <WithoutLength>No length</WithoutLength>
     </>
   );
-  return (
-    <Ask answers={answers}>
-      {otherName} wishes for {minutesInWords(minutes)}.
-    </Ask>
-  );
+  return <Ask answers={answers}>{wish}</Ask>;
 }
 
 /** Takes the length away, wished or agreed. */

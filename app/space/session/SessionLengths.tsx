@@ -5,7 +5,8 @@ import { useRoom } from "../../room/room.ts";
 import { Ask } from "../holding/Ask.tsx";
 import { LengthChoice } from "../holding/LengthChoice.tsx";
 import { useAct } from "../holding/useAct.ts";
-import { minutesInWords } from "../words/times.ts";
+import { usePeople } from "../people.ts";
+import { wishLine } from "./lines.ts";
 import { useSessionView } from "./SessionView.tsx";
 
 const lengths = [30, 50, 60, 90];
@@ -14,6 +15,7 @@ const lengths = [30, 50, 60, 90];
 export function SessionLengths() {
   const { holding } = useRoom();
   const { choosesLength, chooseLength } = useSessionView();
+  const { seat, otherName } = usePeople();
   const act = useAct();
   if (!choosesLength || !holding?.session) return null;
   const { length } = holding.session;
@@ -36,8 +38,8 @@ export function SessionLengths() {
   return (
     <Ask answers={<LengthChoice lengths={lengths} {...sessionMinutes} verb="Wish" onLength={wish} last={last} />}>
       <span ref={focusOn} tabIndex={-1} className="outline-none">
-        {length?.by === null
-          ? `You both wish for ${minutesInWords(length.minutes)}. It could be another length.`
+        {length
+          ? `${wishLine(length, seat, otherName)} It could be another length.`
           : "How long could this session be? It is agreed when you both wish the same. Nothing ends by itself."}
       </span>
     </Ask>

@@ -1,5 +1,7 @@
 /** What the screen says of a session, its arrivals and its length. */
-import type { ArrivalWords, Speech } from "../../../lib/meeting.ts";
+import type { ArrivalWords, Session, Speech } from "../../../lib/meeting.ts";
+import type { Seat } from "../../../lib/seats.ts";
+import { minutesInWords } from "../words/times.ts";
 
 const speech: Record<Speech, (name: string) => string> = {
   freely: (name) => `${name} can speak freely.`,
@@ -15,4 +17,11 @@ export function arrivalLine(was: ArrivalWords | null, is: ArrivalWords | null, n
   if (is === null || (was?.time === is.time && was.place === is.place && was.speech === is.speech)) return null;
   const spoken = was?.speech === is.speech ? null : speechLine(is.speech, name);
   return spoken ?? `${name} has said how they arrive.`;
+}
+
+/** Who wishes for which length, as `seat` reads it. */
+export function wishLine({ minutes, by }: NonNullable<Session["length"]>, seat: Seat, otherName: string): string {
+  const length = minutesInWords(minutes);
+  if (by === null) return `You both wish for ${length}.`;
+  return by === seat ? `You wish for ${length}.` : `${otherName} wishes for ${length}.`;
 }

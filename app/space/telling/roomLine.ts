@@ -1,7 +1,7 @@
 /** What changed in how the room is held, as one line for the person who hears it. */
 import type { Holding } from "../../../lib/holding.ts";
 import { type Seat, otherSeat } from "../../../lib/seats.ts";
-import { arrivalLine } from "../session/lines.ts";
+import { arrivalLine, wishLine } from "../session/lines.ts";
 import { minutesInWords } from "../words/times.ts";
 
 /**
@@ -51,8 +51,7 @@ const sessionLine: Line = ({ session: was }, { session: is }, seat, other) => {
   const [had, has] = [was.length, is.length];
   if (had?.minutes === has?.minutes && had?.by === has?.by) return null;
   if (!has) return "The session has no length now.";
-  if (has.by === null) return `You both wish for ${minutesInWords(has.minutes)}.`;
-  return has.by === seat ? null : `${other} wishes for ${minutesInWords(has.minutes)}.`;
+  return has.by === seat ? null : wishLine(has, seat, other);
 };
 
 const arrivalTold: Line = ({ arrival: was }, { arrival: is }, seat, other) => {
