@@ -2,6 +2,8 @@ import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { fontVariables } from "./fonts.ts";
+import { HelpOffline } from "./help/HelpOffline.tsx";
+import { Hideable } from "./hide/Hideable.tsx";
 import "./globals.css";
 
 /** The same neutral title everywhere: a name in a title would stand in the history, in the tab and in the task list. */
@@ -28,7 +30,10 @@ export default async function Layout({ children }: { children: ReactNode }) {
   await connection();
   return (
     <html lang="en" className={fontVariables}>
-      <body>{children}</body>
+      <body>
+        <Hideable>{children}</Hideable>
+        <HelpOffline />
+      </body>
     </html>
   );
 }

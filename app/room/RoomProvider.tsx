@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useS
 import type { SpaceInfo } from "../../lib/api.ts";
 import { type Seat, otherSeat } from "../../lib/seats.ts";
 import type { Present } from "../../lib/wire.ts";
+import { hidden } from "../hide/hidden.ts";
 import { type CallDoor, openCallDoor } from "./call/door.ts";
 import { NotHere } from "./NotHere.tsx";
 import type { OpenPage } from "./open-page.ts";
@@ -33,8 +34,6 @@ export function RoomProvider({ space, children }: Props) {
 
 type SittingProps = { info: SpaceInfo; children: ReactNode } & Pick<Room, "refresh" | "say">;
 
-const neverHidden: Store<boolean> = { subscribe: () => () => {}, snapshot: () => false };
-
 /** Keeps the space open for as long as it is on the screen. */
 function Sitting({ info, refresh, say, children }: SittingProps) {
   const [open, setOpen] = useState<(OpenRoom & { call: CallDoor }) | null>(null);
@@ -42,7 +41,7 @@ function Sitting({ info, refresh, say, children }: SittingProps) {
 
   useEffect(() => {
     const opened = openRoom({ origin: window.location.origin, space, seat, page: window, tell: say });
-    const call = openCallDoor({ hold: opened.hold, seat, space, page: window, hidden: neverHidden });
+    const call = openCallDoor({ hold: opened.hold, seat, space, page: window, hidden });
     setOpen({ ...opened, call });
     return () => {
       call.close();

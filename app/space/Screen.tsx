@@ -1,6 +1,8 @@
 "use client";
 import { lazy, Suspense, useEffect, useRef } from "react";
+import { useIdleHide } from "../hide/idle.ts";
 import { useRoom } from "../room/room.ts";
+import { useHiddenMoment } from "../room/use-hidden-moment.ts";
 import { FirstVisit } from "./arrival/FirstVisit.tsx";
 import { Newcomer } from "./arrival/Newcomer.tsx";
 import { ArrivingVoice, CallCheck } from "./call/CallCheck.tsx";
@@ -27,7 +29,7 @@ const Waiting = lazy(() => import("./arrival/Waiting.tsx").then((file) => ({ def
 
 /** The screen of a space: who is here, what lies between them, and how it is held. */
 export function Screen() {
-  const { holding, names, seat, say } = useRoom();
+  const { call, holding, names, seat, say } = useRoom();
   const main = useRef<HTMLElement>(null);
   const quiet = useQuiet();
   const client = nameOf(names, "client");
@@ -36,6 +38,8 @@ export function Screen() {
   const folded = Boolean(holding?.noOutcome);
   const moment = Boolean(holding?.moment);
   const covered = moment || quiet !== null;
+  useHiddenMoment();
+  useIdleHide(quiet !== null || call.phase === "in");
   useRoomTold();
   useCanvasTold();
   useFocusKept(main, folded, covered);

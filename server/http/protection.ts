@@ -13,6 +13,7 @@ export function contentPolicy({ publicUrl }: Doorway, nonce: string, dev: boolea
     `style-src 'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
     `connect-src 'self' ${live}`,
+    "worker-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
     "object-src 'none'",

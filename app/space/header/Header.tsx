@@ -1,5 +1,8 @@
+import EyeOff from "lucide-react/icons/eye-off";
+import { hide } from "../../hide/hidden.ts";
 import { Circles } from "../../parts/Circles.tsx";
 import type { Circle } from "../../parts/Circles.tsx";
+import { IconButton } from "../../parts/IconButton.tsx";
 import { initial } from "../../parts/initial.ts";
 import { useRoom } from "../../room/room.ts";
 import type { Seat } from "../../../lib/seats.ts";
@@ -33,6 +36,7 @@ export function Header() {
         </p>
       </div>
       <KeepingMark />
+      <IconButton name="Hide now" icon={EyeOff} tone="soft" className="-mr-3 max-[760px]:hidden" onClick={hide} />
       <SpaceMenu />
     </header>
   );

@@ -1,3 +1,4 @@
+import { HideButton } from "../../hide/HideButton.tsx";
 import { classes } from "../../parts/classes.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
 import { useRoom } from "../../room/room.ts";
@@ -24,7 +25,9 @@ export function Bar({ placeOf }: { placeOf: (section: string) => string }) {
           {alone ? <Alone small={small} /> : small ? <UnderOneThumb /> : <Whole />}
         </div>
       )}
-      {(small || !holding || shared.stopped !== null) && <Help className="-mb-1.5 pt-1.5 text-center" />}
+      {(small || !holding || shared.stopped !== null) && (
+        <Help className="-mb-1.5 pt-1.5 text-center" withHide={small} />
+      )}
     </footer>
   );
 }
@@ -97,10 +100,11 @@ function UnderOneThumb() {
 }
 
 /** One tap from every screen to the words for an emergency. */
-function Help({ className }: { className: string }) {
+function Help({ className, withHide }: { className: string; withHide?: boolean }) {
   return (
     <p className={classes("text-[0.8125rem] text-ink-soft", className)}>
       <HelpLink />
+      {withHide && <HideButton className="ml-6" />}
     </p>
   );
 }

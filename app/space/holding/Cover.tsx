@@ -3,6 +3,7 @@ import { useId } from "react";
 import { Circles } from "../../parts/Circles.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
+import { HideButton } from "../../hide/HideButton.tsx";
 import { classes } from "../../parts/classes.ts";
 import styles from "./cover.module.css";
 
@@ -39,8 +40,9 @@ export function Cover({ title, picture, onTouch, children }: Props) {
         </h2>
         <div className="mt-2.5 text-[1.0625rem] text-ink-soft">{children}</div>
       </div>
-      <p className="py-5 text-sm text-ink-soft">
+      <p className="flex flex-wrap justify-center gap-x-6 py-5 text-sm text-ink-soft">
         <HelpLink />
+        <HideButton />
       </p>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Holding } from "../../../lib/holding.ts";
+import { hidden } from "../../hide/hidden.ts";
 import { useRoom } from "../../room/room.ts";
 import { useRemaining } from "../../room/use-remaining.ts";
 import { ringBell } from "./bell.ts";
@@ -32,7 +33,7 @@ export function useQuiet(): Quiet | null {
   if (caughtUp) setBehind(null);
 
   useEffect(() => {
-    if (ended) ringBell();
+    if (ended && !hidden.snapshot()) ringBell();
   }, [ended]);
 
   if (running) return { state: "running", quiet, left };

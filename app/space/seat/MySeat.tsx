@@ -9,6 +9,7 @@ import { WayBack } from "../../parts/WayBack.tsx";
 import { useRoom } from "../../room/room.ts";
 import { forgetUnsent } from "../../room/unkept.ts";
 import { useKeeping } from "../../room/use-keeping.ts";
+import { HideChoice } from "./HideChoice.tsx";
 import { saveCopy } from "./save-copy.ts";
 
 /** What a person can do with their own seat: keep a way back, take a copy, and let this browser forget the space. */
@@ -42,6 +43,7 @@ export function MySeat({ onClose }: { onClose: () => void }) {
         You sit here as {room.names[room.seat]}, the {room.seat}.
       </p>
       <WayBack space={room.space} />
+      <HideChoice />
       <Part
         title="Take a copy."
         act={

@@ -1,0 +1,46 @@
+/** Whether this tab is hidden behind a page that says nothing. It stays so over a reload, until its person comes back. */
+import { useSyncExternalStore } from "react";
+import type { Store } from "../room/store.ts";
+
+const key = "hidden";
+const listeners = new Set<() => void>();
+
+const kept = (): Storage | null => (typeof sessionStorage === "undefined" ? null : sessionStorage);
+
+const set = (isHidden: boolean): void => {
+  if (isHidden) kept()?.setItem(key, "yes");
+  else kept()?.removeItem(key);
+  for (const listener of listeners) listener();
+};
+
+export const hidden: Store<boolean> = {
+  subscribe(changed) {
+    listeners.add(changed);
+    return () => listeners.delete(changed);
+  },
+  snapshot: () => kept()?.getItem(key) === "yes",
+};
+
+/** Where this person was when the page was hidden; null after a reload. */
+let place: { focus: Element | null; scroll: number } | null = null;
+
+/** Hides everything of this tab at once. */
+export function hide(): void {
+  if (hidden.snapshot()) return;
+  place = { focus: document.activeElement, scroll: window.scrollY };
+  set(true);
+}
+
+/** Shows it again. */
+export const comeBack = (): void => set(false);
+
+/** Puts the person back to where they were. To be called once the page is drawn again. */
+export function goToPlace(): void {
+  if (!place) return;
+  window.scrollTo({ top: place.scroll, behavior: "instant" });
+  if (place.focus instanceof HTMLElement) place.focus.focus({ preventScroll: true });
+  place = null;
+}
+
+/** Whether this tab is hidden. */
+export const useHidden = (): boolean => useSyncExternalStore(hidden.subscribe, hidden.snapshot, () => false);
