@@ -18,6 +18,8 @@ async function signOut(page: Page): Promise<void> {
   await button(page, "Menu").click();
   await button(page, "My seat").click();
   await button(cover(page), "Sign out here").click();
+  await expect(page).toHaveURL("/");
+  expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
 }
 
 /** Everything that stands in a page, in its fields and in what this browser stores. */

@@ -110,7 +110,7 @@ test("a quiet takes the focus, keeps it, and gives it back to the page", async (
   await expect(client.getByRole("heading", { name: "Quiet, together" })).toBeFocused();
   await client.keyboard.press("Tab");
   await expect(button(client, "I’m ready to speak")).toBeFocused();
-  for (const name of ["A little longer", "If you need help now"]) {
+  for (const name of ["A little longer", "If you need help now", "Hide now"]) {
     await client.keyboard.press("Tab");
     await expect(cover(client).getByText(name)).toBeFocused();
   }

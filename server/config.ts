@@ -1,6 +1,6 @@
 /** The configuration, read once from the environment. Everything has a default that works. */
 import { resolve } from "node:path";
-import type { Relays } from "./live/ice.ts";
+import type { Relays } from "./ice.ts";
 
 export type Config = {
   dev: boolean;

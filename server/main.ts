@@ -8,7 +8,7 @@ import { openHandler } from "./http/handle.ts";
 import { openGuesses } from "./http/limits.ts";
 import { answerUnreadable } from "./http/unreadable.ts";
 import { serveHold } from "./live/hold.ts";
-import { iceFor } from "./live/ice.ts";
+import { iceFor } from "./ice.ts";
 import { nextUpgrades, routeUpgrades } from "./live/listen.ts";
 import { openRooms } from "./live/rooms.ts";
 import { openLog, traceOf } from "./log.ts";

@@ -9,12 +9,6 @@ type Change = { number: number; update: Uint8Array; places: readonly Place[] };
 export const unsentPrefix = "unsent:";
 const storeAfterMs = 250;
 
-/** Removes everything that this tab keeps of unsent words, in all spaces. For signing out. */
-export function forgetUnsent(storage: Storage): void {
-  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
-  for (const key of keys) if (key?.startsWith(unsentPrefix)) storage.removeItem(key);
-}
-
 export type Unkept = ReturnType<typeof openUnkept>;
 
 /**

@@ -1,6 +1,6 @@
 /** Credentials for the relay, against a real one. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { iceFor } from "../../server/live/ice.ts";
+import { iceFor } from "../../server/ice.ts";
 import { allocate } from "../support/stun.ts";
 import { type Turn, startTurn } from "../support/turn.ts";
 

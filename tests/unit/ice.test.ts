@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { iceFor } from "../../server/live/ice.ts";
+import { iceFor } from "../../server/ice.ts";
 
 const relays = {
   stun: ["stun:stun.example.org"],

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { readCopies } from "../../app/room/copies.ts";
 import { type OpenRoom, openRoom } from "../../app/room/open-room.ts";
-import { forgetUnsent } from "../../app/room/unkept.ts";
 import { atRest, shown } from "../../lib/holding.ts";
 import type { Seat } from "../../lib/seats.ts";
 import { closeCodes } from "../../lib/wire.ts";
@@ -115,15 +114,4 @@ test("with the network back every line is made anew", async () => {
   await until(room.shared.progress, ({ keeping }) => keeping === "offline");
   await Promise.all([allKept(), holder.until(() => holder.spaces.length === 2)]);
   expect(server.heard.slice(before).filter(({ kind }) => kind === "step 2").length).toBe(2);
-});
-
-test("signing out can remove what a tab keeps of unsent words, and nothing else", async () => {
-  tab.page.sessionStorage.setItem("something", "else");
-  server.up(false);
-  writeOn(room.shared, "unsent");
-  room.own.edit("own:drafts", (doc) => doc.getMap("own:drafts").set("letter", "unsent"));
-  room.close();
-  expect(tab.page.sessionStorage.length).toBe(3);
-  forgetUnsent(tab.page.sessionStorage);
-  expect(tab.page.sessionStorage.length).toBe(1);
 });

@@ -7,7 +7,6 @@ import { Button } from "../../parts/Button.tsx";
 import { Note } from "../../parts/Note.tsx";
 import { WayBack } from "../../parts/WayBack.tsx";
 import { useRoom } from "../../room/room.ts";
-import { forgetUnsent } from "../../room/unkept.ts";
 import { useKeeping } from "../../room/use-keeping.ts";
 import { HideChoice } from "./HideChoice.tsx";
 import { saveCopy } from "./save-copy.ts";
@@ -25,7 +24,7 @@ export function MySeat({ onClose }: { onClose: () => void }) {
   const signOut = async () => {
     const answer = await ask(`/api/spaces/${room.space}/sitting`, { method: "DELETE" });
     if (!answer.ok) return setWhy(answer.why);
-    forgetUnsent(sessionStorage);
+    sessionStorage.clear();
     location.replace("/");
   };
 

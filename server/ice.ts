@@ -1,6 +1,6 @@
 /** What a browser is told so that its call finds a way: STUN and TURN servers, with credentials that end by themselves. */
 import { createHmac, randomBytes } from "node:crypto";
-import type { Ice } from "../../lib/rtc.ts";
+import type { Ice } from "../lib/rtc.ts";
 
 /** The operator's servers. `secret` is the one that the TURN server shares with this one. */
 export type Relays = { stun: string[]; turn: string[]; secret: string | null; relayOnly: boolean };

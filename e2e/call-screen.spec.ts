@@ -1,0 +1,166 @@
+/** What the screen says and offers around a call. */
+import type { Page } from "@playwright/test";
+import { inCall, join } from "./calling.ts";
+import { expect, test } from "./fixture.ts";
+import { watchMedia } from "./media.ts";
+import { bar, button, head, said } from "./screen.ts";
+
+const check = (page: Page) => page.getByRole("dialog", { name: "My voice" });
+const tiles = (page: Page) => page.getByRole("region", { name: "The call" });
+
+/** Lets a browser refuse its devices from the next load on. */
+async function deny(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+  });
+  await page.reload();
+}
+
+test("an open voice is said once at the foot of the other's screen, and joined from there", async ({
+  two: { practitioner, client },
+}) => {
+  await join(practitioner);
+  const open = client.getByText("Pia’s voice is open.");
+  await expect(open).toBeVisible();
+  await button(client, "Join").click();
+  await button(check(client), "Join with my voice").click();
+  await expect(open).toBeHidden();
+  for (const page of [practitioner, client]) await expect(head(page)).toContainText("Both here, voice open");
+  await expect(tiles(practitioner)).toContainText("Chris");
+});
+
+test("devices are looked at before the first call, nothing is asked without a press, and later one joins at once", async ({
+  two: { client },
+}) => {
+  await client.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+    const asked: string[] = [];
+    Object.assign(window, { asked });
+    mediaDevices.getUserMedia = (wanted) => {
+      asked.push(...Object.keys(wanted ?? {}));
+      return ask(wanted);
+    };
+  });
+  await client.reload();
+  const asked = (): Promise<string[]> => client.evaluate(() => (window as unknown as { asked: string[] }).asked);
+  await button(bar(client), "Talk here").click();
+  await expect(check(client)).toContainText("Nothing is recorded");
+  expect(await asked()).toEqual([]);
+  await button(check(client), "Try my microphone").click();
+  await expect(check(client)).toContainText("Your microphone hears you.");
+  expect(await asked()).toEqual(["audio"]);
+  await button(check(client), "Look at my picture").click();
+  await expect(check(client).getByLabel("Your own picture")).toBeVisible();
+  await button(check(client), "Without my picture").click();
+  await check(client).getByLabel("Microphone", { exact: true }).selectOption({ index: 1 });
+  await button(check(client), "Join with my voice").click();
+  await button(client, "Leave the call").click();
+  await button(bar(client), "Talk here").click();
+  await expect(button(client, "Close my microphone")).toBeVisible();
+
+  await button(client, "Leave the call").click();
+  await client.reload();
+  expect(await client.evaluate(() => localStorage.getItem("call-devices"))).toContain("microphone");
+});
+
+test("who may not use a microphone reads why, and joins to listen and write", async ({
+  two: { practitioner, client },
+}) => {
+  await deny(client);
+  const media = await watchMedia(client);
+  await join(practitioner);
+  await button(client, "Join").click();
+  await button(check(client), "Try my microphone").click();
+  await expect(check(client)).toContainText("This browser does not let the page use the microphone.");
+  await button(check(client), "Join to listen and write").click();
+  await media.hears();
+  await expect(tiles(practitioner)).toContainText("Microphone closed");
+  await expect(client.getByText("This browser does not let the page use the microphone.").first()).toBeVisible();
+});
+
+test("one's own picture can be hidden from oneself while the other sees it", async ({
+  two: { practitioner, client },
+}) => {
+  const media = await inCall({ practitioner, client });
+  const own = tiles(client).getByLabel("Your own picture");
+  await button(client, "Show my picture").click();
+  await expect(own).toBeVisible();
+  await button(client, "Hide my picture from me").click();
+  await expect(own).toBeHidden();
+  await expect(tiles(client)).toContainText("Your camera is on");
+  await media.practitioner.sees();
+  await client.reload();
+  await expect(tiles(client)).toContainText("Your camera is on");
+  await media.practitioner.sees();
+});
+
+test("we talk elsewhere takes the call off both screens, and is not said while a voice is open", async ({
+  two: { practitioner, client },
+}) => {
+  await join(practitioner);
+  await button(client, "Menu").click();
+  const elsewhere = client.getByRole("switch", { name: "We talk elsewhere" });
+  await elsewhere.click();
+  await expect(said(client)).toContainText("A voice is open here.");
+  await button(practitioner, "Leave the call").click();
+  await expect(client.getByText("Pia’s voice is open.")).toBeHidden();
+  await elsewhere.click();
+  await expect(elsewhere).toBeChecked();
+  for (const page of [practitioner, client])
+    await expect(bar(page).getByRole("button", { name: /Talk here|Join .*voice/ })).toHaveCount(0);
+  await elsewhere.click();
+  await expect(button(bar(practitioner), "Talk here")).toBeVisible();
+});
+
+test("who wishes so is silent while the other has the floor, and nobody else can close a microphone", async ({
+  two: { practitioner, client },
+}) => {
+  const media = await inCall({ practitioner, client });
+  await button(client, "Hear me").click();
+  await media.client.hears();
+  await button(client, "Lay it down").click();
+
+  // In the bar of a phone the devices stand behind the dots.
+  await practitioner.setViewportSize({ width: 700, height: 900 });
+  await button(practitioner, "More ways to hold the room").click();
+  await button(practitioner, "My microphone and camera").click();
+  await check(practitioner)
+    .getByRole("checkbox", { name: "When Chris has the floor, my microphone is closed." })
+    .check();
+  await button(check(practitioner), "Close").click();
+  await button(client, "Hear me").click();
+  await media.client.hearsSilence();
+  await media.practitioner.hears();
+  await button(client, "Lay it down").click();
+  await media.client.hears();
+});
+
+test("who can be overheard is without sound, and the other reads it and nothing more", async ({
+  two: { practitioner, client },
+}) => {
+  const media = await inCall({ practitioner, client });
+  await button(client, "Menu").click();
+  await button(client, "How I arrive").click();
+  await button(client, "I can be overheard").click();
+  await button(client, "Say this and go on").click();
+  await media.practitioner.hearsSilence();
+  await expect(practitioner.getByText("Chris can be overheard.").first()).toBeVisible();
+});
+
+test("a browser that waits for a tap before it plays sound says so", async ({ two: { practitioner, client } }) => {
+  await client.addInitScript(() => {
+    const { prototype } = HTMLMediaElement;
+    const play = prototype.play;
+    prototype.play = function waits() {
+      prototype.play = play;
+      return Promise.reject(new DOMException("no", "NotAllowedError"));
+    };
+  });
+  await client.reload();
+  await join(practitioner);
+  await button(client, "Join").click();
+  await button(check(client), "Join with my voice").click();
+  await button(client, "Let me hear Pia").click();
+  await expect(button(client, "Let me hear Pia")).toBeHidden();
+});

@@ -1,0 +1,163 @@
+/** Hide now: one gesture puts a page of notes over everything, and the other waits as for any other moment. */
+import type { Page } from "@playwright/test";
+import { inCall } from "./calling.ts";
+import { expect, test } from "./fixture.ts";
+import { linesOf } from "./lines.ts";
+import { bar, button, cover, expectation, head, isKept, wordsOn } from "./screen.ts";
+
+const notes = (page: Page) => page.getByRole("dialog", { name: "Notes" });
+
+async function escape(page: Page): Promise<void> {
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press("Escape");
+}
+
+/** Nothing of the space is on the page: not to be seen, not to be found, and not in its name. */
+async function isHidden(page: Page): Promise<void> {
+  await expect(notes(page)).toBeVisible();
+  await expect(page).toHaveTitle("Notes");
+  await expect(page.getByRole("banner")).toHaveCount(0);
+  expect(await page.locator("body").innerText()).not.toMatch(/space|Clearing|Pia|Chris|quiet|help/i);
+  await expect(page.locator("link[rel~=icon]").first()).toHaveAttribute("href", /^data:/);
+}
+
+async function comeBack(page: Page): Promise<void> {
+  await button(page, "Notes").click();
+  await expect(notes(page)).toHaveCount(0);
+  await expect(page).toHaveTitle("Clearing");
+}
+
+test("the button hides everything, the other reads that a moment is asked for, and it is lifted on coming back", async ({
+  two: { practitioner, client },
+}) => {
+  await button(client, "Hide now").click();
+  await isHidden(client);
+  await expect(cover(practitioner)).toContainText("Chris asked for a moment. This page waits.");
+  await comeBack(client);
+  await expect(cover(practitioner)).toHaveCount(0);
+  await expect(cover(client)).toHaveCount(0);
+});
+
+test("Escape three times hides, also while writing, and what is typed then goes nowhere", async ({
+  two: { practitioner, client },
+}) => {
+  await expectation(client, "A fair trial", "Six weeks");
+  await isKept(client);
+  await wordsOn(client, "A fair trial").focus();
+  await escape(client);
+  await isHidden(client);
+  await client.keyboard.type(" and nobody reads this");
+  await comeBack(client);
+  await expect(wordsOn(client, "A fair trial")).toHaveValue("Six weeks");
+  await expect(wordsOn(client, "A fair trial")).toBeFocused();
+  await expect(wordsOn(practitioner, "A fair trial")).toHaveValue("Six weeks");
+});
+
+test("Escape does not lead back, a press on the title does, and so does the keyboard", async ({ two: { client } }) => {
+  await escape(client);
+  await isHidden(client);
+  await escape(client);
+  await escape(client);
+  await isHidden(client);
+  await client.keyboard.press("Tab");
+  await expect(button(client, "Notes")).toBeFocused();
+  await client.keyboard.press("Enter");
+  await expect(notes(client)).toHaveCount(0);
+});
+
+test("it lies over an open dialog, and the dialog is there again afterwards", async ({ two: { client } }) => {
+  await button(client, "Menu").click();
+  await button(client, "My seat").click();
+  const seat = client.getByRole("dialog", { name: "My seat" });
+  await expect(seat).toBeVisible();
+  // The first Escape closes the dialog, as it always does; the page is hidden with the third.
+  await escape(client);
+  await isHidden(client);
+  await comeBack(client);
+  await expect(seat).toHaveCount(0);
+});
+
+test("it lies over a quiet, which goes on, and a reload leaves it hidden", async ({
+  two: { practitioner, client },
+}) => {
+  await button(client, "Quiet together").click();
+  await button(client, "Five minutes").click();
+  await button(practitioner, "Yes, quiet together").click();
+  await expect(cover(client)).toContainText("Quiet, together");
+  await button(cover(client), "Hide now").click();
+  await isHidden(client);
+  await client.reload();
+  await isHidden(client);
+  await comeBack(client);
+  await expect(cover(client)).toContainText("Quiet, together");
+  await expect(cover(practitioner)).toContainText("Quiet, together");
+});
+
+test("a moment that one asked for oneself is not lifted by coming back", async ({ two: { practitioner, client } }) => {
+  await button(client, "A moment, please").click();
+  await expect(cover(practitioner)).toBeVisible();
+  await escape(client);
+  await isHidden(client);
+  await comeBack(client);
+  await expect(button(client, "I am back")).toBeVisible();
+  await expect(cover(practitioner)).toBeVisible();
+});
+
+test("who hides in the other's moment is hidden, and the other's word about it stays the other's", async ({
+  two: { practitioner, client },
+}) => {
+  await button(practitioner, "A moment, please").click();
+  await expect(cover(client)).toContainText("Pia asked for a moment.");
+  await button(cover(client), "Hide now").click();
+  await isHidden(client);
+  await button(practitioner, "I am back").click();
+  await expect(cover(practitioner)).toContainText("Chris asked for a moment.");
+  await comeBack(client);
+  await expect(cover(practitioner)).toHaveCount(0);
+});
+
+test("without a line it hides all the same, and the other is asked as soon as there is one", async ({
+  two: { practitioner, client },
+  allow,
+}) => {
+  allow(/ERR_INTERNET_DISCONNECTED|WebSocket/);
+  const lines = await linesOf(client);
+  await isKept(client);
+  await lines.cut();
+  await expect(head(client)).toContainText("You are not connected");
+  await escape(client);
+  await isHidden(client);
+  await lines.mend();
+  await expect(cover(practitioner)).toContainText("asked for a moment", { timeout: 20_000 });
+  await comeBack(client);
+  await expect(cover(practitioner)).toHaveCount(0);
+});
+
+test("hiding stops the sound on both sides, and coming back lets it go on", async ({
+  two: { practitioner, client },
+}) => {
+  const media = await inCall({ practitioner, client });
+  await escape(client);
+  await isHidden(client);
+  for (const side of Object.values(media)) await side.hearsSilence();
+  await comeBack(client);
+  for (const side of Object.values(media)) await side.hears();
+});
+
+test("it hides by itself when nobody touches the page, only where that was chosen", async ({ two: { client } }) => {
+  await client.clock.install();
+  await client.reload();
+  await isKept(client);
+  await client.clock.runFor("20:00");
+  await expect(bar(client)).toBeVisible();
+  await button(client, "Menu").click();
+  await button(client, "My seat").click();
+  await button(client, "After five minutes").click();
+  await button(client, "Close").click();
+  await client.clock.runFor("04:30");
+  await expect(bar(client)).toBeVisible();
+  await client.keyboard.press("Shift");
+  await client.clock.runFor("04:30");
+  await expect(bar(client)).toBeVisible();
+  await client.clock.runFor("00:45");
+  await isHidden(client);
+});
