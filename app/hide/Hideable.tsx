@@ -9,9 +9,14 @@ export function Hideable({ children }: { children: ReactNode }) {
   const isHidden = useHidden();
   useEffect(() => {
     const escapes = openEscapes();
+    let from: Element | null = null;
     // First of all who hear it: whatever is open on the page may want the key too.
     const heard = (event: KeyboardEvent): void => {
-      if (event.key === "Escape" && !event.repeat && escapes.press(event.timeStamp)) hide();
+      if (event.key !== "Escape" || event.repeat) return;
+      const press = escapes.press(event.timeStamp);
+      // The first press may already take the focus away from where it was.
+      if (press === "first") from = document.activeElement;
+      if (press === "last") hide(from);
     };
     window.addEventListener("keydown", heard, { capture: true });
     return () => window.removeEventListener("keydown", heard, { capture: true });

@@ -1,11 +1,8 @@
 import { useEffect, useRef } from "react";
+import { disguise } from "./head.ts";
 import { comeBack } from "./hidden.ts";
 
 const title = "Notes";
-const icon = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#fff" stroke="#777" d="M3.5 1.5h9v13h-9z"/></svg>',
-)}`;
-
 /**
  * A page that anybody may have open. It lies over everything, dialogs included, and gives way only when its title is
  * pressed: a stranger does not press a title, and by keyboard and by ear it is the one button of the page.
@@ -13,20 +10,14 @@ const icon = `data:image/svg+xml,${encodeURIComponent(
 export function NeutralPage() {
   const dialog = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => {
-    const { title: before } = document;
-    const icons = [...document.querySelectorAll<HTMLLinkElement>("link[rel~=icon]")].map((link) => ({
-      link,
-      href: link.href,
-    }));
-    document.title = title;
-    for (const { link } of icons) link.href = icon;
+  // The title is not what is focused: a key that was meant for the page before must not press it.
+  const show = (): void => {
     dialog.current?.showModal();
     dialog.current?.focus();
-    return () => {
-      document.title = before;
-      for (const { link, href } of icons) link.href = href;
-    };
+  };
+  useEffect(() => {
+    show();
+    return disguise(title);
   }, []);
 
   return (
@@ -36,7 +27,7 @@ export function NeutralPage() {
       tabIndex={-1}
       onCancel={(event) => event.preventDefault()}
       // A browser lets the second Escape through, whatever is said to the first.
-      onClose={() => dialog.current?.showModal()}
+      onClose={show}
       className="m-0 size-full max-h-none max-w-none overflow-y-auto border-0 bg-white p-6 font-[system-ui] text-black outline-none backdrop:bg-white sm:p-12 dark:bg-[#1c1c1c] dark:text-[#ddd] dark:backdrop:bg-[#1c1c1c]"
     >
       <button type="button" onClick={comeBack} className="cursor-text text-2xl font-semibold">

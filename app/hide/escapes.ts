@@ -3,15 +3,15 @@
 const presses = 3;
 const withinMs = 1_500;
 
-/** Counts presses. `press` takes when one came, in ms, and gives whether it was the last of three. */
-export function openEscapes(): { press: (at: number) => boolean } {
+/** Counts presses. `press` takes when one came, in ms, and gives which of the three it was. */
+export function openEscapes(): { press: (at: number) => "first" | "next" | "last" } {
   let times: number[] = [];
   return {
     press(at) {
       times = [...times.filter((time) => at - time < withinMs), at];
-      const done = times.length >= presses;
-      if (done) times = [];
-      return done;
+      if (times.length < presses) return times.length === 1 ? "first" : "next";
+      times = [];
+      return "last";
     },
   };
 }

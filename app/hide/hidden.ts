@@ -24,10 +24,10 @@ export const hidden: Store<boolean> = {
 /** Where this person was when the page was hidden; null after a reload. */
 let place: { focus: Element | null; scroll: number } | null = null;
 
-/** Hides everything of this tab at once. */
-export function hide(): void {
+/** Hides everything of this tab at once. `focus` is where its person goes back to. */
+export function hide(focus: Element | null = document.activeElement): void {
   if (hidden.snapshot()) return;
-  place = { focus: document.activeElement, scroll: window.scrollY };
+  place = { focus, scroll: window.scrollY };
   set(true);
 }
 

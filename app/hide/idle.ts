@@ -40,5 +40,5 @@ export function watchIdle(page: Window, idle: () => void): () => void {
 
 /** Hides this page by itself, but not while `busy`: in a quiet or a call nobody touches anything, and is there. */
 export function useIdleHide(busy: boolean): void {
-  useEffect(() => (busy ? undefined : watchIdle(window, hide)), [busy]);
+  useEffect(() => (busy ? undefined : watchIdle(window, () => hide())), [busy]);
 }

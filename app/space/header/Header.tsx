@@ -36,7 +36,13 @@ export function Header() {
         </p>
       </div>
       <KeepingMark />
-      <IconButton name="Hide now" icon={EyeOff} tone="soft" className="-mr-3 max-[760px]:hidden" onClick={hide} />
+      <IconButton
+        name="Hide now"
+        icon={EyeOff}
+        tone="soft"
+        className="-mr-3 max-[760px]:hidden"
+        onClick={() => hide()}
+      />
       <SpaceMenu />
     </header>
   );
