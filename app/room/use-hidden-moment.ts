@@ -1,31 +1,45 @@
 "use client";
 /** While this page is hidden the other waits with a moment, and cannot tell it from one that was asked for by hand. */
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useHidden } from "../hide/hidden.ts";
 import { useRoom } from "./room.ts";
 
-/** Asks for a moment while this page is hidden, as soon as there is a line, and lifts it when its person is back. */
-export function useHiddenMoment(): void {
+/**
+ * Asks for a moment while this page is hidden, as soon as there is a line, and lifts it when its person is back.
+ * @returns whether the moment that holds now is one of these
+ */
+export function useHiddenMoment(): boolean {
   const { space, seat, holding, connected, act } = useRoom();
   const isHidden = useHidden();
-  const [asking, setAsking] = useState(false);
   const key = `hidden-moment ${space}`;
-  // Of two answers that cross, the later state is the true one: it is looked at again after each.
-  const mounted = useRef(true);
-  useEffect(() => {
-    mounted.current = true;
-    return () => void (mounted.current = false);
-  }, []);
+  const [asked, setAsked] = useState(() => sessionStorage.getItem(key) !== null);
+  const [busy, setBusy] = useState(false);
+  const moment = holding?.moment ?? null;
+  const own = moment?.by === seat;
 
+  const note = useCallback(
+    (isAsked: boolean): void => {
+      if (isAsked) sessionStorage.setItem(key, "yes");
+      else sessionStorage.removeItem(key);
+      setAsked(isAsked);
+    },
+    [key],
+  );
+  // The same act asks and lifts, so one is never under way beside another.
+  const turn = useCallback(async (): Promise<boolean> => {
+    setBusy(true);
+    const why = await act({ type: "signal", kind: "moment" });
+    setBusy(false);
+    return why === null;
+  }, [act]);
+
+  const isKnown = holding !== null && connected;
   useEffect(() => {
-    if (!holding || !connected || asking) return;
-    const own = holding.moment?.by === seat;
-    const asked = sessionStorage.getItem(key) !== null;
-    if (isHidden ? holding.moment !== null : !asked) return;
-    if (!isHidden && !own) return sessionStorage.removeItem(key);
-    if (isHidden) sessionStorage.setItem(key, "yes");
-    else sessionStorage.removeItem(key);
-    setAsking(true);
-    void act({ type: "signal", kind: "moment" }).then(() => mounted.current && setAsking(false));
-  }, [isHidden, holding, connected, asking, seat, key, act]);
+    if (!isKnown || busy) return;
+    if (isHidden && moment === null) void turn().then((done) => done && note(true));
+    // Where it cannot be lifted it stands on the screen, with the way to lift it by hand.
+    else if (!isHidden && asked) void (own ? turn() : Promise.resolve()).then(() => note(false));
+  }, [isKnown, busy, isHidden, moment, own, asked, turn, note]);
+
+  return asked && own;
 }

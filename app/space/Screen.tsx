@@ -36,9 +36,9 @@ export function Screen() {
   const columns = columnsFor(seat, client);
   const place = (section: string): string => placeOf(section, seat, client);
   const folded = Boolean(holding?.noOutcome);
-  const moment = Boolean(holding?.moment);
+  const ofHiding = useHiddenMoment();
+  const moment = Boolean(holding?.moment) && !ofHiding;
   const covered = moment || quiet !== null;
-  useHiddenMoment();
   useIdleHide(quiet !== null || call.phase === "in");
   useRoomTold();
   useCanvasTold();
