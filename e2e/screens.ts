@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { type Pair, join, openSpace, pair } from "../tests/support/people.ts";
 import type { Server } from "../tests/support/server.ts";
+import { join as joinCall } from "./calling.ts";
 import { fillSpace } from "./filled.ts";
 import { type Two, type Visit, expect } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
@@ -31,6 +32,8 @@ export type Screen = {
   onPhone?: (page: Page) => Promise<void>;
   /** What lies over the rest of the screen: only there can anything be touched. */
   over?: string;
+  /** The title of its tab, where it is not that of the product. */
+  title?: string;
 };
 
 const popup = "[aria-expanded=true] + div, [aria-expanded=true] ~ div";
@@ -401,4 +404,67 @@ const troubled: Screen[] = [
   },
 ];
 
-export const screens: readonly Screen[] = [...outer, ...inside, ...held, ...met, ...troubled];
+async function inTheCall(stage: Stage): Promise<Two> {
+  const two = await filled(stage);
+  await joinCall(two.practitioner);
+  await joinCall(two.client);
+  for (const page of [two.practitioner, two.client]) await expect(head(page)).toContainText("voice open");
+  return two;
+}
+
+const called: Screen[] = [
+  {
+    name: "a look at one's devices",
+    over: "dialog",
+    async open(stage) {
+      const { client } = await filled(stage);
+      await button(bar(client), "Talk here").click();
+      await button(cover(client), "Try my microphone").click();
+      await button(cover(client), "Look at my picture").click();
+      await expect(cover(client)).toContainText("Your microphone hears you.");
+      await expect(cover(client).getByLabel("Your own picture")).toBeVisible();
+      return client;
+    },
+  },
+  {
+    name: "an open voice that one could join",
+    async open(stage) {
+      const { client, practitioner } = await filled(stage);
+      await joinCall(practitioner);
+      await expect(button(client, "Join")).toBeVisible();
+      return client;
+    },
+  },
+  {
+    name: "a call with pictures",
+    async open(stage) {
+      const { client, practitioner } = await inTheCall(stage);
+      for (const page of [client, practitioner]) await button(page, "Show my picture").click();
+      await expect(client.getByLabel("Pia’s picture")).toBeVisible();
+      return client;
+    },
+  },
+  {
+    name: "a call with closed microphones",
+    async open(stage) {
+      const { client, practitioner } = await inTheCall(stage);
+      for (const page of [client, practitioner]) await button(page, "Close my microphone").click();
+      await expect(client.getByText("Microphone closed")).toBeVisible();
+      return practitioner;
+    },
+  },
+  {
+    name: "a page that is hidden",
+    over: "dialog",
+    title: "Notes",
+    async open(stage) {
+      const { client } = await filled(stage);
+      await button(client, "Hide now").click();
+      await expect(button(client, "Notes")).toBeVisible();
+      return client;
+    },
+  },
+  { name: "no connection", open: at("/offline") },
+];
+
+export const screens: readonly Screen[] = [...outer, ...inside, ...held, ...met, ...called, ...troubled];
