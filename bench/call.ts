@@ -51,15 +51,13 @@ async function visit(browser: Browser, server: Server, { space, cookie }: Sittin
 
 /** Waits in the page until more sound arrives than before, and gives when, in ms since 1970. */
 const soundAt = (page: Page): Promise<number> =>
+  // No function has a name in it: this text is run in the page as it is written by the tool that compiles it.
   page.evaluate(async () => {
-    const energy = async (): Promise<number> => {
+    let least = Infinity;
+    for (;;) {
       const open = window.connections.findLast((one) => one.connectionState !== "closed");
       const reports = open ? [...(await open.getStats()).values()] : [];
-      return reports.find((one) => one.type === "inbound-rtp" && one.kind === "audio")?.totalAudioEnergy ?? 0;
-    };
-    let least = await energy();
-    for (;;) {
-      const now = await energy();
+      const now = reports.find((one) => one.type === "inbound-rtp" && one.kind === "audio")?.totalAudioEnergy ?? 0;
       if (now > least + 1e-4) return Date.now();
       least = Math.min(least, now);
       await new Promise((looked) => setTimeout(looked, 5));
@@ -178,6 +176,8 @@ async function throughRelay(): Promise<void> {
       lines.silence();
       await new Promise((over) => setTimeout(over, lossMs));
       relay.process.kill("SIGCONT");
+      // What was under way on the sockets is lost with them, as when a device has come to another network.
+      await lines.cut();
       await lines.mend();
       const at = Date.now();
       const sound = Promise.all(pages.map(soundAt));
