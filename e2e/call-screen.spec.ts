@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { inCall, join } from "./calling.ts";
 import { expect, test } from "./fixture.ts";
 import { watchMedia } from "./media.ts";
-import { bar, button, head, said } from "./screen.ts";
+import { bar, button, composeDecision, head, said } from "./screen.ts";
 
 const check = (page: Page) => page.getByRole("dialog", { name: "My voice" });
 const tiles = (page: Page) => page.getByRole("region", { name: "The call" });
@@ -27,6 +27,22 @@ test("an open voice is said once at the foot of the other's screen, and joined f
   await expect(open).toBeHidden();
   for (const page of [practitioner, client]) await expect(head(page)).toContainText("Both here, voice open");
   await expect(tiles(practitioner)).toContainText("Chris");
+});
+
+test("joining and leaving leave what one is writing, and where, as it is", async ({ two: { client } }) => {
+  const form = await composeDecision(client, "I wait until spring.");
+  const words = form.getByRole("textbox").first();
+  await words.focus();
+  await client.evaluate(() => Object.assign(window, { field: document.activeElement }));
+  const isSame = (): Promise<boolean> =>
+    client.evaluate(() => (window as unknown as { field: Element }).field.isConnected);
+  await join(client);
+  await expect(tiles(client)).toBeVisible();
+  expect(await isSame()).toBe(true);
+  await expect(words).toHaveValue("I wait until spring.");
+  await button(client, "Leave the call").click();
+  await expect(tiles(client)).toBeHidden();
+  expect(await isSame()).toBe(true);
 });
 
 test("devices are looked at before the first call, nothing is asked without a press, and later one joins at once", async ({

@@ -22,7 +22,10 @@ const clock = `Object.defineProperty(performance, "timeOrigin", { value: ${day.g
 const atThatDay = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(clock)}` };
 
 const server = await startServer({ env: atThatDay });
-const browser = await chromium.launch({ executablePath: await chromiumPath() });
+const browser = await chromium.launch({
+  executablePath: await chromiumPath(),
+  args: ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
+});
 try {
   mkdirSync(folder, { recursive: true });
   await takeAll(browser);
@@ -53,6 +56,7 @@ async function takeAll(opened: Browser): Promise<void> {
   await practitioner.getByRole("button", { name: "That is them" }).click();
   await practitioner.getByRole("button", { name: "Open a session" }).click();
 
+  for (const page of [practitioner, client]) await page.getByRole("button", { name: "Go on", exact: true }).click();
   await take(client, "space.png");
   const inTheDark = await visit(people.client, { ...desk, colorScheme: "dark" });
   await inTheDark.getByText("session open").waitFor();
@@ -63,6 +67,16 @@ async function takeAll(opened: Browser): Promise<void> {
   await onPhone.getByRole("tab", { name: "I choose" }).click();
   await take(onPhone, "phone.png");
   await onPhone.context().close();
+
+  for (const page of [practitioner, client]) {
+    await page.getByRole("button", { name: /^(Talk here|Join .*voice)$/ }).click();
+    await page.getByRole("button", { name: "Join with my voice" }).click();
+  }
+  await client.getByText("voice open").waitFor();
+  await client.getByRole("region", { name: "The call" }).waitFor();
+  await client.evaluate(() => scrollTo(0, 0));
+  await take(client, "call.png");
+  for (const page of [practitioner, client]) await page.getByRole("button", { name: "Leave the call" }).click();
 
   await client.getByRole("button", { name: "No outcome" }).click();
   await client.getByRole("textbox", { name: "The open page" }).waitFor();
