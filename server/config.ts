@@ -62,9 +62,9 @@ function readPublicUrl(value: string): string {
 }
 
 // RFC 7064 and RFC 7065: a scheme, a host or an address, a port, and for TURN how to get there.
-const host = String.raw`(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?`;
-const stunUrl = new RegExp(`^stuns?:${host}$`, "i");
-const turnUrl = new RegExp(`^turns?:${host}(?:\\?transport=(?:udp|tcp))?$`, "i");
+const authority = String.raw`((?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[1-9]\d{0,4})?)`;
+const stunUrl = new RegExp(`^stuns?:${authority}$`, "i");
+const turnUrl = new RegExp(`^turns?:${authority}(?:\\?transport=(?:udp|tcp))?$`, "i");
 const shortestSecret = 16;
 
 function readRelays(env: NodeJS.ProcessEnv): Relays {
@@ -84,11 +84,12 @@ function readRelays(env: NodeJS.ProcessEnv): Relays {
 }
 
 function readUrls(name: string, value: string | undefined, form: RegExp, example: string): string[] {
-  const urls = (value ?? "").split(",").map((url) => url.trim());
+  const urls = (value ?? "").split(",").map((url) => url.trim().toLowerCase());
   const given = urls.filter((url) => url !== "");
-  for (const url of given)
-    if (!form.test(url))
-      throw new WrongSetting(`${name} is "${value}". It must be addresses such as ${example}, with commas between.`);
+  // A browser throws on an address that is none, and no call would ever begin.
+  const isAddress = (url: string): boolean => URL.canParse(`http://${form.exec(url)?.[1] ?? ""}`);
+  if (!given.every(isAddress))
+    throw new WrongSetting(`${name} is "${value}". It must be addresses such as ${example}, with commas between.`);
   return given;
 }
 

@@ -4,7 +4,7 @@ import { createSocket } from "node:dgram";
 import { on } from "node:events";
 
 const cookie = 0x2112a442;
-const types = { binding: 0x0001, allocate: 0x0003 } as const;
+const types = { binding: 0x0001, allocate: 0x0003, refresh: 0x0004 } as const;
 const attributes = {
   username: 0x0006,
   integrity: 0x0008,
@@ -49,57 +49,74 @@ function read(bytes: Buffer): Answer {
   return { isSuccess: (bytes.readUInt16BE(0) & 0x0110) === 0x0100, attributes: found };
 }
 
-/** Speaks with a server on this machine from one port: a server ties what it says to the port that it was asked from. */
-async function converse<T>(port: number, work: (ask: (request: Buffer) => Promise<Answer>) => Promise<T>): Promise<T> {
+/** A way to ask a server on this machine, always from the same port: a server ties what it says to it. Undo: `end`. */
+type Line = { ask(request: Buffer): Promise<Answer>; end(): void };
+
+function openLine(port: number, given?: AbortSignal): Line {
   const socket = createSocket("udp4");
-  // A message may be lost, so it is sent again while no answer comes.
-  const ask = async (request: Buffer): Promise<Answer> => {
-    const send = (): void => socket.send(request, port, "127.0.0.1");
-    const again = setInterval(send, 500);
-    try {
-      send();
-      const signal = AbortSignal.timeout(20_000);
-      // What was sent twice may be answered twice: the answer to this one carries its number.
-      for await (const [bytes] of on(socket, "message", { signal }) as AsyncIterable<[Buffer]>)
-        if (bytes.subarray(8, 20).equals(request.subarray(8, 20))) return read(bytes);
-      throw new Error("The server fell silent.");
-    } finally {
-      clearInterval(again);
-    }
+  return {
+    async ask(request) {
+      const send = (): void => socket.send(request, port, "127.0.0.1");
+      // A message may be lost, so it is sent again while no answer comes.
+      const again = setInterval(send, 500);
+      const silence = AbortSignal.timeout(20_000);
+      const signal = given ? AbortSignal.any([given, silence]) : silence;
+      try {
+        send();
+        // What was sent twice may be answered twice: the answer to this one carries its number.
+        for await (const [bytes] of on(socket, "message", { signal }) as AsyncIterable<[Buffer]>)
+          if (bytes.subarray(8, 20).equals(request.subarray(8, 20))) return read(bytes);
+        throw new Error("The server fell silent.");
+      } finally {
+        clearInterval(again);
+      }
+    },
+    end: () => void socket.close(),
   };
+}
+
+/** Waits until a server answers at all. Throws where it has not within 20 s, or `gone` says that it never will. */
+export async function answers(port: number, gone: AbortSignal): Promise<void> {
+  const line = openLine(port, gone);
   try {
-    return await work(ask);
+    await line.ask(message(types.binding, [], null));
   } finally {
-    socket.close();
+    line.end();
   }
 }
 
-/** Waits until a server answers at all. */
-export const answers = (port: number): Promise<void> =>
-  converse(port, async (ask) => void (await ask(message(types.binding, [], null))));
+export type Answered = "success" | number;
+/** A relayed address, or the code with which it was refused. Undo: `end`. */
+export type Allocation = { answer: Answered; refresh(): Promise<Answered>; end(): void };
 
 /**
  * Asks for a relayed address with a name and a password, as long-term credentials are used (RFC 8489, section 9.2).
- * Gives "allocated", or the code of the refusal.
+ * `refresh` asks for it to be kept for longer, with the same credentials.
  */
-export const allocate = (port: number, username: string, password: string): Promise<"allocated" | number> =>
-  converse(port, async (ask) => {
-    const transport: Attribute = [attributes.transport, overUdp];
-    const first = await ask(message(types.allocate, [transport], null));
-    const [realm, nonce] = [attributes.realm, attributes.nonce].map((type) => first.attributes.get(type));
-    if (!realm || !nonce) return codeOf(first);
-    const key = createHash("md5").update(`${username}:${realm.toString()}:${password}`).digest();
-    const parts: Attribute[] = [
-      transport,
+export async function allocate(port: number, username: string, password: string): Promise<Allocation> {
+  const line = openLine(port);
+  const transport: Attribute = [attributes.transport, overUdp];
+  const first = await line.ask(message(types.allocate, [transport], null));
+  const realm = first.attributes.get(attributes.realm) ?? Buffer.alloc(0);
+  const nonce = first.attributes.get(attributes.nonce) ?? Buffer.alloc(0);
+  const key = createHash("md5").update(`${username}:${realm.toString()}:${password}`).digest();
+  const askAs = async (type: number, parts: Attribute[]): Promise<Answered> => {
+    const own: Attribute[] = [
       [attributes.username, Buffer.from(username)],
       [attributes.realm, realm],
       [attributes.nonce, nonce],
     ];
-    const second = await ask(message(types.allocate, parts, key));
-    return second.isSuccess ? "allocated" : codeOf(second);
-  });
+    return outcomeOf(await line.ask(message(type, [...parts, ...own], key)));
+  };
+  return {
+    answer: await askAs(types.allocate, [transport]),
+    refresh: () => askAs(types.refresh, []),
+    end: line.end,
+  };
+}
 
-const codeOf = ({ attributes: found }: Answer): number => {
+/** "success", or the code of the refusal (RFC 8489, section 14.8). */
+function outcomeOf({ isSuccess, attributes: found }: Answer): Answered {
   const error = found.get(attributes.error);
-  return error ? (error[2] ?? 0) * 100 + (error[3] ?? 0) : 0;
-};
+  return isSuccess ? "success" : (error?.[2] ?? 0) * 100 + (error?.[3] ?? 0);
+}
