@@ -1,5 +1,6 @@
 /** Credentials for the relay, against a real one. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { iceFor, lifetimeMs } from "../../server/ice.ts";
 import { type Allocation, type Answered, allocate } from "../support/stun.ts";
 import { type Turn, startTurn } from "../support/turn.ts";
@@ -69,4 +70,22 @@ describe("a relay", () => {
     expect(await way.refresh()).toBe("success");
     way.end();
   });
+});
+
+// What a relay may never be talked into: a way into the operator's own network, or to the machine it runs on.
+const within = ["10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.31.255.254", "192.168.1.1", "0.0.0.1"];
+const outside = ["93.184.216.34", "172.32.0.1", "100.128.0.1"];
+
+test("with the lines that the operator is advised to use, a relay leads to no private network", async ({ skip }) => {
+  const advised = /^```conf\n([^`]+)^```$/m.exec(readFileSync("docs/calls.md", "utf8"))?.[1]?.split("\n") ?? [];
+  const refusing = advised.filter((line) => line.startsWith("denied-peer-ip="));
+  expect(refusing.length).toBeGreaterThan(0);
+  const relay = await startTurn(refusing);
+  if (!("end" in relay)) return skip(relay.why);
+  onTestFinished(relay.end);
+  const way = await ask(relay, credentials(relay.secret, hour));
+  onTestFinished(way.end);
+  const answers: Answered[] = [];
+  for (const address of [...within, ...outside]) answers.push(await way.permit(address));
+  expect(answers).toEqual([...within.map(() => 403), ...outside.map(() => "success")]);
 });

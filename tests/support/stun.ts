@@ -4,11 +4,12 @@ import { createSocket } from "node:dgram";
 import { on } from "node:events";
 
 const cookie = 0x2112a442;
-const types = { binding: 0x0001, allocate: 0x0003, refresh: 0x0004 } as const;
+const types = { binding: 0x0001, allocate: 0x0003, refresh: 0x0004, permit: 0x0008 } as const;
 const attributes = {
   username: 0x0006,
   integrity: 0x0008,
   error: 0x0009,
+  peer: 0x0012,
   realm: 0x0014,
   nonce: 0x0015,
   transport: 0x0019,
@@ -87,11 +88,16 @@ export async function answers(port: number, gone: AbortSignal): Promise<void> {
 
 export type Answered = "success" | number;
 /** A relayed address, or the code with which it was refused. Undo: `end`. */
-export type Allocation = { answer: Answered; refresh(): Promise<Answered>; end(): void };
+export type Allocation = {
+  answer: Answered;
+  refresh(): Promise<Answered>;
+  permit(address: string): Promise<Answered>;
+  end(): void;
+};
 
 /**
  * Asks for a relayed address with a name and a password, as long-term credentials are used (RFC 8489, section 9.2).
- * `refresh` asks for it to be kept for longer, with the same credentials.
+ * `refresh` asks for it to be kept for longer, with the same credentials, `permit` for a way to an address (IPv4).
  */
 export async function allocate(port: number, username: string, password: string): Promise<Allocation> {
   const line = openLine(port);
@@ -111,8 +117,16 @@ export async function allocate(port: number, username: string, password: string)
   return {
     answer: await askAs(types.allocate, [transport]),
     refresh: () => askAs(types.refresh, []),
+    permit: (address) => askAs(types.permit, [[attributes.peer, peerAt(address)]]),
     end: line.end,
   };
+}
+
+/** An address as it is told of a peer, on any port: mixed with the cookie (RFC 8489, section 14.2). */
+function peerAt(address: string): Buffer {
+  const bytes = Buffer.from([0, 1, 0, 0, ...address.split(".").map(Number)]);
+  bytes.writeUInt32BE((bytes.readUInt32BE(4) ^ cookie) >>> 0, 4);
+  return bytes;
 }
 
 /** "success", or the code of the refusal (RFC 8489, section 14.8). */

@@ -17,8 +17,11 @@ export type Turn = {
   end(): Promise<void>;
 };
 
-/** Starts coturn and waits until it answers. Where there is no coturn it gives why, as a sentence. */
-export async function startTurn(): Promise<Turn | { why: string }> {
+/**
+ * Starts coturn and waits until it answers. Where there is no coturn it gives why, as a sentence.
+ * @param more lines of its configuration besides those that keep it on this machine
+ */
+export async function startTurn(more: readonly string[] = []): Promise<Turn | { why: string }> {
   const found = await findTurnServer();
   if (found.path === null) {
     console.log(`The tests of the relay are skipped: ${found.why}`);
@@ -28,7 +31,7 @@ export async function startTurn(): Promise<Turn | { why: string }> {
   const secret = randomBytes(24).toString("base64url");
   const port = await freeUdpPort();
   // In a file, because a line that another version does not know is passed over there, and ends it on the command line.
-  writeFileSync(join(folder, "turnserver.conf"), configuration(folder, port, secret));
+  writeFileSync(join(folder, "turnserver.conf"), configuration(folder, port, secret) + more.join("\n"));
   const child = spawn(found.path, ["-c", join(folder, "turnserver.conf")], {
     cwd: folder,
     env: { ...process.env, ...found.env },
