@@ -156,12 +156,19 @@ test("who can be overheard is without sound, and the other reads it and nothing 
   two: { practitioner, client },
 }) => {
   const media = await inCall({ practitioner, client });
+  await button(practitioner, "Open a session").click();
   await button(client, "Menu").click();
-  await button(client, "How I arrive").click();
+  await button(client, "How I arrive").first().click();
   await button(client, "I can be overheard").click();
   await button(client, "Say this and go on").click();
   await media.practitioner.hearsSilence();
   await expect(practitioner.getByText("Chris can be overheard.").first()).toBeVisible();
+  // What was said is gone with the session, and the microphone opens by its own person's press only.
+  await button(practitioner, "Close session").click();
+  await expect(practitioner.getByText("Chris can be overheard.")).toHaveCount(0);
+  await media.practitioner.hearsSilence();
+  await button(client, "Open my microphone").click();
+  await media.practitioner.hears();
 });
 
 test("a browser that waits for a tap before it plays sound says so", async ({ two: { practitioner, client } }) => {

@@ -1,4 +1,5 @@
 /** The call on this side: own sound and picture, the connection to whoever is on the other side, and how it stands. */
+import type { Speech } from "../../../lib/meeting.ts";
 import type { Ice } from "../../../lib/rtc.ts";
 import { type Seat, otherSeat } from "../../../lib/seats.ts";
 import type { Hold } from "../hold.ts";
@@ -35,6 +36,9 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
   const state = openStore<CallState>({ ...notInCall, yieldsFloor: storage.getItem(floorKey) === "yes" });
   let ice = noServers;
   let link: Link | null = null;
+  /** What this person has said about being overheard, and whether sound rests for it. */
+  let saidSpeech: Speech | null = null;
+  let careful = false;
   /** How the other side was last told that this one is heard and seen. */
   let told = "";
   const sound = openSound((needsTap) => state.set({ needsTap }));
@@ -72,7 +76,16 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
   const follow = (): void => {
     const { holding } = hold.snapshot();
     const speech = holding?.arrival[seat].words?.speech ?? null;
-    const hushed = Boolean(holding?.moment) || hidden.snapshot() || speech === "overheard" || speech === "writing";
+    if (speech !== saidSpeech) {
+      saidSpeech = speech;
+      // It does not end by itself when what was said is gone with its session: only with a word, or a press.
+      if (speech === "overheard" || speech === "writing") {
+        careful = true;
+        state.set({ microphone: false });
+      }
+      if (speech === "freely") careful = false;
+    }
+    const hushed = Boolean(holding?.moment) || hidden.snapshot() || careful;
     state.set({ hushed });
     media.allow("audio", isOpen());
     media.allow("video", !hushed);
@@ -151,6 +164,7 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
     },
     leave: () => end(null),
     openMicrophone(open) {
+      if (open) careful = false;
       state.set({ microphone: open, why: null });
       follow();
       if (open && state.snapshot().phase === "in") void media.start("audio").then((why) => why && state.set({ why }));
