@@ -3,26 +3,15 @@
  * are there, over SECONDS. Nothing is written and nothing ends meanwhile. It listens on loopback only.
  * Run with `npx tsx bench/quiet.ts`, after `npm run build`, while the machine does nothing else.
  */
-import { readFileSync } from "node:fs";
 import type { WebSocket } from "ws";
 import type { Socket } from "socket.io-client";
 import { type Pair, type Sitting, holdSocket, pair, yjsSocket } from "../tests/support/people.ts";
 import { startServer } from "../tests/support/server.ts";
 import { type ClientEvents, type ServerEvents, beatEveryMs } from "../lib/wire.ts";
+import { cpuOf, megabytesOf } from "./process.ts";
 
 const rooms = Number(process.env.ROOMS ?? 200);
 const seconds = Number(process.env.SECONDS ?? 60);
-
-/** User and system time of a process so far, in ms. Source: proc(5), fields 14 and 15, 100 ticks a second. */
-function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
-    .replace(/^.*\) /, "")
-    .split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-const megabytesOf = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
 
 const after = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -76,7 +65,7 @@ await after(5_000);
 const began = { at: performance.now(), cpu: cpuOf(pid), bytes: lines.map(bytesOf), memory: megabytesOf(pid) };
 await after(seconds * 1_000);
 const ms = performance.now() - began.at;
-const cpu = cpuOf(pid) - began.cpu;
+const cpu = (cpuOf(pid) - began.cpu) / 1_000;
 const bytes = lines.reduce((sum, line, index) => sum + bytesOf(line) - (began.bytes[index] ?? 0), 0);
 const memory = megabytesOf(pid);
 const stillHere = lines.filter(({ hold, written }) => hold.connected && written.readyState === written.OPEN).length;

@@ -5,30 +5,19 @@
  */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { readFileSync } from "node:fs";
 import type { WebSocket } from "ws";
 import * as Y from "yjs";
 import { newClientId } from "../lib/seats.ts";
 import { openSpace, join, socketClass } from "../tests/support/people.ts";
 import { startServer } from "../tests/support/server.ts";
 import { startDurableLimit } from "./durable-limit.ts";
+import { cpuOf, megabytesOf } from "./process.ts";
 
 const rooms = Number(process.env.ROOMS ?? 500);
 const rate = Number(process.env.RATE ?? 4);
 const seconds = Number(process.env.SECONDS ?? 15);
 
 type Peer = { socket: WebSocket; doc: Y.Doc; text: Y.Text; sent: Map<string, number> };
-
-/** User and system time of a process so far, in µs. Source: proc(5), fields 14 and 15, 100 ticks a second. */
-function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
-    .replace(/^.*\) /, "")
-    .split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
-}
-
-const memoryOf = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
 
 function updateMessage(update: Uint8Array): Uint8Array {
   const message = encoding.createEncoder();
@@ -79,10 +68,10 @@ async function measure(
   connect: (room: number) => Promise<[Peer, Peer]>,
   late: number[],
 ): Promise<void> {
-  const before = memoryOf(pid);
+  const before = megabytesOf(pid);
   const peers: Peer[] = [];
   for (let room = 0; room < rooms; room++) peers.push(...(await connect(room)));
-  const opened = memoryOf(pid);
+  const opened = megabytesOf(pid);
   late.length = 0;
   const start = cpuOf(pid);
   let edits = 0;

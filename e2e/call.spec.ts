@@ -1,6 +1,6 @@
 /** The call: two people hear and see each other, over reloads, lost lines, other devices and a server that restarts. */
 import type { Page } from "@playwright/test";
-import { inCall, join } from "./calling.ts";
+import { hearEachOther, inCall, join } from "./calling.ts";
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
 import { watchMedia } from "./media.ts";
@@ -41,10 +41,7 @@ test("a page that is loaded anew is in the call again without a click, with its 
   await media.practitioner.sees();
   for (const page of [client, practitioner]) {
     await page.reload();
-    for (const side of Object.values(media)) {
-      await side.isConnected();
-      await side.hears();
-    }
+    await hearEachOther(media);
     await media.practitioner.sees();
   }
 });
@@ -52,10 +49,7 @@ test("a page that is loaded anew is in the call again without a click, with its 
 test("two pages that are loaded anew at the same moment find each other", async ({ two: { practitioner, client } }) => {
   const media = await inCall({ practitioner, client });
   await Promise.all([practitioner.reload(), client.reload()]);
-  for (const side of Object.values(media)) {
-    await side.isConnected();
-    await side.hears();
-  }
+  await hearEachOther(media);
 });
 
 test("the voices go on while a page has lost its line to the server, over the same connection", async ({
@@ -74,10 +68,7 @@ test("the voices go on while a page has lost its line to the server, over the sa
   for (const side of Object.values(media)) await side.hears();
   await lines.mend();
   await expect(head(client)).toContainText(/Both here/, { timeout: 15_000 });
-  for (const side of Object.values(media)) {
-    await side.isConnected();
-    await side.hears();
-  }
+  await hearEachOther(media);
   expect(await connections()).toEqual(before);
 });
 
@@ -94,20 +85,14 @@ test("the voices go on while the server is dead, and it knows of the call when i
   await server.restart();
   await expect(head(client)).toContainText(/Both here/, { timeout: 15_000 });
   await client.reload();
-  for (const side of Object.values(media)) {
-    await side.isConnected();
-    await side.hears();
-  }
+  await hearEachOther(media);
 });
 
 test("a connection that is gone is made anew without a click", async ({ two: { practitioner, client } }) => {
   test.setTimeout(60_000);
   const media = await inCall({ practitioner, client });
   await client.evaluate(() => window.connections.at(-1)?.close());
-  for (const side of Object.values(media)) {
-    await side.isConnected();
-    await side.hears();
-  }
+  await hearEachOther(media);
 });
 
 test("who joins with another device talks with that one, and the first one says so", async ({
@@ -119,10 +104,7 @@ test("who joins with another device talks with that one, and the first one says 
   const phone = await visit({ space, cookie: `${cookie?.name}=${cookie?.value}` });
   const onPhone = await watchMedia(phone);
   await join(phone);
-  for (const side of [media.practitioner, onPhone]) {
-    await side.isConnected();
-    await side.hears();
-  }
+  await hearEachOther({ practitioner: media.practitioner, client: onPhone });
   await expect(client.getByText("Your voice is on another device of yours now.").first()).toBeVisible();
   await expect.poll(media.client.arrived).toMatchObject({ open: 0 });
 });
@@ -191,8 +173,5 @@ test("who leaves the call is out of it at once on both screens, and can come bac
   await act(client, "Leave the call");
   for (const side of Object.values(media)) await expect.poll(side.arrived).toMatchObject({ open: 0 });
   await client.getByRole("button", { name: /^Join .*voice$/ }).click();
-  for (const side of Object.values(media)) {
-    await side.isConnected();
-    await side.hears();
-  }
+  await hearEachOther(media);
 });

@@ -21,3 +21,11 @@ export async function inCall<Seats extends string>(pages: Record<Seats, Page>): 
   for (const [, side] of media) await side.hears();
   return Object.fromEntries(media) as Record<Seats, Media>;
 }
+
+/** Waits until each side is connected by one connection, and hears the other. */
+export async function hearEachOther(media: Record<string, Media>): Promise<void> {
+  for (const side of Object.values(media)) {
+    await side.isConnected();
+    await side.hears();
+  }
+}
