@@ -32,4 +32,5 @@ export function candidatesOf(page: Page): string[] {
   return told;
 }
 
-export const relayed = (candidate: string): boolean => candidate.includes("typ relay");
+/** Whether a candidate is a way through the relay, and says nothing of the address behind it (RFC 8839, section 5.1). */
+export const relayed = (candidate: string): boolean => / typ relay raddr (0\.0\.0\.0|::) /.test(candidate);
