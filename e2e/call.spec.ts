@@ -21,6 +21,53 @@ test("two who join hear each other, and see each other when each opens a camera"
   await media.client.hears();
 });
 
+/** Waits until the picture with this name moves on the screen. */
+const moves = (page: Page, name: string): Promise<void> =>
+  page.getByLabel(name).evaluate(
+    (video: HTMLVideoElement) =>
+      new Promise<void>((done) => {
+        video.requestVideoFrameCallback(() => video.requestVideoFrameCallback(() => done()));
+      }),
+  );
+
+test("two who open their pictures at the same moment see each other", async ({ two: { practitioner, client } }) => {
+  const lines = { practitioner: await linesOf(practitioner), client: await linesOf(client) };
+  const media = await inCall({ practitioner, client });
+  const letGo = [lines.practitioner.hold("up"), lines.client.hold("up")];
+  for (const page of [practitioner, client]) await act(page, "Show my picture");
+  for (const side of [media.practitioner, media.client]) await side.offers();
+  for (const go of letGo) go();
+  await moves(practitioner, "Chris’s picture");
+  await moves(client, "Pia’s picture");
+});
+
+test("two who call each other at the same moment hear each other", async ({ two: { practitioner, client } }) => {
+  const lines = await linesOf(practitioner);
+  const media = { practitioner: await watchMedia(practitioner), client: await watchMedia(client) };
+  await join(practitioner);
+  await expect(button(client, "Join")).toBeVisible();
+  const letGo = lines.hold("up");
+  await join(client);
+  for (const side of [media.practitioner, media.client]) await side.offers();
+  letGo();
+  for (const side of [media.practitioner, media.client]) await side.plays();
+});
+
+test("an answer that is lost on the way is asked for again", async ({ two: { practitioner, client } }) => {
+  const lines = await linesOf(practitioner);
+  const media = await inCall({ practitioner, client });
+  let lost = 0;
+  lines.alter((frame, way) => {
+    const isAnswer = way === "down" && String(frame).includes('"type":"answer"');
+    return isAnswer && lost++ === 0 ? null : frame;
+  });
+  await act(practitioner, "Show my picture");
+  await expect.poll(() => lost, { timeout: 20_000 }).toBeGreaterThan(1);
+  await act(client, "Show my picture");
+  await media.client.sees();
+  await moves(practitioner, "Chris’s picture");
+});
+
 test("a closed microphone is silence at the other side, and says nothing about the line", async ({
   two: { practitioner, client },
 }) => {

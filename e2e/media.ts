@@ -6,6 +6,8 @@ declare global {
   interface Window {
     /** Every connection this page has opened. */
     connections: RTCPeerConnection[];
+    /** Every player this page has made outside what is seen. */
+    players: HTMLAudioElement[];
   }
 }
 
@@ -36,6 +38,14 @@ export async function watchMedia(page: Page) {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
         window.connections.push(this);
+      }
+    };
+    window.players = [];
+    const Player = window.Audio;
+    window.Audio = class extends Player {
+      constructor(source?: string) {
+        super(source);
+        window.players.push(this);
       }
     };
   });
@@ -72,12 +82,41 @@ export async function watchMedia(page: Page) {
     await expect.poll(grows, { timeout: 30_000 }).toBe(true);
   };
 
+  // What has arrived may still not be played. This is how loud the page itself is, over a little more than one beep. Not
+  // to be asked once an offer of a standing call was taken back: Chromium plays on, and shows Web Audio silence.
+  const played = (): Promise<number> =>
+    page.evaluate(async (least) => {
+      const player = window.players.findLast(({ srcObject }) => srcObject) as
+        (HTMLAudioElement & { captureStream(): MediaStream }) | undefined;
+      if (!player || player.muted) return 0;
+      const context = new AudioContext();
+      await context.resume();
+      const meter = context.createAnalyser();
+      context.createMediaStreamSource(player.captureStream()).connect(meter);
+      const samples = new Float32Array(meter.fftSize);
+      let most = 0;
+      for (const end = performance.now() + 1_500; performance.now() < end && most < least;) {
+        await new Promise((done) => setTimeout(done, 20));
+        meter.getFloatTimeDomainData(samples);
+        most = Math.max(...samples);
+      }
+      await context.close();
+      return most;
+    }, loud);
+
   return {
     arrived,
     /** Waits until more of the other's sound has come, and not as silence. */
     hears: (): Promise<void> => moreOf("audioEnergy", loud),
+    /** Waits until this page plays the other's sound, and not as silence. */
+    plays: (): Promise<void> => expect.poll(played, { timeout: 30_000 }).toBeGreaterThan(loud),
     /** Waits until more pictures of the other's have been decoded. */
     sees: (): Promise<void> => moreOf("framesDecoded", 1),
+    /** Waits until this page has made an offer that is not answered. */
+    offers: (): Promise<void> =>
+      expect
+        .poll(() => page.evaluate(() => window.connections.at(-1)?.signalingState), { timeout: 20_000 })
+        .toBe("have-local-offer"),
     /** Waits until the other's sound goes on arriving and all of it is silence. */
     async hearsSilence(): Promise<void> {
       const seconds = async () => {

@@ -70,7 +70,17 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
     return microphone && !hushed && !(yieldsFloor && hold.snapshot().holding?.floor?.seat === other);
   };
   const speaks = (): boolean => isOpen() && media.track("audio") !== null;
-  const shows = (): boolean => state.snapshot().camera && !state.snapshot().hushed;
+  const shows = (): boolean => {
+    const { camera, hushed, pictureRests } = state.snapshot();
+    return camera && !hushed && !pictureRests;
+  };
+  /** Tells the other side how this one is heard and seen, where that is another way than before. */
+  const tell = (): void => {
+    const now = `${speaks()} ${shows()}`;
+    if (now === told) return;
+    told = now;
+    link?.say();
+  };
 
   /** Follows what the room asks of the sound: rest while a moment is asked for, be natural in a quiet. */
   const follow = (): void => {
@@ -91,9 +101,7 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
     media.allow("video", !hushed);
     media.leaveNatural(holding?.quiet?.state === "running");
     sound.mute(hushed);
-    const now = `${speaks()} ${shows()}`;
-    if (now !== told) link?.say();
-    told = now;
+    tell();
     if (holding?.talkElsewhere && state.snapshot().phase !== "out") end(null);
     else link?.follow();
   };
@@ -126,6 +134,7 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
           otherPicture: standing.picture,
           pictureRests: standing.pictureRests,
         });
+        tell();
       },
       moved: () => end(movedAway),
     });

@@ -59,6 +59,8 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
   let badSince = performance.now();
   let stood = false;
   let triedAt = 0;
+  /** When no word of the other's was last awaited. */
+  let settledAt = 0;
   let awaySince: number | null = null;
   let unheard = false;
   /** The side that has said goodbye, until the server knows it too. */
@@ -97,7 +99,7 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
   const meet = (theirs: string): void => {
     drop();
     stood = unheard = false;
-    badSince = triedAt = performance.now();
+    badSince = triedAt = settledAt = performance.now();
     const opened = openPeer({
       polite: seat === "client",
       me,
@@ -146,12 +148,12 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
   const mend = (of: Peer): void => {
     const now = performance.now();
     if (awaySince !== null && now - awaySince > awayMs && of.state() !== "connected") return drop();
+    if (of.pc.signalingState === "stable") settledAt = now;
     if (!seated || awaySince !== null || now - triedAt < betweenMs) return;
     const state = of.state();
-    const waiting = of.pc.signalingState !== "stable" || unheard;
-    const patience = state === "connected" ? (waiting ? betweenMs : Infinity) : (patienceMs[state] ?? firstPatienceMs);
-    if (now - badSince < patience && !unheard) return;
-    if (state === "connected" && !waiting) return;
+    const overdue =
+      state === "connected" ? now - settledAt >= betweenMs : now - badSince >= (patienceMs[state] ?? firstPatienceMs);
+    if (!overdue && !unheard) return;
     triedAt = now;
     if (state === "closed" || (state !== "connected" && now - badSince > anewAfterMs)) return anew();
     unheard = false;

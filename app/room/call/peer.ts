@@ -11,7 +11,7 @@ export type PeerParts = {
   relayOnly: boolean;
   /** Gives whether the other side was there to get it. */
   send(message: Rtc): Promise<boolean>;
-  /** Called whenever the connection stands in another way, or something of the other's arrives or ends. */
+  /** Called whenever the connection stands in another way, or something of the other's begins to arrive or ends. */
   changed(): void;
 };
 
@@ -28,7 +28,6 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
   const pc = new RTCPeerConnection(configurationOf(ice, relayOnly));
   const own = new MediaStream();
   const senders = new Map<"audio" | "video", RTCRtpSender>();
-  const arriving = new Set<MediaStreamTrack>();
   let ignoresOffer = false;
   let closed = false;
   let turn: Promise<void> = Promise.resolve();
@@ -52,6 +51,7 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
     if (ignoresOffer || (description.type === "answer" && pc.signalingState !== "have-local-offer")) return;
     await pc.setRemoteDescription(description);
     if (description.type === "offer") await describe();
+    changed();
   };
 
   const hearCandidate = async (candidate: RTCIceCandidateInit): Promise<void> => {
@@ -92,19 +92,21 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
     void send({ kind: "candidate", from: me, to: other, candidate: said });
   };
   pc.onconnectionstatechange = changed;
-  pc.ontrack = ({ track }) => {
-    arriving.add(track);
-    for (const event of ["mute", "unmute", "ended"]) track.addEventListener(event, changed);
-    changed();
-  };
 
   return {
     pc,
     other,
     state: (): RTCPeerConnectionState => pc.connectionState,
-    /** The other's track of this kind, while something of it comes. */
+    /**
+     * The other's track of this kind, while it is agreed that it comes. Whether a track is muted is not asked: after an
+     * offer that was taken back Chromium calls it muted for good, although all of it arrives.
+     */
     arriving: (kind: "audio" | "video"): MediaStreamTrack | null =>
-      [...arriving].find((track) => track.kind === kind && track.readyState === "live" && !track.muted) ?? null,
+      pc
+        .getTransceivers()
+        .filter(({ currentDirection }) => currentDirection === "sendrecv" || currentDirection === "recvonly")
+        .map(({ receiver }) => receiver.track)
+        .find((track) => track.kind === kind) ?? null,
     sender: (kind: "audio" | "video"): RTCRtpSender | null => senders.get(kind) ?? null,
 
     /** Sends this track, another one instead of it, or none. */

@@ -61,7 +61,9 @@ function Other() {
           : theirs && !theirs.microphone
             ? "Microphone closed"
             : "";
-  return <Tile seat={other} name={name} state={state} picture={call.otherPicture} className="min-[761px]:flex-[2]" />;
+  // A picture that is not sent at this moment would stand still, and be taken for its person.
+  const picture = theirs?.picture === false ? null : call.otherPicture;
+  return <Tile seat={other} name={name} state={state} picture={picture} className="min-[761px]:flex-[2]" />;
 }
 
 function Own() {
