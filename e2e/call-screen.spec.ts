@@ -152,16 +152,21 @@ test("who wishes so is silent while the other has the floor, and nobody else can
   await media.client.hears();
 });
 
-test("who can be overheard is without sound, and the other reads it and nothing more", async ({
+test("who can be overheard is without sound and picture, and the other reads it and nothing more", async ({
   two: { practitioner, client },
 }) => {
   const media = await inCall({ practitioner, client });
+  const picture = practitioner.getByLabel("Chris’s picture");
+  await button(client, "Show my picture").click();
+  await expect(picture).toBeVisible();
   await button(practitioner, "Open a session").click();
   await button(client, "Menu").click();
   await button(client, "How I arrive").first().click();
   await button(client, "I can be overheard").click();
   await button(client, "Say this and go on").click();
   await media.practitioner.hearsSilence();
+  await expect(picture).toHaveCount(0);
+  await expect(client.getByText("Your sound and picture rest")).toBeVisible();
   await expect(practitioner.getByText("Chris can be overheard.").first()).toBeVisible();
   // What was said is gone with the session, and the microphone opens by its own person's press only.
   await button(practitioner, "Close session").click();
@@ -169,6 +174,7 @@ test("who can be overheard is without sound, and the other reads it and nothing 
   await media.practitioner.hearsSilence();
   await button(client, "Open my microphone").click();
   await media.practitioner.hears();
+  await expect(picture).toBeVisible();
 });
 
 test("a browser that waits for a tap before it plays sound says so", async ({ two: { practitioner, client } }) => {

@@ -70,7 +70,9 @@ function Own() {
   const { call, seat } = useRoom();
   const [shown, show] = useOwnPicture();
   const state = call.hushed
-    ? "Your sound rests"
+    ? call.camera
+      ? "Your sound and picture rest"
+      : "Your sound rests"
     : !call.microphone
       ? "Your microphone is closed"
       : call.pictureRests
