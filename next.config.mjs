@@ -10,6 +10,8 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // One copy of Yjs on the server: a bundled second one would not recognise the first one's types.
   serverExternalPackages: ["yjs", "y-websocket", "y-protocols", "lib0", "@photostructure/sqlite"],
+  // lib0 names Node's Buffer for when it runs in Node; for that alone each browser would get a whole copy of it.
+  turbopack: { resolveAlias: { "next/dist/compiled/buffer": { browser: "./app/no-buffer.ts" } } },
   experimental: {
     agentUpgrade: false,
     // A failed style build would otherwise be replayed from the cache on every later build.

@@ -26,7 +26,17 @@ const packages = {
 const build = {
   stamp: ".next/.ready",
   made: [".next/BUILD_ID", "dist/server.mjs"],
-  from: ["app", "server", "lib", "public", "next.config.mjs", "postcss.config.mjs", "tsconfig.json", "package.json"],
+  from: [
+    "app",
+    "server",
+    "lib",
+    "public",
+    "scripts/compress.mjs",
+    "next.config.mjs",
+    "postcss.config.mjs",
+    "tsconfig.json",
+    "package.json",
+  ],
   make: async () => succeed(await npm("run", "build"), "The build did not succeed."),
   says: {
     first: "Building, because this copy has no finished build yet.",

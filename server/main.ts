@@ -4,6 +4,7 @@ import next from "next";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WrongSetting, originsOf, readConfig } from "./config.ts";
+import { openCompressed } from "./http/compressed.ts";
 import { openHandler } from "./http/handle.ts";
 import { openGuesses } from "./http/limits.ts";
 import { answerUnreadable } from "./http/unreadable.ts";
@@ -43,7 +44,9 @@ async function main(): Promise<void> {
   const ready = async (): Promise<boolean> => !closing && (await canWrite(db));
   const pages = app.getRequestHandler();
   const guesses = openGuesses(now);
-  http.on("request", openHandler({ db, doorway, guesses, rooms, dev: config.dev, log, pages, ready }));
+  // While developing there is nothing that stays as it was built.
+  const compressed = openCompressed(config.dev ? "" : ".next/static");
+  http.on("request", openHandler({ db, doorway, guesses, rooms, dev: config.dev, log, pages, compressed, ready }));
   answerUnreadable(http, doorway);
   const hold = serveHold({ db, doorway, rooms, log, ice: () => iceFor(config.relays, Date.now()) });
   const closeYjs = routeUpgrades(http, { db, doorway, rooms, hold: hold.upgrade, log, dev: config.dev });

@@ -5,12 +5,14 @@ import { type Log, traceOf } from "../log.ts";
 import { isForUs, isPlain, pathOf } from "../visitor.ts";
 import { send, refuse } from "./answer.ts";
 import { type ApiParts, answerApi } from "./api.ts";
+import type { Compressed } from "./compressed.ts";
 import { contentPolicy, protection } from "./protection.ts";
 
 type Parts = ApiParts & {
   dev: boolean;
   log: Log;
   pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  compressed: Compressed;
   /** Whether words could be kept at this moment. */
   ready: () => Promise<boolean>;
 };
@@ -58,7 +60,8 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
     for (const name of Object.keys(request.headers)) if (internal.test(name)) delete request.headers[name];
   // Next reads the nonce for its own scripts from the request.
   request.headers["content-security-policy"] = policy;
-  if (!path.startsWith("/_next/static/")) response.setHeader("Cache-Control", "no-store");
+  if (path.startsWith("/_next/static/")) parts.compressed(request, response, path);
+  else response.setHeader("Cache-Control", "no-store");
   await parts.pages(request, response);
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isProtected, isRefusal } from "../support/answers.ts";
@@ -65,9 +65,38 @@ test("headers that frameworks and proxies speak among themselves change nothing"
   }
 });
 
+const built = join(import.meta.dirname, "../../.next/static/chunks");
+const builtFiles = (): string[] => readdirSync(built).filter((name) => /\.(js|css)$/.test(name));
+
+test("every script and style comes compressed by Brotli to who reads that, whole, of its kind and for good", async () => {
+  expect(builtFiles().length).toBeGreaterThan(10);
+  for (const file of builtFiles()) {
+    const answer = await fetch(`${server.origin}/_next/static/chunks/${file}?v=1`, {
+      headers: { "Accept-Encoding": "gzip, deflate, br" },
+    });
+    expect(answer.headers.get("content-encoding")).toBe("br");
+    expect(answer.headers.get("content-type")).toMatch(/^(application\/javascript|text\/css); charset=utf-8$/i);
+    expect(answer.headers.get("vary")).toMatch(/accept-encoding/i);
+    expect(answer.headers.get("cache-control")).toContain("immutable");
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect(bytes.equals(readFileSync(join(built, file))), `${file} is another`).toBe(true);
+  }
+});
+
+test("who does not read Brotli gets none", async () => {
+  const [file] = builtFiles();
+  for (const accepted of ["gzip", "br;q=0", "gzip, br; q=0.0", "brotli", "identity", "x;br"]) {
+    const { status, headers } = await get(`/_next/static/chunks/${file}`, { "Accept-Encoding": accepted });
+    expect([status, headers["content-encoding"]?.join() ?? "none"], `for ${accepted}`).not.toContain("br");
+    expect(status).toBe(200);
+    expect(headers["vary"]?.join()).toMatch(/accept-encoding/i);
+  }
+  const { headers } = await get(`/_next/static/chunks/${file}`, { "Accept-Encoding": "gzip;q=0.5, BR;q=0.7" });
+  expect(headers["content-encoding"]).toEqual(["br"]);
+});
+
 test("every answer carries our headers: pages, files, what is missing, and what is refused", async () => {
-  const folder = "static/chunks";
-  const file = readdirSync(join(import.meta.dirname, "../../.next", folder)).find((name) => name.endsWith(".js"));
+  const [file] = builtFiles();
   const paths = [
     "/",
     "/join",
@@ -80,7 +109,7 @@ test("every answer carries our headers: pages, files, what is missing, and what 
     "/socket.io/x",
     "/healthz",
   ];
-  for (const path of [...paths, `/_next/${folder}/${file}`, "/_next/static/none.js", "/_next/data/x.json"])
+  for (const path of [...paths, `/_next/static/chunks/${file}`, "/_next/static/none.js", "/_next/data/x.json"])
     expect(isProtected(await get(path)), `at ${path}`).toBe(true);
   for (const path of ["/", "/join", "/nowhere", "/api/spaces"])
     expect((await get(path)).headers["cache-control"]?.join(), `at ${path}`).toContain("no-store");

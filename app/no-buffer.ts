@@ -1,0 +1,2 @@
+/** Stands in browsers for Node's module of the same name, which nothing here uses there. */
+export const Buffer = undefined;
