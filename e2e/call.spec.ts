@@ -99,6 +99,17 @@ test("two pages that are loaded anew at the same moment find each other", async 
   await hearEachOther(media);
 });
 
+test("a page that comes back out of the browser's memory is in the call again", async ({
+  two: { practitioner, client },
+}) => {
+  const media = await inCall({ practitioner, client });
+  await client.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
+  await expect(head(practitioner)).toContainText("Chris left", { timeout: 15_000 });
+  await client.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await hearEachOther(media);
+  await expect(head(practitioner)).toContainText("Both here, voice open");
+});
+
 test("the voices go on while a page has lost its line to the server, over the same connection", async ({
   two: { practitioner, client },
   allow,

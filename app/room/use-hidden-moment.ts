@@ -4,6 +4,8 @@ import { useCallback, useEffect, useState } from "react";
 import { useHidden } from "../hide/hidden.ts";
 import { useRoom } from "./room.ts";
 
+const againAfterMs = 2_000;
+
 /**
  * Asks for a moment while this page is hidden, as soon as there is a line, and lifts it when its person is back.
  * @returns whether the moment that holds now is one of these
@@ -29,7 +31,8 @@ export function useHiddenMoment(): boolean {
   const turn = useCallback(async (): Promise<boolean> => {
     setBusy(true);
     const why = await act({ type: "signal", kind: "moment" });
-    setBusy(false);
+    if (why === null) setBusy(false);
+    else setTimeout(() => setBusy(false), againAfterMs);
     return why === null;
   }, [act]);
 
