@@ -177,6 +177,32 @@ test("who can be overheard is without sound and picture, and the other reads it 
   await expect(picture).toBeVisible();
 });
 
+test("in a call one sees one's own voice arrive, and no second microphone is asked for", async ({
+  two: { client },
+}) => {
+  await client.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const native = mediaDevices.getUserMedia.bind(mediaDevices);
+    let asked = 0;
+    mediaDevices.getUserMedia = (wanted) => {
+      document.documentElement.dataset["asked"] = String(++asked);
+      return native(wanted);
+    };
+  });
+  await client.reload();
+  await client.setViewportSize({ width: 700, height: 900 });
+  await join(client);
+  await button(client, "More ways to hold the room").click();
+  await button(client, "My microphone and camera").click();
+  await expect(check(client)).toContainText("Your microphone hears you.");
+  await button(check(client), "Close").click();
+  await button(client, "Close my microphone").click();
+  await button(client, "More ways to hold the room").click();
+  await button(client, "My microphone and camera").click();
+  await expect(check(client)).toContainText("Your microphone is closed.");
+  await expect(client.locator("html")).toHaveAttribute("data-asked", "1");
+});
+
 test("a browser that waits for a tap before it plays sound says so", async ({ two: { practitioner, client } }) => {
   await client.addInitScript(() => {
     const { prototype } = HTMLMediaElement;

@@ -48,7 +48,8 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
     return openMedia({
       storage,
       given: async (kind, track) => {
-        if (kind === "video") state.set({ camera: track !== null, ownPicture: track && new MediaStream([track]) });
+        if (kind === "audio") state.set({ ownSound: track });
+        else state.set({ camera: track !== null, ownPicture: track && new MediaStream([track]) });
         await link?.give(kind, track);
         link?.say();
       },

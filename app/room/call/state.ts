@@ -16,6 +16,8 @@ export type CallState = {
   /** Whether this person's microphone is closed while the other has the floor. Their own choice, kept in this browser. */
   yieldsFloor: boolean;
   camera: boolean;
+  /** This person's own sound, whether it goes through at this moment or not; null without a microphone. */
+  ownSound: MediaStreamTrack | null;
   /** This person's own picture, or null. */
   ownPicture: MediaStream | null;
   /** The other's picture, or null. Their sound plays by itself. */
@@ -58,6 +60,7 @@ export const notInCall: CallState = {
   hushed: false,
   yieldsFloor: false,
   camera: false,
+  ownSound: null,
   ownPicture: null,
   otherPicture: null,
   pictureRests: false,

@@ -48,7 +48,9 @@ export function DeviceCheck({ onClose }: { onClose: () => void }) {
       </p>
 
       <div className="mt-5 grid gap-4">
-        {trial.microphone ? (
+        {inCall ? (
+          <OwnSound />
+        ) : trial.microphone ? (
           <Level track={trial.microphone} />
         ) : (
           <Button className="justify-self-start" onClick={() => void trial.tryMicrophone()}>
@@ -90,6 +92,16 @@ export function DeviceCheck({ onClose }: { onClose: () => void }) {
         )}
       </div>
     </dialog>
+  );
+}
+
+/** How one's voice arrives in the call. A second microphone is not asked for: some telephones silence the first one then. */
+function OwnSound() {
+  const { ownSound, microphone, hushed } = useRoom().call;
+  if (!ownSound) return null;
+  if (microphone && !hushed) return <Level track={ownSound} />;
+  return (
+    <p className="text-[0.9375rem] text-ink-soft">{hushed ? "Your sound rests." : "Your microphone is closed."}</p>
   );
 }
 
