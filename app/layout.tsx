@@ -1,8 +1,9 @@
 import type { Metadata, Viewport } from "next";
-import { connection } from "next/server";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { fontVariables } from "./fonts.ts";
 import { HelpOffline } from "./help/HelpOffline.tsx";
+import { hideFirst } from "./hide/first.ts";
 import { Hideable } from "./hide/Hideable.tsx";
 import "./globals.css";
 
@@ -27,10 +28,12 @@ export const viewport: Viewport = {
 
 /** The frame of every page. Rendered per request, because each answer carries its own nonce. */
 export default async function Layout({ children }: { children: ReactNode }) {
-  await connection();
+  const policy = (await headers()).get("content-security-policy") ?? "";
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
   return (
-    <html lang="en" className={fontVariables}>
+    <html lang="en" className={fontVariables} suppressHydrationWarning>
       <body>
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: hideFirst }} />
         <Hideable>{children}</Hideable>
         <HelpOffline />
       </body>

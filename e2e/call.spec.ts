@@ -130,6 +130,79 @@ test("the voices go on while a page has lost its line to the server, over the sa
   expect(await connections()).toEqual(before);
 });
 
+test("a page that changes its network is in the call for the server again at once", async ({
+  two: { practitioner, client },
+  allow,
+}) => {
+  allow(/WebSocket/);
+  const lines = await linesOf(client);
+  const media = await inCall({ practitioner, client });
+  await lines.change();
+  await expect(head(client)).toContainText("Both here, voice open");
+  await practitioner.reload();
+  await hearEachOther(media);
+});
+
+test("where the servers of the call are told late, nobody is looked for before", async ({
+  two: { practitioner, client },
+}) => {
+  test.setTimeout(60_000);
+  const lines = await linesOf(client);
+  const media = { practitioner: await watchMedia(practitioner), client: await watchMedia(client) };
+  let asked = 0;
+  lines.alter((frame, way) => {
+    const asks = way === "up" && /^42\d+\["ice"\]/.test(String(frame));
+    return asks && ++asked < 3 ? null : frame;
+  });
+  await join(practitioner);
+  await join(client);
+  await expect.poll(() => asked, { timeout: 20_000 }).toBe(2);
+  expect(await client.evaluate(() => window.connections.length)).toBe(0);
+  await hearEachOther(media);
+  expect(asked).toBe(3);
+});
+
+test("a page that is loaded anew leaves a closed microphone closed, and long after does not join by itself", async ({
+  two: { practitioner, client },
+}) => {
+  test.setTimeout(60_000);
+  const media = await inCall({ practitioner, client });
+  await act(client, "Close my microphone");
+  await media.practitioner.hearsSilence();
+  await client.reload();
+  await expect(button(client, "Open my microphone")).toBeVisible();
+  await hearEachOther({ client: media.client });
+  await media.practitioner.hearsSilence();
+  // As a tab that was closed, and is opened again the next day.
+  await client.goto("/");
+  await client.evaluate(() => {
+    for (const [key, value] of Object.entries(sessionStorage))
+      if (key.startsWith("was-in-call"))
+        sessionStorage.setItem(key, JSON.stringify({ ...(JSON.parse(value) as object), at: Date.now() - 61_000 }));
+  });
+  await client.goBack();
+  await expect(button(client, "Join")).toBeVisible();
+  await expect(button(client, "Open my microphone")).toHaveCount(0);
+});
+
+test("who is signed out in another tab is out of the call, and so is their microphone", async ({
+  two: { practitioner, client, space },
+}) => {
+  await inCall({ practitioner, client });
+  const other = await client.context().newPage();
+  await other.goto(`/space/${space}`);
+  await expect(head(other)).toContainText("Both here");
+  await other.request.delete(`/api/spaces/${space}/sitting`, { headers: { origin: new URL(other.url()).origin } });
+  const ended = () =>
+    client.evaluate(() =>
+      window.connections.every(
+        (one) =>
+          one.connectionState === "closed" && one.getSenders().every(({ track }) => track?.readyState !== "live"),
+      ),
+    );
+  await expect.poll(ended).toBe(true);
+});
+
 test("the voices go on while the server is dead, and it knows of the call when it lives again", async ({
   two: { practitioner, client },
   server,

@@ -92,6 +92,28 @@ test("it lies over a quiet, which goes on, and a reload leaves it hidden", async
   await expect(cover(practitioner)).toContainText("Quiet, together");
 });
 
+test("loaded anew it shows nothing of the page, also while its scripts have not come", async ({
+  two: { client },
+  allow,
+}) => {
+  allow(/ERR_FAILED/);
+  await button(client, "Hide now").click();
+  await isHidden(client);
+  await client.goto("/help");
+  const scripts = "**/_next/static/**/*.js";
+  await client.route(scripts, (route) => route.abort());
+  await client.reload({ waitUntil: "load" });
+  await expect(client.getByRole("heading")).toHaveCount(0);
+  await expect(client.locator("body")).toBeHidden();
+  expect(await client.title()).toBe("Notes");
+  await client.unroute(scripts);
+  await client.reload();
+  await isHidden(client);
+  await comeBack(client);
+  await expect(client.getByRole("heading").first()).toBeVisible();
+  await expect(client).toHaveTitle("Clearing");
+});
+
 test("a moment that one asked for oneself is not lifted by coming back", async ({ two: { practitioner, client } }) => {
   await button(client, "A moment, please").click();
   await expect(cover(practitioner)).toBeVisible();
@@ -138,9 +160,59 @@ test("hiding stops the sound on both sides, and coming back lets it go on", asyn
   const media = await inCall({ practitioner, client });
   await escape(client);
   await isHidden(client);
-  for (const side of Object.values(media)) await side.hearsSilence();
+  // From here nothing is sent at all, and from there silence.
+  const sends = () =>
+    client.evaluate(() =>
+      window.connections
+        .at(-1)
+        ?.getSenders()
+        .some(({ track }) => track),
+    );
+  await expect.poll(sends).toBe(false);
+  await media.client.hearsSilence();
   await comeBack(client);
   for (const side of Object.values(media)) await side.hears();
+});
+
+test("nothing beside a camera or a microphone shows a light while the page is hidden", async ({
+  two: { practitioner, client },
+}) => {
+  await client.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const native = mediaDevices.getUserMedia.bind(mediaDevices);
+    const tracks: MediaStreamTrack[] = [];
+    mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await native(wanted);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+    const live = (): number => tracks.filter(({ readyState }) => readyState === "live").length;
+    Object.defineProperty(window, "live", { get: live });
+  });
+  const live = (): Promise<number> => client.evaluate(() => (window as unknown as { live: number }).live);
+  const media = await inCall({ practitioner, client });
+  await button(client, "Show my picture").click();
+  await media.practitioner.sees();
+  expect(await live()).toBe(2);
+  await button(client, "Hide now").click();
+  await isHidden(client);
+  await expect.poll(live).toBe(0);
+  await comeBack(client);
+  await expect.poll(live).toBe(2);
+  await media.practitioner.hears();
+  await media.practitioner.sees();
+
+  // The same while they are only tried.
+  await button(client, "Leave the call").click();
+  await client.setViewportSize({ width: 700, height: 900 });
+  await button(client, "More ways to hold the room").click();
+  await button(client, "My microphone and camera").click();
+  await button(cover(client), "Try my microphone").click();
+  await button(cover(client), "Look at my picture").click();
+  await expect.poll(live).toBe(2);
+  await escape(client);
+  await isHidden(client);
+  await expect.poll(live).toBe(0);
 });
 
 test("it hides by itself when nobody touches the page, only where that was chosen", async ({ two: { client } }) => {

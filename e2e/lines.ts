@@ -5,7 +5,7 @@ type Frame = string | Buffer;
 type Way = "up" | "down";
 /** Gives what goes on instead of a frame, or null for nothing. */
 type Change = (frame: Frame, way: Way, url: string) => Frame | null;
-type Line = { toPage: WebSocketRoute; toServer: WebSocketRoute; held: (() => void)[] };
+type Line = { toPage: WebSocketRoute; toServer: WebSocketRoute; held: (() => void)[]; isLost: boolean };
 
 export type Lines = Awaited<ReturnType<typeof linesOf>>;
 
@@ -21,7 +21,7 @@ export async function linesOf(page: Page) {
   let change: Change = (frame) => frame;
 
   const carry = (way: Way, line: Line) => (frame: Frame) => {
-    if (isSilent) return;
+    if (isSilent || line.isLost) return;
     const changed = change(frame, way, line.toPage.url());
     if (changed === null) return;
     const pass = (): void => {
@@ -33,7 +33,7 @@ export async function linesOf(page: Page) {
   };
 
   await page.routeWebSocket(/./, (toPage) => {
-    const line: Line = { toPage, toServer: toPage.connectToServer(), held: [] };
+    const line: Line = { toPage, toServer: toPage.connectToServer(), held: [], isLost: false };
     open.add(line);
     toPage.onMessage(carry("up", line));
     line.toServer.onMessage(carry("down", line));
@@ -59,6 +59,12 @@ export async function linesOf(page: Page) {
     },
     /** Lets nothing through any more, as a pulled cable does: neither side is told. */
     silence: (): void => void (isSilent = true),
+    /** Ends every line for the page alone, which may open new ones; the server still waits for words on the old ones. */
+    async change(): Promise<void> {
+      const lines = [...open];
+      for (const line of lines) line.isLost = true;
+      await Promise.all(lines.map(({ toPage }) => toPage.close({ code: cutCode })));
+    },
     async mend(): Promise<void> {
       isSilent = false;
       await page.context().setOffline(false);

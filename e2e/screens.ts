@@ -464,7 +464,7 @@ const called: Screen[] = [
       return client;
     },
   },
-  { name: "no connection", open: at("/offline") },
+  { name: "no connection", title: "No connection", open: at("/offline") },
 ];
 
 export const screens: readonly Screen[] = [...outer, ...inside, ...held, ...met, ...called, ...troubled];

@@ -37,7 +37,10 @@ const act = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("arrival:keep"), keep: z.boolean() }),
   z.strictObject({ type: z.literal("talk"), elsewhere: z.boolean() }),
-  z.strictObject({ type: z.literal("signal"), kind: z.enum(["moment", "slower", "thanks"]) }),
+  // Asking and lifting are two acts: said twice, or on an old screen, neither becomes the other.
+  plain("moment:ask"),
+  plain("moment:lift"),
+  z.strictObject({ type: z.literal("signal"), kind: z.enum(["slower", "thanks"]) }),
 ]);
 
 export type Act = z.infer<typeof act>;

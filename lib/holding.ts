@@ -4,7 +4,7 @@ import { type Meeting, type ShownSession, meet, notMet, readMeeting, shownSessio
 import { type Seat, otherSeat } from "./seats.ts";
 import type { Mode } from "./sections.ts";
 
-export type SignalKind = "moment" | "slower" | "thanks";
+export type SignalKind = "slower" | "thanks";
 
 /** Minutes from 1 to 60; null is open-ended. */
 type Minutes = number | null;
@@ -132,8 +132,12 @@ export function step(state: Kept, seat: Seat, act: Act, now: number): Outcome {
     case "arrival:keep":
     case "talk":
       return meet(state, seat, act, now);
+    case "moment:ask":
+      return moveMoment(state, seat, true);
+    case "moment:lift":
+      return moveMoment(state, seat, false);
     case "signal":
-      return act.kind === "moment" ? askForMoment(state, seat) : done(state, act.kind);
+      return done(state, act.kind);
   }
 }
 
@@ -232,8 +236,8 @@ function moveFloor(state: Kept, seat: Seat, type: Extract<Act["type"], `floor:${
   }
 }
 
-function askForMoment(state: Kept, seat: Seat): Outcome {
-  if (!state.moment) return done({ ...state, moment: { by: seat } });
-  if (state.moment.by === seat) return done({ ...state, moment: null });
-  return refused("The other asked for this moment, and lifts it.");
+function moveMoment(state: Kept, seat: Seat, asks: boolean): Outcome {
+  if (state.moment && state.moment.by !== seat) return refused("The other asked for this moment, and lifts it.");
+  if (asks === (state.moment !== null)) return done(state);
+  return done({ ...state, moment: asks ? { by: seat } : null });
 }

@@ -33,6 +33,7 @@ async function keep() {
     for (const style of addressesIn(html, /<link\b[^>]*?href="([^"]+\.css[^"]*)"/g)) {
       if (fresh.has(style)) continue;
       const answer = await fetch(style);
+      if (!answer.ok) throw new Error(`${style} answered ${answer.status}`);
       fresh.set(style, new Response(await answer.text(), { headers: { "Content-Type": "text/css; charset=utf-8" } }));
     }
   }

@@ -1,7 +1,8 @@
 "use client";
 import { type ReactNode, useEffect, useLayoutEffect } from "react";
 import { openEscapes } from "./escapes.ts";
-import { goToPlace, hide, useHidden } from "./hidden.ts";
+import { showAgain } from "./first.ts";
+import { goToPlace, hidden, hide, useHidden } from "./hidden.ts";
 import { NeutralPage } from "./NeutralPage.tsx";
 
 /** Everything of the product, or in its place a page that says nothing about it. */
@@ -23,7 +24,10 @@ export function Hideable({ children }: { children: ReactNode }) {
   }, []);
 
   useLayoutEffect(() => {
-    if (!isHidden) goToPlace();
+    // At the first drawing nothing is known yet, and what is hidden stays so.
+    if (isHidden || hidden.snapshot()) return;
+    showAgain();
+    goToPlace();
   }, [isHidden]);
 
   return (

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
+import { hiddenTitle as title } from "./first.ts";
 import { disguise } from "./head.ts";
 import { comeBack } from "./hidden.ts";
 
-const title = "Notes";
 /**
  * A page that anybody may have open. It lies over everything, dialogs included, and gives way only when its title is
  * pressed: a stranger does not press a title, and by keyboard and by ear it is the one button of the page.
@@ -28,7 +28,7 @@ export function NeutralPage() {
       onCancel={(event) => event.preventDefault()}
       // A browser lets the second Escape through, whatever is said to the first.
       onClose={show}
-      className="m-0 size-full max-h-none max-w-none overflow-y-auto border-0 bg-white p-6 font-[system-ui] text-black outline-none backdrop:bg-white sm:p-12 dark:bg-[#1c1c1c] dark:text-[#ddd] dark:backdrop:bg-[#1c1c1c]"
+      className="visible m-0 size-full max-h-none max-w-none overflow-y-auto border-0 bg-white p-6 font-[system-ui] text-black outline-none backdrop:bg-white sm:p-12 dark:bg-[#1c1c1c] dark:text-[#ddd] dark:backdrop:bg-[#1c1c1c]"
     >
       <button type="button" onClick={comeBack} className="cursor-text text-2xl font-semibold">
         {title}

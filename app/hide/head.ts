@@ -1,4 +1,5 @@
 /** What a tab shows of a page while it is not looked at: its title and its picture. */
+import { titleBefore } from "./first.ts";
 
 const icon = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#fff" stroke="#777" d="M3.5 1.5h9v13h-9z"/></svg>',
@@ -11,7 +12,7 @@ const icon = `data:image/svg+xml,${encodeURIComponent(
 export function disguise(title: string): () => void {
   const { head } = document;
   const own = new Map<HTMLLinkElement, string>();
-  let ownTitle = document.title;
+  let ownTitle = titleBefore() ?? document.title;
   const apply = (): void => {
     if (document.title !== title) {
       ownTitle = document.title;

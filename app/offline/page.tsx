@@ -1,4 +1,8 @@
+import type { Metadata } from "next";
 import { HelpLink } from "../parts/HelpLink.tsx";
+
+/** It may come in place of a hidden page, and does not say of what it is a part. */
+export const metadata: Metadata = { title: "No connection" };
 
 /** What a browser without a connection shows in place of any other page. Static, and whole without JavaScript. */
 export default function OfflinePage() {

@@ -17,6 +17,8 @@ export type HoldState = {
   holdingAt: number;
   present: Present | null;
   connected: boolean;
+  /** Whether the server has said how the room is held since the line came up. */
+  upToDate: boolean;
   /** Whether the server has ended the line for good. */
   ended: boolean;
   showsElsewhere: boolean;
@@ -79,6 +81,7 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
     holdingAt: 0,
     present: null,
     connected: false,
+    upToDate: false,
     ended: false,
     showsElsewhere: storage?.getItem(hiddenChoice) !== "hidden",
   });
@@ -116,7 +119,7 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
     beat();
   });
   socket.on("disconnect", (reason) => {
-    state.set({ connected: false });
+    state.set({ connected: false, upToDate: false });
     if (reason === "io server disconnect") connectLater();
   });
   socket.on("closed", hearEnd);
@@ -124,7 +127,7 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
     hearEnd(codeOf(error));
     connectLater();
   });
-  socket.on("holding", (holding) => state.set({ holding, holdingAt: performance.now() }));
+  socket.on("holding", (holding) => state.set({ holding, holdingAt: performance.now(), upToDate: true }));
   socket.on("present", (present) => state.set({ present }));
   socket.on("signal", (signal) => {
     for (const hear of signals) hear(signal);

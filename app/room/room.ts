@@ -30,6 +30,8 @@ export type Room = {
   holdingAt: number;
   /** Whether the line that holds the room is up. */
   connected: boolean;
+  /** Whether `holding` has come since then, and is not what was true before the line was lost. */
+  upToDate: boolean;
   /** Asks the server for an act. Gives null when it was done, or why not as a sentence. */
   act(act: Act): Promise<string | null>;
   /** Hears the signals that the other gives. Gives back how to stop. */

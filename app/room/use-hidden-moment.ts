@@ -11,7 +11,7 @@ const againAfterMs = 2_000;
  * @returns whether the moment that holds now is one of these
  */
 export function useHiddenMoment(): boolean {
-  const { space, seat, holding, connected, act } = useRoom();
+  const { space, seat, holding, upToDate, act } = useRoom();
   const isHidden = useHidden();
   const key = `hidden-moment ${space}`;
   const [asked, setAsked] = useState(() => sessionStorage.getItem(key) !== null);
@@ -27,22 +27,23 @@ export function useHiddenMoment(): boolean {
     },
     [key],
   );
-  // The same act asks and lifts, so one is never under way beside another.
-  const turn = useCallback(async (): Promise<boolean> => {
-    setBusy(true);
-    const why = await act({ type: "signal", kind: "moment" });
-    if (why === null) setBusy(false);
-    else setTimeout(() => setBusy(false), againAfterMs);
-    return why === null;
-  }, [act]);
+  const turn = useCallback(
+    async (type: "moment:ask" | "moment:lift"): Promise<boolean> => {
+      setBusy(true);
+      const why = await act({ type });
+      if (why === null) setBusy(false);
+      else setTimeout(() => setBusy(false), againAfterMs);
+      return why === null;
+    },
+    [act],
+  );
 
-  const isKnown = holding !== null && connected;
   useEffect(() => {
-    if (!isKnown || busy) return;
-    if (isHidden && moment === null) void turn().then((done) => done && note(true));
+    if (!upToDate || busy) return;
+    if (isHidden && moment === null) void turn("moment:ask").then((done) => done && note(true));
     // Where it cannot be lifted it stands on the screen, with the way to lift it by hand.
-    else if (!isHidden && asked) void (own ? turn() : Promise.resolve()).then(() => note(false));
-  }, [isKnown, busy, isHidden, moment, own, asked, turn, note]);
+    else if (!isHidden && asked) void (own ? turn("moment:lift") : Promise.resolve()).then(() => note(false));
+  }, [upToDate, busy, isHidden, moment, own, asked, turn, note]);
 
   return asked && own;
 }

@@ -85,9 +85,9 @@ describe("quiet", () => {
       ]);
       expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
       // One more act in the same order: by its answer both offers have been heard.
-      const { quiet } = await told(client, { type: "signal", kind: "moment" });
+      const { quiet } = await told(client, { type: "moment:ask" });
       expect(quiet).toEqual({ state: "offered", by: ours === 3 ? "client" : "practitioner", minutes: 3 });
-      await told(client, { type: "signal", kind: "moment" });
+      await told(client, { type: "moment:lift" });
       await told(client, { type: "quiet:decline" });
     }
   });
@@ -166,9 +166,9 @@ test("signals reach the other once, and are not kept", async () => {
 });
 
 test("a moment covers both screens until who asked for it lifts it", async () => {
-  expect((await told(client, { type: "signal", kind: "moment" })).moment).toEqual({ by: "client" });
-  expect(await refusal(practitioner, { type: "signal", kind: "moment" })).toMatch(/lifts it/);
-  expect((await told(client, { type: "signal", kind: "moment" })).moment).toBeNull();
+  expect((await told(client, { type: "moment:ask" })).moment).toEqual({ by: "client" });
+  expect(await refusal(practitioner, { type: "moment:ask" })).toMatch(/lifts it/);
+  expect((await told(client, { type: "moment:lift" })).moment).toBeNull();
 });
 
 test("a session is opened and closed by either, and told to both", async () => {
@@ -185,7 +185,7 @@ test("acts of both at once happen one after the other: none of them undoes anoth
     const begun = await Promise.all([
       client.act({ type: "noOutcome:begin" }),
       practitioner.act({ type: "floor:take" }),
-      client.act({ type: "signal", kind: "moment" }),
+      client.act({ type: "moment:ask" }),
       practitioner.act({ type: "session:open" }),
       practitioner.act({ type: "quiet:offer", minutes: 3 }),
     ]);
@@ -196,7 +196,7 @@ test("acts of both at once happen one after the other: none of them undoes anoth
     const ended = await Promise.all([
       client.act({ type: "noOutcome:end" }),
       practitioner.act({ type: "floor:lay" }),
-      client.act({ type: "signal", kind: "moment" }),
+      client.act({ type: "moment:lift" }),
       client.act({ type: "session:close" }),
       client.act({ type: "quiet:decline" }),
     ]);

@@ -169,7 +169,7 @@ const turns: readonly (readonly [Seat, Act, Seat, Act])[] = [
   ["client", { type: "session:open" }, "practitioner", { type: "session:close" }],
   ["client", { type: "talk", elsewhere: true }, "practitioner", { type: "talk", elsewhere: false }],
   ["practitioner", { type: "quiet:offer", minutes: 7 }, "client", { type: "quiet:decline" }],
-  ["client", { type: "signal", kind: "moment" }, "client", { type: "signal", kind: "moment" }],
+  ["client", { type: "moment:ask" }, "client", { type: "moment:lift" }],
 ];
 
 test(

@@ -87,7 +87,7 @@ describe.concurrent("in its own time", { timeout: 60_000 }, () => {
   test("half a minute after a line went, nothing hangs on it any more: the floor is free, the cover lifted", async () => {
     const { client, practitioner } = await both(await pair(server.origin));
     await practitioner.act({ type: "floor:take" });
-    await practitioner.act({ type: "signal", kind: "moment" });
+    await practitioner.act({ type: "moment:ask" });
     const begun = performance.now();
     practitioner.cut();
     const free = await client.holding.when(({ floor, moment }) => floor === null && moment === null, 2, 45_000);

@@ -129,7 +129,7 @@ export async function openCheckedSpace() {
   const checkSignals = (done: readonly Doing[]): void => {
     for (const seat of seats) {
       const heard = done.flatMap(({ seat: by, act }) =>
-        act.type === "signal" && act.kind !== "moment" && by === otherSeat(seat) ? [`${act.kind} by ${by}`] : [],
+        act.type === "signal" && by === otherSeat(seat) ? [`${act.kind} by ${by}`] : [],
       );
       if (heard.length > 0 && of(seat).length > 0) meet("signal heard");
       for (const { id, signals } of of(seat))

@@ -33,7 +33,9 @@ const byType: { [T in Act["type"]]: Of<T>[] } = {
   ],
   "arrival:keep": [true, false].map((keep) => ({ type: "arrival:keep", keep })),
   talk: [true, false].map((elsewhere) => ({ type: "talk", elsewhere })),
-  signal: (["moment", "slower", "thanks"] as const).map((kind) => ({ type: "signal", kind })),
+  "moment:ask": bare("moment:ask"),
+  "moment:lift": bare("moment:lift"),
+  signal: (["slower", "thanks"] as const).map((kind) => ({ type: "signal", kind })),
 };
 
 /** Each kind, with some of its acts. */

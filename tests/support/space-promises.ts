@@ -58,8 +58,11 @@ function promised(state: Kept, seat: Seat, act: Act): boolean | null {
       return quiet !== null;
     case "quiet:accept":
       return quiet === null || (quiet.state === "offered" && quiet.by === seat) ? false : null;
+    case "moment:ask":
+    case "moment:lift":
+      return moment === null || moment.by === seat;
     case "signal":
-      return act.kind !== "moment" || moment === null || moment.by === seat;
+      return true;
     default:
       return null;
   }
@@ -70,6 +73,8 @@ function fulfilled(state: Kept, seat: Seat, { type }: Act): boolean {
   if (type === "floor:take") return state.floor?.seat === seat;
   if (type === "floor:lay") return state.floor === null;
   if (type === "floor:pass") return state.floor?.seat === otherSeat(seat);
+  if (type === "moment:ask") return state.moment?.by === seat;
+  if (type === "moment:lift") return state.moment === null;
   if (type === "noOutcome:begin") return state.noOutcome !== null;
   if (type === "noOutcome:end") return state.noOutcome === null;
   return type !== "quiet:end" || state.quiet === null;

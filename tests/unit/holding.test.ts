@@ -221,16 +221,26 @@ describe("the floor", () => {
 describe("a moment, please", () => {
   test("covers until who asked lifts it", () => {
     const r = room();
-    r.does("client", { type: "signal", kind: "moment" });
-    expect(r.does("practitioner", { type: "signal", kind: "moment" })).toEqual(refused);
+    r.does("client", { type: "moment:ask" });
+    expect(r.does("practitioner", { type: "moment:ask" })).toEqual(refused);
     expect(r.state.moment).toEqual({ by: "client" });
-    r.does("client", { type: "signal", kind: "moment" });
+    expect(r.does("practitioner", { type: "moment:lift" })).toEqual(refused);
+    expect(r.state.moment).toEqual({ by: "client" });
+    r.does("client", { type: "moment:lift" });
+    expect(r.state.moment).toBeNull();
+  });
+
+  test("asked for or lifted twice is asked for or lifted once", () => {
+    const r = room();
+    for (const _ of [1, 2]) r.does("client", { type: "moment:ask" });
+    expect(r.state.moment).toEqual({ by: "client" });
+    for (const _ of [1, 2]) r.does("client", { type: "moment:lift" });
     expect(r.state.moment).toBeNull();
   });
 
   test("is lifted when who asked is gone for long", () => {
     const r = room();
-    r.does("client", { type: "signal", kind: "moment" });
+    r.does("client", { type: "moment:ask" });
     expect(released(r.state, "client").moment).toBeNull();
   });
 });

@@ -55,12 +55,16 @@ describe("the line that holds a room", () => {
     expect(heard).toEqual([thanks]);
   });
 
-  test("keeps what was last held while it is down", async () => {
+  test("keeps what was last held while it is down, and says that it is not up to date until it is told again", async () => {
     server.sockets()[0]?.emit("holding", shown(atRest, 0));
-    await until(hold, ({ holding }) => holding !== null);
-    server.sockets()[0]?.disconnect(true);
+    await until(hold, ({ upToDate }) => upToDate);
+    server.sockets()[0]?.conn.close();
     await until(hold, ({ connected }) => !connected);
-    expect(hold.snapshot().holding).not.toBeNull();
+    expect(hold.snapshot()).toMatchObject({ holding: shown(atRest, 0), upToDate: false });
+    await isConnected(hold);
+    expect(hold.snapshot().upToDate).toBe(false);
+    server.sockets()[0]?.emit("holding", shown(atRest, 0));
+    await until(hold, ({ upToDate }) => upToDate);
   });
 });
 

@@ -1,31 +1,35 @@
 /** The call on this side: own sound and picture, the connection to whoever is on the other side, and how it stands. */
-import type { Speech } from "../../../lib/meeting.ts";
 import type { Ice } from "../../../lib/rtc.ts";
 import { type Seat, otherSeat } from "../../../lib/seats.ts";
 import type { Hold } from "../hold.ts";
 import { type Store, openStore } from "../store.ts";
+import { openCaution } from "./caution.ts";
 import { chosenDevices } from "./devices.ts";
 import { openMedia } from "./media.ts";
 import { type Link, openLink } from "./link.ts";
 import { openSound } from "./sound.ts";
-import { type CallActs, type CallState, notInCall } from "./state.ts";
+import { type CallActs, type CallState, type WasInCall, notInCall } from "./state.ts";
 
 export type CallParts = {
   hold: Hold;
   seat: Seat;
   /** The window this happens in, whose end is told to the other side. */
   page: Window;
-  /** Where it is remembered in this tab that its person is in the call, and with a picture or not. */
-  remember: (inCall: { camera: boolean } | null) => void;
+  /** Where it is remembered in this tab that its person is in the call, and how. */
+  remember: (inCall: WasInCall | null) => void;
   /** Whether this page is hidden, so that nothing of it is heard or seen. */
   hidden: Store<boolean>;
 };
 
-export type OpenCall = Store<CallState> & CallActs & { close(): void };
+export type OpenCall = Store<CallState> &
+  CallActs & {
+    /** Joins as this person was in the call before the page was loaded anew. */
+    rejoin(was: WasInCall): Promise<void>;
+    close(): void;
+  };
 
 const relayKey = "call-relay-only";
 const floorKey = "call-yields-floor";
-const noServers: Ice = { servers: [], relayOnly: false, canRelay: false, expires: null };
 const movedAway = "Your voice is on another device of yours now.";
 const noRelay = "You chose to hide your network address, and there is no relay here. No sound can go through.";
 
@@ -34,11 +38,10 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
   const storage = page.localStorage;
   const other = otherSeat(seat);
   const state = openStore<CallState>({ ...notInCall, yieldsFloor: storage.getItem(floorKey) === "yes" });
-  let ice = noServers;
+  let ice: Ice | null = null;
+  let asking: Promise<Ice | null> | null = null;
   let link: Link | null = null;
-  /** What this person has said about being overheard, and whether sound rests for it. */
-  let saidSpeech: Speech | null = null;
-  let careful = false;
+  const caution = openCaution(seat);
   /** How the other side was last told that this one is heard and seen. */
   let told = "";
   const sound = openSound((needsTap) => state.set({ needsTap }));
@@ -51,17 +54,20 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
         if (kind === "audio") state.set({ ownSound: track });
         else state.set({ camera: track !== null, ownPicture: track && new MediaStream([track]) });
         await link?.give(kind, track);
-        link?.say();
+        tell();
       },
       lost: (why) => state.set({ why }),
     });
   }
 
   const relay = (): boolean => state.snapshot().relayOnly !== "no";
-  const askIce = async (): Promise<Ice> => {
+  const askIce = (): Promise<Ice | null> => (asking ??= learnIce().finally(() => (asking = null)));
+  const learnIce = async (): Promise<Ice | null> => {
     ice = (await hold.wire.ice()) ?? ice;
+    if (!ice) return null;
     const own = storage.getItem(relayKey) === "yes" ? "own choice" : "no";
     state.set({ canRelay: ice.canRelay, relayOnly: ice.relayOnly ? "always" : own });
+    if (relay() && !ice.canRelay && state.snapshot().phase !== "out") state.set({ why: noRelay });
     return ice;
   };
 
@@ -77,33 +83,34 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
   };
   /** Tells the other side how this one is heard and seen, where that is another way than before. */
   const tell = (): void => {
+    state.set({ speaks: speaks() });
+    if (link) note();
     const now = `${speaks()} ${shows()}`;
     if (now === told) return;
     told = now;
     link?.say();
   };
+  const note = (): void => {
+    const { camera, microphone } = state.snapshot();
+    remember({ camera, microphone, ...caution.snapshot() });
+  };
 
   /** Follows what the room asks of the sound: rest while a moment is asked for, be natural in a quiet. */
   const follow = (): void => {
-    const { holding } = hold.snapshot();
-    const speech = holding?.arrival[seat].words?.speech ?? null;
-    if (speech !== saidSpeech) {
-      saidSpeech = speech;
-      // It does not end by itself when what was said is gone with its session: only with a word, or a press.
-      if (speech === "overheard" || speech === "writing") {
-        careful = true;
-        state.set({ microphone: false });
-      }
-      if (speech === "freely") careful = false;
-    }
-    const hushed = Boolean(holding?.moment) || hidden.snapshot() || careful;
+    const held = hold.snapshot();
+    const { holding, ended } = held;
+    if (caution.look(held)) state.set({ microphone: false });
+    const isHidden = hidden.snapshot();
+    const hushed = Boolean(holding?.moment) || isHidden || caution.snapshot().careful;
     state.set({ hushed });
+    // A light beside the camera, or a sign in the tab, would tell what a hidden page does not.
+    media.leave(isHidden);
     media.allow("audio", isOpen());
     media.allow("video", !hushed);
     media.leaveNatural(holding?.quiet?.state === "running");
     sound.mute(hushed);
     tell();
-    if (holding?.talkElsewhere && state.snapshot().phase !== "out") end(null);
+    if ((ended || holding?.talkElsewhere) && state.snapshot().phase !== "out") end(null);
     else link?.follow();
   };
 
@@ -140,12 +147,32 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
       moved: () => end(movedAway),
     });
     state.set({ phase: "in" });
+    tell();
     link.follow();
+  };
+
+  const join = async (camera: boolean): Promise<void> => {
+    if (state.snapshot().phase !== "out" || hold.snapshot().holding?.talkElsewhere) return;
+    state.set({ phase: "opening", why: null });
+    follow();
+    const joining = media;
+    // It is waited for before anybody is looked for, and not before this person is in the call.
+    void askIce();
+    const [why, seen] = await Promise.all([media.start("audio"), camera ? media.start("video") : null]);
+    void sound.on(chosenDevices(storage).speaker);
+    // Hung up before it had begun.
+    if (state.snapshot().phase !== "opening" || joining !== media) return;
+    if (why ?? seen) state.set({ why: why ?? seen });
+    begin();
   };
 
   const stops = [hold.subscribe(follow), hidden.subscribe(follow)];
   // On a reload the other side learns at once that this side is gone, and looks for the one that comes.
-  const goodbye = (): void => link?.close();
+  const goodbye = (): void => {
+    if (!link) return;
+    note();
+    link.close();
+  };
   page.addEventListener("pagehide", goodbye, { capture: true });
 
   return {
@@ -154,27 +181,15 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
     async prepare() {
       await askIce();
     },
-    async join(wished) {
-      if (state.snapshot().phase !== "out" || hold.snapshot().holding?.talkElsewhere) return;
-      state.set({ phase: "opening", why: null });
-      follow();
-      const joining = media;
-      const camera = wished?.camera ?? false;
-      const [why, seen, known] = await Promise.all([
-        media.start("audio"),
-        camera ? media.start("video") : null,
-        askIce(),
-      ]);
-      void sound.on(chosenDevices(storage).speaker);
-      // Hung up before it had begun.
-      if (state.snapshot().phase !== "opening" || joining !== media) return;
-      remember({ camera });
-      state.set({ why: why ?? seen ?? (relay() && !known.canRelay ? noRelay : null) });
-      begin();
+    join: async (wished) => join(wished?.camera ?? false),
+    async rejoin(was) {
+      caution.restore(was);
+      state.set({ microphone: was.microphone });
+      await join(was.camera);
     },
     leave: () => end(null),
     openMicrophone(open) {
-      if (open) careful = false;
+      if (open) caution.press();
       state.set({ microphone: open, why: null });
       follow();
       if (open && state.snapshot().phase === "in") void media.start("audio").then((why) => why && state.set({ why }));
@@ -183,7 +198,6 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
       state.set({ why: null });
       const why = open ? await media.start("video") : await media.stop("video").then(() => null);
       if (why) state.set({ why });
-      if (state.snapshot().phase === "in") remember({ camera: state.snapshot().camera });
     },
     async choose(devices) {
       const why = await media.choose(devices);
@@ -192,7 +206,7 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
     hideAddress(hide) {
       if (hide) storage.setItem(relayKey, "yes");
       else storage.removeItem(relayKey);
-      state.set({ relayOnly: ice.relayOnly ? "always" : hide ? "own choice" : "no" });
+      state.set({ relayOnly: ice?.relayOnly ? "always" : hide ? "own choice" : "no" });
       link?.anew();
     },
     yieldFloor(yields) {

@@ -3,7 +3,7 @@ import type { Seat } from "../../../lib/seats.ts";
 import type { Hold } from "../hold.ts";
 import { type Store, openStore } from "../store.ts";
 import type { OpenCall } from "./call.ts";
-import { type CallActs, type CallState, notInCall } from "./state.ts";
+import { type CallActs, type CallState, type WasInCall, notInCall } from "./state.ts";
 
 export type CallDoor = Store<CallState> & CallActs & { close(): void };
 
@@ -15,15 +15,18 @@ export type CallDoorParts = {
   hidden: Store<boolean>;
 };
 
+/** How long after a page has gone the next one joins by itself. Later its person may not expect to be heard. */
+const rejoinsWithinMs = 60_000;
+
 /** Opens the way into the call, and goes in by itself where this tab was in it before it was loaded anew. */
 export function openCallDoor({ hold, seat, space, page, hidden }: CallDoorParts): CallDoor {
-  const key = `in-call ${space}`;
+  const key = `was-in-call ${space}`;
   const state = openStore<CallState>(notInCall);
   let behind: Promise<OpenCall> | null = null;
   let closed = false;
 
-  const remember = (inCall: { camera: boolean } | null): void => {
-    if (inCall) page.sessionStorage.setItem(key, inCall.camera ? "with a picture" : "voice");
+  const remember = (inCall: WasInCall | null): void => {
+    if (inCall) page.sessionStorage.setItem(key, JSON.stringify({ ...inCall, at: Date.now() }));
     else page.sessionStorage.removeItem(key);
   };
 
@@ -39,6 +42,7 @@ export function openCallDoor({ hold, seat, space, page, hidden }: CallDoorParts)
   const through = async (act: (call: OpenCall) => unknown): Promise<void> => {
     behind ??= open();
     const call = await behind.catch(() => null);
+    if (closed) return;
     if (call) return void (await act(call));
     // It is asked for again at the next tap.
     behind = null;
@@ -46,7 +50,11 @@ export function openCallDoor({ hold, seat, space, page, hidden }: CallDoorParts)
   };
 
   const before = page.sessionStorage.getItem(key);
-  if (before) void through((call) => call.join({ camera: before === "with a picture" }));
+  if (before) {
+    const { at, ...was } = JSON.parse(before) as WasInCall & { at: number };
+    if (Date.now() - at < rejoinsWithinMs) void through((call) => call.rejoin(was));
+    else remember(null);
+  }
 
   return {
     subscribe: state.subscribe,

@@ -2,6 +2,7 @@
 import type { Ice, Rtc } from "../../../lib/rtc.ts";
 import type { Seat } from "../../../lib/seats.ts";
 import type { Hold } from "../hold.ts";
+import { anewAfterMs, awayMs, betweenMs, failedAfterMs, isOverdue, silentMs } from "./patience.ts";
 import { type Peer, openPeer } from "./peer.ts";
 import { newPeer } from "./peer-name.ts";
 import { openPictureCare } from "./picture.ts";
@@ -19,8 +20,9 @@ export type LinkParts = {
   hold: Hold;
   seat: Seat;
   other: Seat;
-  ice(): Ice;
-  freshIce(): Promise<Ice>;
+  /** Null until the server has said it: before that nobody may be looked for. */
+  ice(): Ice | null;
+  freshIce(): Promise<Ice | null>;
   relayOnly(): boolean;
   /** What this side has to give at this moment. */
   tracks(): Record<"audio" | "video", MediaStreamTrack | null>;
@@ -32,21 +34,6 @@ export type LinkParts = {
 };
 
 export type Link = ReturnType<typeof openLink>;
-
-// A voice that comes is never silent for so long: a packet is due fifty times a second.
-const silentMs = 3_000;
-const failedAfterMs = 10_000;
-// How long a side that is not said to be in the call any more may come back before it is let go.
-const awayMs = 10_000;
-// When to say again what may be lost, or look for another way: a first way may take long to be found.
-const patienceMs: Partial<Record<RTCPeerConnectionState, number>> = {
-  closed: 0,
-  failed: 1_000,
-  disconnected: 2_000,
-};
-const firstPatienceMs = 8_000;
-const betweenMs = 4_000;
-const anewAfterMs = 30_000;
 
 /** Joins the call over the room's line. Undo: `close`, which says goodbye to the other side. */
 export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, says, changed, moved }: LinkParts) {
@@ -63,11 +50,11 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
   let settledAt = 0;
   let awaySince: number | null = null;
   let unheard = false;
+  let asksIce = false;
   /** The side that has said goodbye, until the server knows it too. */
   let gone: string | null = null;
   /** Whether the server has this side as its seat's on this connection, and whether that was asked on it. */
-  let seated = false;
-  let asked = false;
+  let [seated, asked] = [false, false];
   /** Whether this side may take the place of another device of the same person: only when its person joins with it. */
   let mayReplace = true;
   /** What was said about who is here on a line that is gone. */
@@ -97,6 +84,8 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
   };
 
   const meet = (theirs: string): void => {
+    const known = ice();
+    if (!known) return askIce();
     drop();
     stood = unheard = false;
     badSince = triedAt = settledAt = performance.now();
@@ -104,7 +93,7 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
       polite: seat === "client",
       me,
       other: theirs,
-      ice: ice(),
+      ice: known,
       relayOnly: relayOnly(),
       send,
       changed: tell,
@@ -121,6 +110,17 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
       mend(opened);
     });
     tell();
+  };
+
+  /** Learns where the STUN and TURN servers are, and looks for the other then. */
+  const askIce = (): void => {
+    if (asksIce) return;
+    asksIce = true;
+    void freshIce().then((known) => {
+      asksIce = false;
+      if (known) follow();
+      else setTimeout(follow, betweenMs);
+    });
   };
 
   const lineNow = (): CallLine => {
@@ -144,21 +144,25 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
     changed({ line, sound: peer?.arriving("audio") ?? null, picture, pictureRests: care.rests() });
   }
 
+  /** Whether the other side's person is in the room and not in the call: then whoever is still connected is not them. */
+  const isElsewhere = (): boolean => {
+    const { present, connected } = hold.snapshot();
+    return connected && present?.[other].call === null && present[other].state !== "down";
+  };
+
   /** Does what helps a connection that does not stand, not too often, and only while the other side can be told. */
   const mend = (of: Peer): void => {
     const now = performance.now();
-    if (awaySince !== null && now - awaySince > awayMs && of.state() !== "connected") return drop();
+    if (awaySince !== null && now - awaySince > awayMs && (of.state() !== "connected" || isElsewhere())) return drop();
     if (of.pc.signalingState === "stable") settledAt = now;
     if (!seated || awaySince !== null || now - triedAt < betweenMs) return;
     const state = of.state();
-    const overdue =
-      state === "connected" ? now - settledAt >= betweenMs : now - badSince >= (patienceMs[state] ?? firstPatienceMs);
-    if (!overdue && !unheard) return;
+    if (!isOverdue(state, now - badSince, now - settledAt) && !unheard) return;
     triedAt = now;
     if (state === "closed" || (state !== "connected" && now - badSince > anewAfterMs)) return anew();
     unheard = false;
-    const { expires } = ice();
-    if (expires !== null && expires < Date.now()) void freshIce().then((fresh) => of.again(fresh));
+    const expires = ice()?.expires ?? null;
+    if (expires !== null && expires < Date.now()) void freshIce().then((fresh) => of === peer && of.again(fresh));
     else of.again(null);
   };
 
@@ -174,9 +178,14 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
   /** Whether the server has this side in the call. Where it does not, that is asked, or the call is elsewhere. */
   const hasSeat = (own: string | null): boolean => {
     if (own === me) {
-      if (!seated) triedAt = 0;
       mayReplace = false;
-      return (seated = true);
+      if (!seated) {
+        triedAt = 0;
+        seated = true;
+        // The server may know it from the line that is gone, and would forget it with that one.
+        say();
+      }
+      return true;
     }
     if (own !== null && (seated || !mayReplace)) {
       moved();
@@ -188,6 +197,7 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
   };
 
   const follow = (): void => {
+    if (closed) return;
     const { present, connected } = hold.snapshot();
     if (!connected) {
       // It is said again once the server has told whether another device has taken this one's place meanwhile.

@@ -8,14 +8,20 @@ export type MediaParts = {
   storage: Storage | null;
   /** Called with each new track, or with null where there is none any more. What was before is stopped after it. */
   given(kind: Kind, track: MediaStreamTrack | null): Promise<void>;
-  /** Called with a sentence when a device is lost and no other can take its place. */
-  lost(why: string): void;
+  /** Called with a sentence when a device is lost and no other can take its place, and with null when one is back. */
+  lost(why: string | null): void;
 };
 
 /** Opens nothing by itself. Undo: `close`. */
 export function openMedia({ storage, given, lost }: MediaParts) {
   const tracks: Record<Kind, MediaStreamTrack | null> = { audio: null, video: null };
+  /** Whatever is open: the track of each kind, and for a short while the one that it takes the place of. */
+  const living: Record<Kind, Set<MediaStreamTrack>> = { audio: new Set(), video: new Set() };
   const open: Record<Kind, boolean> = { audio: true, video: true };
+  /** What this person wants to have open, and what of it was lost. */
+  const wanted = new Set<Kind>();
+  const missing = new Set<Kind>();
+  let away = false;
   let natural = false;
   let turn: Promise<unknown> = Promise.resolve();
   let closed = false;
@@ -27,20 +33,31 @@ export function openMedia({ storage, given, lost }: MediaParts) {
     return result;
   };
 
+  /** Whether a device of this kind may be open at this moment. */
+  const may = (kind: Kind): boolean => wanted.has(kind) && !away && !closed;
+
+  const stopAll = (kind: Kind): void => {
+    for (const track of living[kind]) track.stop();
+    living[kind].clear();
+  };
+
   const put = async (kind: Kind, track: MediaStreamTrack | null): Promise<void> => {
     const before = tracks[kind];
-    if (closed) {
-      track?.stop();
-      return;
-    }
+    if (closed || (track && !may(kind))) return track?.stop();
+    if (track === before) return;
     tracks[kind] = track;
     if (track) {
+      living[kind].add(track);
       track.enabled = open[kind];
       // The device was pulled out or taken away. Stopping a track oneself does not come here.
       track.addEventListener("ended", () => void inTurn(() => replace(kind)));
     }
-    await given(kind, track);
-    before?.stop();
+    try {
+      await given(kind, track);
+    } finally {
+      before?.stop();
+      if (before) living[kind].delete(before);
+    }
   };
 
   /** Asks for a device of this kind. Gives why there is none, or null. What was there stays until another is. */
@@ -52,10 +69,22 @@ export function openMedia({ storage, given, lost }: MediaParts) {
   };
 
   const replace = async (kind: Kind): Promise<void> => {
+    if (!may(kind)) return;
     const why = await ask(kind);
     if (why === null || tracks[kind]?.readyState === "live") return;
+    missing.add(kind);
     await put(kind, null);
     lost(why);
+  };
+
+  /** Asks again for what was lost. Gives whether it was. */
+  const find = async (kind: Kind): Promise<boolean> => {
+    if (!missing.has(kind) || !may(kind)) return false;
+    if ((await ask(kind)) === null) {
+      missing.delete(kind);
+      lost(null);
+    }
+    return true;
   };
 
   /** A device that was chosen is there again, or another is now the browser's own choice. */
@@ -67,6 +96,7 @@ export function openMedia({ storage, given, lost }: MediaParts) {
     ] as const) {
       const track = tracks[kind];
       const id = chosen[device];
+      if (await find(kind)) continue;
       if (
         track &&
         id !== null &&
@@ -82,19 +112,44 @@ export function openMedia({ storage, given, lost }: MediaParts) {
   return {
     track: (kind: Kind): MediaStreamTrack | null => tracks[kind],
     /** Asks for a device where none is open. Gives why there is none as a sentence, or null. */
-    start: (kind: Kind): Promise<string | null> => inTurn(async () => (tracks[kind] ? null : ask(kind))),
-    stop: (kind: Kind): Promise<void> => inTurn(() => put(kind, null)),
+    start(kind: Kind): Promise<string | null> {
+      wanted.add(kind);
+      missing.delete(kind);
+      return inTurn(async () => (tracks[kind] || !may(kind) ? null : ask(kind)));
+    },
+    /** Closes a device at once, whatever is being asked meanwhile. */
+    stop(kind: Kind): Promise<void> {
+      wanted.delete(kind);
+      stopAll(kind);
+      return inTurn(() => put(kind, null));
+    },
+    /** Closes every device for as long as this person is away from the page, and opens the same ones again after it. */
+    leave(isAway: boolean): void {
+      if (away === isAway) return;
+      away = isAway;
+      for (const kind of ["audio", "video"] as const) {
+        if (away) {
+          stopAll(kind);
+          void inTurn(() => put(kind, null));
+        } else if (wanted.has(kind)) {
+          void inTurn(async () => {
+            if (!tracks[kind]) await replace(kind);
+          });
+        }
+      }
+    },
     /** Lets a device be heard or seen, or closes it for now. It stays this page's. */
     allow(kind: Kind, through: boolean): void {
       open[kind] = through;
-      const track = tracks[kind];
-      if (track) track.enabled = through;
+      for (const track of living[kind]) track.enabled = through;
     },
     /** Whether sound is left as it is in the room, without anything taken out of it. */
-    leaveNatural(wanted: boolean): void {
-      if (natural === wanted) return;
-      natural = wanted;
-      if (tracks.audio) void inTurn(() => replace("audio"));
+    leaveNatural(wish: boolean): void {
+      if (natural === wish) return;
+      natural = wish;
+      void inTurn(async () => {
+        if (tracks.audio) await replace("audio");
+      });
     },
     /** Remembers other devices and takes them at once where they are in use. Gives why one cannot be, or null. */
     choose: (changed: Partial<Devices>): Promise<string | null> =>
@@ -109,7 +164,7 @@ export function openMedia({ storage, given, lost }: MediaParts) {
     close(): void {
       closed = true;
       navigator.mediaDevices?.removeEventListener("devicechange", onDevices);
-      for (const track of Object.values(tracks)) track?.stop();
+      for (const kind of ["audio", "video"] as const) stopAll(kind);
     },
   };
 }

@@ -31,6 +31,9 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
   let ignoresOffer = false;
   let closed = false;
   let turn: Promise<void> = Promise.resolve();
+  // What a connection was asked to do before it was closed may never be answered.
+  let end = (): void => {};
+  const ended = new Promise<void>((done) => (end = done));
 
   const sendDescription = (): void => {
     const { localDescription: description } = pc;
@@ -47,6 +50,8 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
 
   const hearDescription = async (description: RTCSessionDescriptionInit): Promise<void> => {
     ignoresOffer = !polite && description.type === "offer" && pc.signalingState !== "stable";
+    // Who offers although it was offered to has not heard of it.
+    if (ignoresOffer && !pc.remoteDescription) sendDescription();
     // An answer to an offer that was taken back, or said twice, answers nothing any more.
     if (ignoresOffer || (description.type === "answer" && pc.signalingState !== "have-local-offer")) return;
     await pc.setRemoteDescription(description);
@@ -111,12 +116,14 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
 
     /** Sends this track, another one instead of it, or none. */
     async give(kind: "audio" | "video", track: MediaStreamTrack | null): Promise<void> {
+      if (closed) return;
       const sender = senders.get(kind);
       if (!sender) {
         if (track) senders.set(kind, pc.addTrack(track, own));
         return;
       }
-      await sender.replaceTrack(track);
+      await Promise.race([sender.replaceTrack(track), ended]);
+      if (closed) return;
       const transceiver = pc.getTransceivers().find((one) => one.sender === sender);
       if (transceiver) transceiver.direction = track ? "sendrecv" : "recvonly";
     },
@@ -138,6 +145,7 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
     close(): void {
       closed = true;
       pc.close();
+      end();
     },
   };
 }

@@ -33,7 +33,10 @@ export function openPictureCare() {
   return {
     rests: (): boolean => rest.rests,
     async look(sender: RTCRtpSender | null, now: Looked): Promise<void> {
-      if (!sender?.track) return;
+      if (!sender?.track) {
+        rest = goesOn;
+        return;
+      }
       rest = restAfter(rest, now, performance.now());
       const sending = sender.getParameters();
       const wanted = { active: !rest.rests, maxBitrate: mostBits };

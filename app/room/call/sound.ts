@@ -28,7 +28,8 @@ export function openSound(waits: (forTap: boolean) => void) {
       if (track === playing) return;
       playing = track;
       player.srcObject = track && new MediaStream([track]);
-      void play();
+      if (track) void play();
+      else waits(false);
     },
     play,
     mute: (silent: boolean): void => void (player.muted = silent),

@@ -1,4 +1,5 @@
 /** What a screen may know and do about the call: the one value that its parts read. */
+import type { Caution } from "./caution.ts";
 
 /**
  * How it stands between the two: nobody else is in the call, the voices are finding each other, they are there, they
@@ -11,6 +12,8 @@ export type CallState = {
   line: CallLine;
   /** Whether this person's microphone is open by their own choice. */
   microphone: boolean;
+  /** Whether they are heard at this moment: it is open, there is one, and nothing lets it rest. */
+  speaks: boolean;
   /** Whether sound and picture rest on this side for now: a moment, a hidden page, or somebody who can be overheard. */
   hushed: boolean;
   /** Whether this person's microphone is closed while the other has the floor. Their own choice, kept in this browser. */
@@ -36,6 +39,9 @@ export type CallState = {
 /** The devices a person chose in this browser; null is the browser's own choice. */
 export type Devices = { microphone: string | null; camera: string | null; speaker: string | null };
 
+/** How somebody was in the call: what another load of the same page goes on with. */
+export type WasInCall = Caution & { camera: boolean; microphone: boolean };
+
 export type CallActs = {
   /** Learns what can be chosen here, such as whether there is a relay. Asks for no device. */
   prepare(): Promise<void>;
@@ -57,6 +63,7 @@ export const notInCall: CallState = {
   phase: "out",
   line: "alone",
   microphone: true,
+  speaks: false,
   hushed: false,
   yieldsFloor: false,
   camera: false,

@@ -20,12 +20,13 @@ export function MicrophoneButton() {
   const join = useJoin();
   if (!holding || holding.talkElsewhere) return null;
   if (call.phase === "in") {
+    const open = call.microphone && call.ownSound !== null;
     return (
       <IconButton
-        name={call.microphone ? "Close my microphone" : "Open my microphone"}
-        icon={call.microphone ? Mic : MicOff}
-        className={call.microphone ? openLook : undefined}
-        onClick={() => call.openMicrophone(!call.microphone)}
+        name={open ? "Close my microphone" : "Open my microphone"}
+        icon={open ? Mic : MicOff}
+        className={call.speaks ? openLook : undefined}
+        onClick={() => call.openMicrophone(!open)}
       />
     );
   }

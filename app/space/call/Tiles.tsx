@@ -67,19 +67,23 @@ function Other() {
 }
 
 function Own() {
-  const { call, seat } = useRoom();
+  const { call, holding, seat } = useRoom();
+  const { other, otherName } = usePeople();
   const [shown, show] = useOwnPicture();
+  const yields = call.yieldsFloor && holding?.floor?.seat === other;
   const state = call.hushed
     ? call.camera
       ? "Your sound and picture rest"
       : "Your sound rests"
-    : !call.microphone
+    : !call.microphone || !call.ownSound
       ? "Your microphone is closed"
-      : call.pictureRests
-        ? "Your picture rests so that the voice holds"
-        : call.camera && !shown
-          ? "Your camera is on"
-          : "";
+      : yields
+        ? `Your microphone is closed while ${otherName} has the floor`
+        : call.pictureRests
+          ? "Your picture rests so that the voice holds"
+          : call.camera && !shown
+            ? "Your camera is on"
+            : "";
   return (
     <Tile
       seat={seat}

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { hidden, useHidden } from "../../hide/hidden.ts";
 import { type Given, askCamera, askMicrophone, chosenDevices } from "../../room/call/devices.ts";
 
 type Tracks = { microphone: MediaStreamTrack | null; camera: MediaStreamTrack | null };
@@ -18,6 +19,10 @@ export function useTrial() {
     setTracks(open.current);
   }, []);
   const stop = useCallback((): void => put({ microphone: null, camera: null }), [put]);
+  const isHidden = useHidden();
+  useEffect(() => {
+    if (isHidden) stop();
+  }, [isHidden, stop]);
   useEffect(() => {
     over.current = false;
     return () => {
@@ -28,7 +33,7 @@ export function useTrial() {
 
   const take = async (kind: keyof Tracks, asking: Promise<Given>): Promise<void> => {
     const given = await asking;
-    if (over.current) return given.track?.stop();
+    if (over.current || hidden.snapshot()) return given.track?.stop();
     put({ [kind]: given.track });
     setWhy(given.why);
     setAsked((times) => times + 1);

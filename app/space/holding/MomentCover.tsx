@@ -17,7 +17,7 @@ export function MomentCover() {
         {call.phase === "in" && " There is no sound on either side meanwhile."}
       </p>
       {own && (
-        <Button className="mt-7" onClick={() => void act({ type: "signal", kind: "moment" })}>
+        <Button className="mt-7" onClick={() => void act({ type: "moment:lift" })}>
           I am back
         </Button>
       )}

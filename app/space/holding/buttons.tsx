@@ -89,7 +89,7 @@ export function HearButton() {
   );
 }
 
-const moment = { type: "signal", kind: "moment" } as const satisfies Act;
+const moment = { type: "moment:ask" } as const satisfies Act;
 
 export function MomentButton({ small }: Size) {
   const act = useAct();
