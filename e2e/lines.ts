@@ -39,6 +39,7 @@ export async function linesOf(page: Page) {
     line.toServer.onMessage(carry("down", line));
     toPage.onClose((code, reason) => {
       open.delete(line);
+      if (line.isLost) return;
       void line.toServer.close({ code, reason });
     });
     line.toServer.onClose((code, reason) => {
