@@ -302,6 +302,15 @@ test("a microphone that is pulled out is replaced by what there is", async ({ tw
   await media.practitioner.hears();
 });
 
+test("who has left the call is not in it when the page is loaded anew", async ({ two: { practitioner, client } }) => {
+  await inCall({ practitioner, client });
+  await act(client, "Leave the call");
+  await client.reload();
+  await expect(button(client, "Join")).toBeVisible();
+  await expect(button(client, "Leave the call")).toHaveCount(0);
+  expect(await client.evaluate(() => window.connections.length)).toBe(0);
+});
+
 test("who leaves the call is out of it at once on both screens, and can come back", async ({
   two: { practitioner, client },
 }) => {

@@ -174,6 +174,51 @@ test("hiding stops the sound on both sides, and coming back lets it go on", asyn
   for (const side of Object.values(media)) await side.hears();
 });
 
+test("who hid, loaded the page anew and comes back hears the other and is heard", async ({
+  two: { practitioner, client },
+}) => {
+  const media = await inCall({ practitioner, client });
+  await button(client, "Hide now").click();
+  await isHidden(client);
+  await client.reload();
+  await isHidden(client);
+  await media.client.hearsSilence();
+  await comeBack(client);
+  await media.practitioner.hears();
+  await media.client.hears();
+  const plays = () => client.evaluate(() => window.players.at(-1)?.paused === false);
+  await expect.poll(plays).toBe(true);
+});
+
+test("coming back opens nothing that was not open", async ({ two: { practitioner, client } }) => {
+  await client.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const native = mediaDevices.getUserMedia.bind(mediaDevices);
+    let refuses = true;
+    let asked = 0;
+    mediaDevices.getUserMedia = (wanted) => {
+      asked += 1;
+      return wanted?.video && refuses ? Promise.reject(new DOMException("busy", "NotReadableError")) : native(wanted);
+    };
+    Object.defineProperty(window, "allow", { value: () => (refuses = false) });
+    Object.defineProperty(window, "asked", { get: () => asked });
+  });
+  await inCall({ practitioner, client });
+  await button(client, "Show my picture").click();
+  await expect(client.getByText("The camera could not be opened.").first()).toBeVisible();
+  const asked = () => client.evaluate(() => (window as unknown as { asked: number }).asked);
+  const before = await asked();
+  await client.evaluate(() => (window as unknown as { allow: () => void }).allow());
+  await button(client, "Hide now").click();
+  await isHidden(client);
+  await comeBack(client);
+  // The microphone was open, and only that one is asked for.
+  await expect.poll(asked).toBe(before + 1);
+  await expect(button(client, "Close my microphone")).toBeVisible();
+  await expect(button(client, "Show my picture")).toBeVisible();
+  await expect(practitioner.getByLabel("Chris’s picture")).toHaveCount(0);
+});
+
 test("nothing beside a camera or a microphone shows a light while the page is hidden", async ({
   two: { practitioner, client },
 }) => {

@@ -91,8 +91,8 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
     link?.say();
   };
   const note = (): void => {
-    const { camera, microphone } = state.snapshot();
-    remember({ camera, microphone, ...caution.snapshot() });
+    const { microphone } = state.snapshot();
+    remember({ camera: media.wants("video"), microphone, ...caution.snapshot() });
   };
 
   /** Follows what the room asks of the sound: rest while a moment is asked for, be natural in a quiet. */
@@ -115,9 +115,10 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
   };
 
   const end = (why: string | null): void => {
-    remember(null);
-    link?.close();
+    const before = link;
     link = null;
+    before?.close();
+    remember(null);
     sound.set(null);
     media.close();
     media = newMedia();
@@ -152,7 +153,8 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
   };
 
   const join = async (camera: boolean): Promise<void> => {
-    if (state.snapshot().phase !== "out" || hold.snapshot().holding?.talkElsewhere) return;
+    const { holding, ended } = hold.snapshot();
+    if (state.snapshot().phase !== "out" || holding?.talkElsewhere || ended) return;
     state.set({ phase: "opening", why: null });
     follow();
     const joining = media;
@@ -220,6 +222,8 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
       for (const stop of stops) stop();
       page.removeEventListener("pagehide", goodbye, { capture: true });
       link?.close();
+      // What is still being asked for comes too late.
+      state.set({ phase: "out" });
       sound.close();
       media.close();
     },

@@ -2,7 +2,7 @@
 import type { Ice, Rtc } from "../../../lib/rtc.ts";
 import type { Seat } from "../../../lib/seats.ts";
 import type { Hold } from "../hold.ts";
-import { anewAfterMs, awayMs, betweenMs, failedAfterMs, isOverdue, silentMs } from "./patience.ts";
+import { anewAfterMs, awayMs, betweenMs, failedAfterMs, isOverdue, openSilence } from "./patience.ts";
 import { type Peer, openPeer } from "./peer.ts";
 import { newPeer } from "./peer-name.ts";
 import { openPictureCare } from "./picture.ts";
@@ -38,6 +38,7 @@ export type Link = ReturnType<typeof openLink>;
 /** Joins the call over the room's line. Undo: `close`, which says goodbye to the other side. */
 export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, says, changed, moved }: LinkParts) {
   const care = openPictureCare();
+  const isSilent = openSilence();
   let me = newPeer();
   let peer: Peer | null = null;
   let stopWatch = (): void => {};
@@ -49,8 +50,7 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
   /** When no word of the other's was last awaited. */
   let settledAt = 0;
   let awaySince: number | null = null;
-  let unheard = false;
-  let asksIce = false;
+  let [unheard, asksIce] = [false, false];
   /** The side that has said goodbye, until the server knows it too. */
   let gone: string | null = null;
   /** Whether the server has this side as its seat's on this connection, and whether that was asked on it. */
@@ -125,8 +125,8 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
 
   const lineNow = (): CallLine => {
     if (!peer) return "alone";
-    const theirs = hold.snapshot().present?.[other].call;
-    const silent = Boolean(theirs?.microphone) && (looked?.silentMs ?? 0) > silentMs;
+    const speaks = hold.snapshot().present?.[other].call?.microphone ?? false;
+    const silent = isSilent(speaks, looked?.silentMs ?? 0, performance.now());
     if (peer.state() === "connected" && !silent) return "open";
     if (performance.now() - badSince > failedAfterMs) return "failed";
     return stood ? "interrupted" : "connecting";

@@ -8,8 +8,8 @@ export type MediaParts = {
   storage: Storage | null;
   /** Called with each new track, or with null where there is none any more. What was before is stopped after it. */
   given(kind: Kind, track: MediaStreamTrack | null): Promise<void>;
-  /** Called with a sentence when a device is lost and no other can take its place, and with null when one is back. */
-  lost(why: string | null): void;
+  /** Called with a sentence when a device is lost and no other can take its place. */
+  lost(why: string): void;
 };
 
 /** Opens nothing by itself. Undo: `close`. */
@@ -18,9 +18,8 @@ export function openMedia({ storage, given, lost }: MediaParts) {
   /** Whatever is open: the track of each kind, and for a short while the one that it takes the place of. */
   const living: Record<Kind, Set<MediaStreamTrack>> = { audio: new Set(), video: new Set() };
   const open: Record<Kind, boolean> = { audio: true, video: true };
-  /** What this person wants to have open, and what of it was lost. */
+  /** What this person has opened. What is lost or refused has to be opened anew, so that nobody is heard unawares. */
   const wanted = new Set<Kind>();
-  const missing = new Set<Kind>();
   let away = false;
   let natural = false;
   let turn: Promise<unknown> = Promise.resolve();
@@ -72,19 +71,9 @@ export function openMedia({ storage, given, lost }: MediaParts) {
     if (!may(kind)) return;
     const why = await ask(kind);
     if (why === null || tracks[kind]?.readyState === "live") return;
-    missing.add(kind);
+    wanted.delete(kind);
     await put(kind, null);
     lost(why);
-  };
-
-  /** Asks again for what was lost. Gives whether it was. */
-  const find = async (kind: Kind): Promise<boolean> => {
-    if (!missing.has(kind) || !may(kind)) return false;
-    if ((await ask(kind)) === null) {
-      missing.delete(kind);
-      lost(null);
-    }
-    return true;
   };
 
   /** A device that was chosen is there again, or another is now the browser's own choice. */
@@ -96,7 +85,6 @@ export function openMedia({ storage, given, lost }: MediaParts) {
     ] as const) {
       const track = tracks[kind];
       const id = chosen[device];
-      if (await find(kind)) continue;
       if (
         track &&
         id !== null &&
@@ -114,14 +102,20 @@ export function openMedia({ storage, given, lost }: MediaParts) {
     /** Asks for a device where none is open. Gives why there is none as a sentence, or null. */
     start(kind: Kind): Promise<string | null> {
       wanted.add(kind);
-      missing.delete(kind);
-      return inTurn(async () => (tracks[kind] || !may(kind) ? null : ask(kind)));
+      return inTurn(async () => {
+        if (tracks[kind] || !may(kind)) return null;
+        const why = await ask(kind);
+        if (why !== null) wanted.delete(kind);
+        return why;
+      });
     },
+    /** Whether this person has opened a device of this kind, also while it is closed because they are away. */
+    wants: (kind: Kind): boolean => wanted.has(kind),
     /** Closes a device at once, whatever is being asked meanwhile. */
     stop(kind: Kind): Promise<void> {
       wanted.delete(kind);
       stopAll(kind);
-      return inTurn(() => put(kind, null));
+      return put(kind, null);
     },
     /** Closes every device for as long as this person is away from the page, and opens the same ones again after it. */
     leave(isAway: boolean): void {
@@ -130,7 +124,7 @@ export function openMedia({ storage, given, lost }: MediaParts) {
       for (const kind of ["audio", "video"] as const) {
         if (away) {
           stopAll(kind);
-          void inTurn(() => put(kind, null));
+          void put(kind, null);
         } else if (wanted.has(kind)) {
           void inTurn(async () => {
             if (!tracks[kind]) await replace(kind);

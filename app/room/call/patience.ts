@@ -1,12 +1,24 @@
 /** How long a connection of the call is left to itself before something is done about it, in ms. */
 
 /** A voice that comes is never silent for so long: a packet is due fifty times a second. */
-export const silentMs = 3_000;
+const silentMs = 3_000;
 export const failedAfterMs = 10_000;
 /** How long a side that is not said to be in the call any more may come back before it is let go. */
 export const awayMs = 10_000;
 export const betweenMs = 4_000;
 export const anewAfterMs = 30_000;
+
+/**
+ * Gives the question whether a voice that should come has been silent for too long. It is asked with whether its person
+ * speaks, for how long nothing has come, and the time: what did not come before they spoke was no silence.
+ */
+export function openSilence(): (speaks: boolean, silentFor: number, now: number) => boolean {
+  let since: number | null = null;
+  return (speaks, silentFor, now) => {
+    since = speaks ? (since ?? now) : null;
+    return since !== null && Math.min(silentFor, now - since) > silentMs;
+  };
+}
 
 // When to say again what may be lost, or look for another way: a first way may take long to be found.
 const patienceMs: Partial<Record<RTCPeerConnectionState, number>> = { closed: 0, failed: 1_000, disconnected: 2_000 };

@@ -32,7 +32,12 @@ export function openSound(waits: (forTap: boolean) => void) {
       else waits(false);
     },
     play,
-    mute: (silent: boolean): void => void (player.muted = silent),
+    mute(silent: boolean): void {
+      const wakes = player.muted && !silent;
+      player.muted = silent;
+      // It may have been refused while nobody had touched this page: who comes back to it has.
+      if (wakes) void play();
+    },
     /** Plays on this loudspeaker. Gives why not as a sentence, or null. */
     async on(speaker: string | null): Promise<string | null> {
       if (!("setSinkId" in player)) return null;
