@@ -29,3 +29,6 @@ export async function hearEachOther(media: Record<string, Media>): Promise<void>
     await side.hears();
   }
 }
+
+/** Presses the button with this name. */
+export const act = async (page: Page, name: string): Promise<void> => button(page, name).click();
