@@ -38,10 +38,13 @@ export const copyOf = (doc: Y.Doc): Y.Doc => {
 /** A server's document under attack, and everything that must stay true of it. */
 export class Target {
   readonly doc: Y.Doc;
+  /** Somebody who reads along, and is shown what is shown to all. */
+  readonly #reader: Y.Doc;
   #before: string;
 
   constructor(doc: Y.Doc) {
     this.doc = doc;
+    this.#reader = copyOf(doc);
     this.#before = this.#state();
   }
 
@@ -66,11 +69,13 @@ export class Target {
     if (verdict.update === null) return verdict;
     const seen = inventory(this.doc);
     const clocks = clocksOf(this.doc);
-    applyChecked(this.doc, verdict.update, author, verdict.sections);
+    const shown = applyChecked(this.doc, verdict.update, author, verdict.sections);
+    for (const row of shown) Y.applyUpdate(this.#reader, row);
     for (const [client, clock] of clocksOf(this.doc)) {
       if (clock !== clocks.get(client) && authorOf(client) !== author) throw new Error("It brought foreign words.");
     }
     checkSections(seen, inventory(this.doc), author, mode);
+    checkSame(this.doc, this.#reader, "who reads along");
     checkLoads(this.doc);
     this.#before = this.#state();
     return verdict;
@@ -99,16 +104,20 @@ export function keepsEntries(earlier: string, later: string): boolean {
   return entries(earlier).every((entry) => (at = left.indexOf(entry, at) + 1) > 0);
 }
 
+/** Hand-made neighbours can make replicas disagree about an order; they must not about what is there, nor about what a key holds. */
+function checkSame(doc: Y.Doc, other: Y.Doc, who: string): void {
+  const sorted = (text: string | undefined) => (text ?? "").split("").toSorted().join("");
+  const [here, there] = [inventory(doc), inventory(other)];
+  for (const [name, words] of here) {
+    const read = there.get(name);
+    if (words !== read && sorted(words) !== sorted(read)) throw new Error(`${name} is another to ${who}.`);
+  }
+}
+
 /** The document must open again elsewhere with the same words, and everything in it must still be deletable. */
 function checkLoads(doc: Y.Doc): void {
   const copy = copyOf(doc);
-  const sorted = (text: string | undefined) => (text ?? "").split("").toSorted().join("");
-  const [here, there] = [inventory(doc), inventory(copy)];
-  // Hand-made neighbours can make replicas disagree about an order; they must not about what is there, nor about what a key holds.
-  for (const [name, words] of here) {
-    const reloaded = there.get(name);
-    if (words !== reloaded && sorted(words) !== sorted(reloaded)) throw new Error(`${name} reloads as another.`);
-  }
+  checkSame(doc, copy, "a newcomer");
   if (copy.store.pendingStructs || copy.store.pendingDs) throw new Error("Something is pending after a reload.");
   if (doc.share.size !== copy.share.size) throw new Error("It brought a root type.");
   copy.transact(() => {

@@ -67,6 +67,11 @@ export class Cursor {
     return name;
   }
 
+  /** A text. */
+  string(): string {
+    return decode(this.#span());
+  }
+
   /** Reads past a text and gives its length in UTF-16 units, which is how Yjs counts. */
   text(): number {
     const bytes = this.#span();

@@ -14,7 +14,6 @@ export type Place = {
   /**
    * Null for a struct that Yjs integrates as collected, away from everything: it shows nowhere, whatever it says. One
    * that shows nowhere because of only one of its neighbours is judged by the other, which Yjs splits all the same.
-   * That can cut a character in two.
    */
   home: Home | null;
   /** The nearest known neighbours, null for the ends of the list. */
@@ -61,7 +60,8 @@ export function findPlaces(doc: Y.Doc, update: Update, order: readonly Struct[])
   const inside = (id: Id): Home | null => {
     const struct = newStruct(id);
     if (struct === undefined) return homeInside(doc, id);
-    const above = places.get(struct)?.home;
+    // What was deleted is no type any more: a card made, written in and removed offline comes with words inside it.
+    const above = struct.shape === null ? null : places.get(struct)?.home;
     return above ? { root: above.root, parent: struct, key: null, depth: above.depth + 1 } : null;
   };
   let steps = 0;
@@ -112,7 +112,7 @@ function homeInside(doc: Y.Doc, id: Id): Home | null {
 }
 
 /** The struct that holds a clock of its run. */
-function structAt(structs: readonly Struct[], clock: number): Struct | undefined {
+export function structAt(structs: readonly Struct[], clock: number): Struct | undefined {
   let low = 0;
   let high = structs.length;
   while (low < high) {

@@ -7,6 +7,7 @@ import { Unreadable } from "./cursor.ts";
 import { type Deletion, effectiveDeletes } from "./deletes.ts";
 import { type Place, findPlaces } from "./home.ts";
 import { integrationOrder } from "./order.ts";
+import { checkPairs } from "./pairs.ts";
 import { type Id, type Update, kinds, readUpdate } from "./reader.ts";
 import { writeUpdate } from "./writer.ts";
 
@@ -56,6 +57,7 @@ export function judge(doc: Y.Doc, bytes: Uint8Array, author: Author, rules: Rule
     });
     if (forbidden.length > 0) return refused("section", "It writes a section its author may not write.", forbidden);
     checkContent(places, update);
+    checkPairs(doc, update, deletes);
     return divide(update, places, deletes, (section) => rights.get(section) === "closed");
   } catch (fault) {
     if (fault instanceof Unreadable) return refused(fault.reason, fault.message);

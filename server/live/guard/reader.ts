@@ -25,6 +25,8 @@ export type Struct = Id & {
   /** Said only where there is neither left nor right: the name of a root type, or the struct that holds the type. */
   parent: string | Id | null;
   key: string | null;
+  /** Where its content begins in the bytes. */
+  at: number;
 };
 
 /** The new structs of one clientID, without gaps, and where they stand in the bytes. */
@@ -116,6 +118,7 @@ function readStruct(cursor: Cursor, client: number, clock: number): Struct {
     right: null,
     parent: null,
     key: null,
+    at: 0,
   };
   if (struct.kind !== kinds.gc && struct.kind !== kinds.skip) {
     if (info & 128) struct.left = readId(cursor);
@@ -126,6 +129,7 @@ function readStruct(cursor: Cursor, client: number, clock: number): Struct {
     }
   }
   if (struct.kind === kinds.type) struct.shape = readShape(cursor);
+  struct.at = cursor.at;
   struct.end = clock + (struct.shape === null ? readContent(cursor, struct.kind) : 1);
   if (struct.end === clock) throw new Unreadable("malformed", "A struct has no length.");
   if (struct.end > lastClock) throw new Unreadable("malformed", "A clock is too high.");
