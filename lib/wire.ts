@@ -37,8 +37,12 @@ export const closeCodes = {
 export const mostUpdateBytes = 64 * 1024;
 export const mostSyncBytes = 1024 * 1024;
 
-/** Message 11: words that were not taken. `kind` is the guard's reason. */
-export type Refused = { kind: "malformed" | "limit" | "author" | "section" | "size"; sections: string[]; why: string };
+/** Message 11: words that were not taken. `kind` is the guard's reason, or that there is no place for them. */
+export type Refused = {
+  kind: "malformed" | "limit" | "author" | "section" | "size" | "damaged";
+  sections: string[];
+  why: string;
+};
 /** Message 12: words that are kept by the server and wait until these sections open again. Empty: nothing waits. */
 export type Waits = { sections: string[] };
 

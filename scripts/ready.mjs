@@ -25,7 +25,7 @@ const packages = {
 };
 const build = {
   stamp: ".next/.ready",
-  made: [".next/BUILD_ID", "dist/server.mjs"],
+  made: [".next/BUILD_ID", "dist/server.mjs", "dist/writer-thread.mjs"],
   from: [
     "app",
     "server",

@@ -13,9 +13,10 @@ import { iceFor } from "./ice.ts";
 import { nextUpgrades, routeUpgrades } from "./live/listen.ts";
 import { openRooms } from "./live/rooms.ts";
 import { openLog, traceOf } from "./log.ts";
-import { AlreadyOpen, canWrite, openDatabase } from "./records/database.ts";
+import { openDatabase } from "./records/database.ts";
+import { CannotServe } from "./records/folder.ts";
 import { openJournal } from "./records/journal.ts";
-import { NewerData } from "./records/migrations.ts";
+import { filesGone, gravityOf, openUpkeep } from "./records/upkeep.ts";
 import type { Doorway } from "./visitor.ts";
 
 // Comparable across a restart, and never backwards within a process, whatever is done to the machine's clock.
@@ -24,8 +25,10 @@ const now = (): number => Math.round(performance.timeOrigin + performance.now())
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv);
   const log = openLog(config.logLevel);
-  const { db, close: closeDatabase } = await openDatabase(config.dataDir);
-  const journal = openJournal(db);
+  const database = await openDatabase(config.dataDir);
+  const { db } = database;
+  const journal = openJournal(database);
+  for (const notice of database.notices) process.stderr.write(`${notice}\n`);
 
   const app = next({ dev: config.dev, hostname: config.host, port: config.port, httpServer: nextUpgrades as never });
   await app.prepare();
@@ -40,8 +43,12 @@ async function main(): Promise<void> {
   const doorway: Doorway = { publicUrl, origins: originsOf(publicUrl), proxies: config.proxies };
 
   let closing = false;
-  const rooms = openRooms({ db, journal, log, now });
-  const ready = async (): Promise<boolean> => !closing && (await canWrite(db));
+  const rooms = openRooms({ database, journal, log, now });
+  const stopUpkeep = openUpkeep(database, (news, error) => {
+    log[gravityOf[news]](error === undefined ? {} : traceOf(error), news);
+    if (news === filesGone) rooms.cannotKeep();
+  });
+  const ready = async (): Promise<boolean> => !closing && (await database.canWrite());
   const pages = app.getRequestHandler();
   const guesses = openGuesses(now);
   // While developing there is nothing that stays as it was built.
@@ -57,11 +64,13 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), 10_000).unref();
     http.close();
     closeYjs();
+    stopUpkeep();
     await hold.close();
     await rooms.close();
     await app.close();
     http.closeAllConnections();
-    await closeDatabase();
+    if (!(await database.close()))
+      log.warn("the write-ahead log could not be emptied: it holds what was kept, and is read at the next start");
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void close());
@@ -82,7 +91,7 @@ main().catch((error: unknown) => {
 
 /** A fault at the start, before anything of anybody is in memory. */
 function describe(error: unknown): string {
-  if (error instanceof WrongSetting || error instanceof AlreadyOpen || error instanceof NewerData) return error.message;
+  if (error instanceof WrongSetting || error instanceof CannotServe) return error.message;
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
     return "Clearing could not start: the port is in use. Set PORT to another.";
   return `Clearing could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;

@@ -157,7 +157,7 @@ function readJson(decoder: decoding.Decoder): Record<string, unknown> {
 
 // The other kinds are forged or broken updates. Their reasons speak of Yjs, not to a person.
 const readRefused = ({ kind, why }: Record<string, unknown>): string =>
-  kind === "size" && typeof why === "string" ? `${why} What you wrote is kept as a draft.` : "";
+  (kind === "size" || kind === "damaged") && typeof why === "string" ? `${why} What you wrote is kept as a draft.` : "";
 
 const readWaits = ({ sections }: Record<string, unknown>): string[] =>
   Array.isArray(sections) ? sections.filter((section) => typeof section === "string") : [];

@@ -5,6 +5,7 @@ import { type Rules, type Section, declareSections } from "../../lib/sections.ts
 import type { Refused } from "../../lib/wire.ts";
 import type { Journal } from "../records/journal.ts";
 import { applyJudged } from "./guard/tripwire.ts";
+import { openCompacting } from "./compacting.ts";
 import type { Verdict } from "./guard/judge.ts";
 import { openWaiting } from "./waiting.ts";
 
@@ -39,8 +40,8 @@ type Row = { author: Author; bytes: Uint8Array };
 
 const mostBytes = 5 * 1024 * 1024;
 const mostHeldBytes = 256 * 1024;
-// How many journal rows a document may have before its state takes their place: a bound on the next cold open.
-const mostRows = 2_000;
+const damaged =
+  "Some of what was kept here is damaged on the server. What is whole can be read, but nothing can be written until whoever runs it has put that right.";
 
 export type OpenDocument = Awaited<ReturnType<typeof openDocument>>;
 
@@ -54,19 +55,33 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     if (stored.state) Y.applyUpdate(doc, stored.state);
     for (const update of stored.updates) Y.applyUpdate(doc, update);
   });
+  // Nothing is written to a document that is damaged on the disk: its state would take the place of what can be saved.
+  const whole = stored.whole && doc.store.pendingStructs === null && doc.store.pendingDs === null;
 
   const readers = new Set<Reader>();
-  const waiting = openWaiting(doc, rules, await journal.readHeld(name));
+  const waiting = openWaiting(doc, rules, stored.held);
   const toldToWait = new Map(waiting.seats().map((seat) => [seat, waiting.sectionsOf(seat).join()]));
   let { seq } = stored;
-  let rows = stored.updates.length;
   let size = [stored.state ?? new Uint8Array(), ...stored.updates].reduce((sum, { length }) => sum + length, 0);
   let pending: Promise<void> = Promise.resolve();
   let lost = false;
 
+  const compacting = openCompacting(stored, () => {
+    if (!whole) return;
+    const upTo = seq;
+    const state = Y.encodeStateAsUpdate(doc);
+    size = state.length;
+    compacting.done(size);
+    afterwards(() => journal.compact(name, upTo, state));
+  });
+  doc.on("afterTransaction", ({ deleteSet }: Y.Transaction) => {
+    if (deleteSet.clients.size > 0) compacting.deleted();
+  });
+
   const lose = (because: "cannot store" | "fault", error: unknown): void => {
     if (lost) return;
     lost = true;
+    compacting.close();
     onLost(error);
     for (const reader of readers) reader.lost(because);
     doc.destroy();
@@ -82,19 +97,15 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
 
   const onDisk = async (): Promise<void> => {
     await pending;
-    if (lost) throw new Error("A change of the server's could not be kept.");
+    if (lost || !whole) throw new Error("A change of the server's could not be kept.");
   };
 
   /** Puts rows on disk, then shows them to everybody; `from` has what is not the server's own already. */
   const keep = (added: readonly Row[], from: Reader | null): void => {
     if (added.length === 0 || lost) return;
-    const appended = journal.append(
-      name,
-      seq + 1,
-      added.map(({ bytes }) => bytes),
-    );
+    const updates = added.map(({ bytes }) => bytes);
+    const appended = journal.append(name, seq + 1, updates);
     seq += added.length;
-    rows += added.length;
     for (const { bytes } of added) size += bytes.length;
     const shown = appended.then(
       () => {
@@ -104,15 +115,7 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
       (error: unknown) => lose("cannot store", error),
     );
     pending = Promise.all([pending, shown]).then(() => undefined);
-    if (rows > mostRows) compact();
-  };
-
-  const compact = (): void => {
-    rows = 0;
-    const upTo = seq;
-    const state = Y.encodeStateAsUpdate(doc);
-    size = state.length;
-    afterwards(() => journal.compact(name, upTo, state));
+    compacting.added(updates);
   };
 
   /** The rows that the server's own change makes. */
@@ -161,6 +164,7 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   };
 
   const release = (): void => {
+    if (!whole) return;
     for (const seat of waiting.seats()) {
       if (lost) return;
       const bytes = waiting.of(seat);
@@ -176,11 +180,16 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   release();
 
   return {
+    /** Whether all that was stored of it could be read. One that is not whole is only read. */
+    whole,
+
     /** Judges and takes an update from a seat. Nothing of it is shown to anybody before it is on disk. */
     take(bytes: Uint8Array, from: Reader): Taken {
       if (lost) return { kind: "taken", kept: new Promise(() => {}) };
       const { seat } = from;
       const verdict = waiting.judge(bytes, seat);
+      if (!whole && (verdict.kind !== "accepted" || verdict.update || verdict.held))
+        return { kind: "refused", refused: { kind: "damaged", sections: [], why: damaged } };
       if (verdict.kind === "incomplete") return verdict;
       if (verdict.kind === "refused") {
         const { reason, sections: named, why } = verdict;
@@ -195,11 +204,8 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
 
     /** Changes the document in the server's own name. Resolves when the change is on disk; throws when it never will be. */
     async write(change: (doc: Y.Doc) => void): Promise<void> {
-      if (lost) return onDisk();
-      keep(
-        ownRows(() => change(doc)),
-        null,
-      );
+      const rows = lost || !whole ? [] : ownRows(() => change(doc));
+      keep(rows, null);
       await onDisk();
     },
 
@@ -219,7 +225,7 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
 
     /** Throws away what waits for a seat. As `write`. */
     async forgetHeld(seat: Seat): Promise<void> {
-      keepHeld(seat, null, null);
+      if (whole) keepHeld(seat, null, null);
       await onDisk();
     },
 
@@ -234,9 +240,10 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     async close(): Promise<void> {
       if (lost) return;
       await pending;
-      if (rows > 0) compact();
+      if (compacting.isDue()) compacting.now();
       await pending;
       lost = true;
+      compacting.close();
       doc.destroy();
     },
   };

@@ -102,6 +102,7 @@ async function serve(
   // A frame that cannot be read closes the socket by itself, with a code of the protocol.
   socket.on("error", () => undefined);
   if (!sitter) return socket.close(closeCodes.unknownSpace);
+  if (!rooms.canKeep()) return socket.close(closeCodes.cannotStore);
   const unwatch = rooms.watch({ kind, sitter, close: (code) => socket.close(code) });
   socket.on("close", unwatch);
   // What is said before the document is open waits in the line itself.

@@ -4,7 +4,7 @@ import { ownRules, ownSections, sections, sharedRules } from "../../lib/sections
 import { closeCodes } from "../../lib/wire.ts";
 import { type Log, traceOf } from "../log.ts";
 import { allSittings, standingOfSitter, type Sitter } from "../records/browsers.ts";
-import { type Db, emptyLog } from "../records/database.ts";
+import type { Database } from "../records/database.ts";
 import { eraseRefused, refusedClients } from "../records/invitations.ts";
 import { type Journal, ownDocument, sharedDocument } from "../records/journal.ts";
 import { clearClient } from "./clear-client.ts";
@@ -16,7 +16,7 @@ import { mayNeedWitness, witnessNew } from "./witness.ts";
 /** A connection that stays only as long as its sitter may sit. */
 export type Connection = { kind: "hold" | "shared" | "own"; sitter: Sitter; close(code: number): void };
 
-export type RoomsParts = { db: Db; journal: Journal; log: Log; now: () => number };
+export type RoomsParts = { database: Database; journal: Journal; log: Log; now: () => number };
 
 // Revocations are pushed; this catches what was changed behind our back, in the database itself.
 const recheckEveryMs = 15_000;
@@ -26,7 +26,8 @@ const mostTabs = 8;
 export type Rooms = ReturnType<typeof openRooms>;
 
 /** Opens the registry of living rooms. */
-export function openRooms({ db, journal, log, now }: RoomsParts) {
+export function openRooms({ database, journal, log, now }: RoomsParts) {
+  const { db } = database;
   const onFault = (error: unknown): void => log.error(traceOf(error), "a room has a fault");
   const connections = new Set<Connection>();
 
@@ -66,7 +67,7 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
       const name = sharedDocument(id);
       const rules = sharedRules(() => space.mode());
       try {
-        return { document: await openDocument({ name, rules, sections, journal, onLost, follow }), letGo };
+        return { document: lookedAt(await openDocument({ name, rules, sections, journal, onLost, follow })), letGo };
       } catch (error) {
         letGo();
         throw error;
@@ -80,7 +81,7 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
       const name = ownDocument(seat);
       const onLost = lostBy(() => own.drop(seat));
       return {
-        document: await openDocument({ name, rules: ownRules, sections: ownSections, journal, onLost }),
+        document: lookedAt(await openDocument({ name, rules: ownRules, sections: ownSections, journal, onLost })),
         letGo: () => {},
       };
     },
@@ -101,6 +102,13 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
     } finally {
       release();
     }
+  };
+
+  /** Says of a document that was opened whether it is whole on the disk. */
+  const lookedAt = (document: OpenDocument): OpenDocument => {
+    if (!document.whole)
+      log.error("a document is damaged on the disk: it is read as far as it is whole, and not written");
+    return document;
   };
 
   const recheckOne = async (connection: Connection): Promise<void> => {
@@ -134,7 +142,8 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
 
   /** Lets what is erased from the tables be gone from the files too. */
   const leaveDisk = async (): Promise<void> => {
-    if (!(await emptyLog(db))) log.warn("a reader holds the write-ahead log: erased bytes leave it with the next one");
+    if (!(await database.emptyLog()))
+      log.warn("a reader holds the write-ahead log: erased bytes leave it with the next one");
   };
 
   const recheckAll = async (): Promise<void> => {
@@ -176,6 +185,13 @@ export function openRooms({ db, journal, log, now }: RoomsParts) {
     /** Takes what refused clients wrote off their places, everywhere or in one space, also where it failed before. */
     async finishRefusals(only?: string): Promise<void> {
       for (const { space, id } of await refusedClients(db, only)) await clearAfter(space, id);
+    },
+
+    /** Whether what is written now would be on the disk. */
+    canKeep: (): boolean => database.inPlace(),
+    /** Nothing can be kept any more: nobody may read that their words are. */
+    cannotKeep(): void {
+      for (const { kind, close } of connections) if (kind !== "hold") close(closeCodes.cannotStore);
     },
 
     /** Ends everything in order: connections first, then what they used. */

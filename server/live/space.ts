@@ -149,7 +149,8 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onFa
     );
   };
 
-  await inTurn(settle);
+  // A room can be entered also while nothing can be kept: what is due is tried again below.
+  await inTurn(settle).catch(onFault);
   // Time goes on here also while nobody has come in yet.
   review();
 

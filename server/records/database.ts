@@ -1,10 +1,13 @@
 /** The embedded database: how it is opened, made safe and brought to its present form. */
-import { DatabaseSync } from "@photostructure/sqlite";
-import { type Generated, Kysely, type Selectable, SqliteDialect, sql } from "kysely";
-import { mkdirSync } from "node:fs";
+import { type Generated, Kysely, type Selectable } from "kysely";
 import { join } from "node:path";
 import type { Seat } from "../../lib/seats.ts";
-import { migrate } from "./migrations.ts";
+import { routed } from "./driver.ts";
+import { CannotServe, lockFolder, makeFolder, rememberFiles } from "./folder.ts";
+import { isNewest, migrate } from "./migrations.ts";
+import { openReader } from "./reader.ts";
+import { type Statement, kinds, sqliteKind } from "./work.ts";
+import { openWriterBeside } from "./writer.ts";
 
 /** Times are ms since 1970; flags are 0 or 1; what a secret opens is found by the hash of the secret. */
 export type Tables = {
@@ -33,114 +36,163 @@ export type Tables = {
   invitations: { secret: string; space: string; created: number; expires: number; ended: "used" | "withdrawn" | null };
   /** Stretches of time that both have opened together. */
   sessions: { id: string; space: string; began: number; ended: number | null };
-  /** `seq` is the last journal row that `state` contains. */
-  documents: { id: Generated<number>; name: string; seq: number; state: Uint8Array | null };
+  /** `seq` is the last journal row that `state` contains. `sum` is a check sum here and below: see `sums`. */
+  documents: { id: Generated<number>; name: string; seq: number; state: Uint8Array | null; sum: Generated<number> };
   /** Who wrote is in the bytes. When they wrote is nowhere. */
-  journal: { document: number; seq: number; bytes: Uint8Array };
+  journal: { document: number; seq: number; bytes: Uint8Array; sum: number };
   /** Words kept for a seat until their sections open again, unseen by the other. */
-  held: { document: number; seat: Seat; bytes: Uint8Array };
+  held: { document: number; seat: Seat; bytes: Uint8Array; sum: number };
+  /** One row that is written to find out whether anything can be. */
+  pulse: { id: number; beats: number };
 };
 
 export type Db = Kysely<Tables>;
 export type SeatRow = Selectable<Tables["seats"]>;
 
-/** Thrown when another process already serves this data folder. */
-export class AlreadyOpen extends Error {}
+/** Thrown by all writing while the disk takes nothing. What is there can be read meanwhile. */
+export class OnlyReading extends Error {}
 
 export type Database = {
   db: Db;
-  /** Empties the write-ahead log into the file and closes it. */ close(): Promise<void>;
+  /** Statements as one: all of them or none, on disk when it resolves. */
+  together(statements: readonly Statement[]): Promise<void>;
+  /** Whether words could be kept at this moment: something is written, synced, and in its place. */
+  canWrite(): Promise<boolean>;
+  /** Whether the files are where they were opened. What is written to others is gone with them. */
+  inPlace(): boolean;
+  /** Whether nothing can be written at all. `tryToWrite` tries again, and gives whether it can now. */
+  onlyReads(): boolean;
+  tryToWrite(): Promise<boolean>;
+  /** Empties the write-ahead log into the file: what was erased is gone from the disk only then. */
+  emptyLog(): Promise<boolean>;
+  /** After something was written: gives back free pages, and empties the log. */
+  tidy(): Promise<boolean>;
+  /** What whoever runs the server should know of the folder. */
+  notices: readonly string[];
+  /** Empties the log and closes everything. Gives whether the log is empty; what is in it is kept all the same. */
+  close(): Promise<boolean>;
 };
 
-/**
- * Opens the database in `dataDir`, making it if there is none.
- * @throws AlreadyOpen when another process serves the same folder
- */
-export async function openDatabase(dataDir: string): Promise<Database> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const unlock = lock(join(dataDir, "lock.sqlite"));
-  const sqlite = new DatabaseSync(join(dataDir, "clearing.sqlite"));
-  for (const pragma of [
-    "journal_mode = WAL",
-    // WAL defaults to NORMAL, with which words that were called kept can be gone after a power cut.
-    "synchronous = FULL",
-    // Without it deleted rows stay readable in the file.
-    "secure_delete = ON",
-    "foreign_keys = ON",
-    // There is one writer. Only emptying the log ever waits, for a reader such as a backup, and everybody waits with it.
-    "busy_timeout = 50",
-  ])
-    sqlite.exec(`PRAGMA ${pragma}`);
-  const sync: unknown = sqlite.prepare("PRAGMA synchronous").get()?.synchronous;
-  if (sync !== 2)
-    throw new Error(`The database does not keep what it is given: synchronous is ${String(sync)}, not 2.`);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: prepared(sqlite) }) });
-  await migrate(db);
-  return {
-    db,
-    async close() {
-      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
-      await db.destroy();
-      unlock();
-    },
-  };
-}
-
-/** Whether words could be kept at this moment: a page of the file is written and committed. */
-export async function canWrite(db: Db): Promise<boolean> {
-  try {
-    await sql`UPDATE documents SET seq = seq WHERE id = (SELECT max(id) FROM documents)`.execute(db);
-    return true;
-  } catch {
-    return false; // A full disk, or one that has gone: the answer is the report.
-  }
-}
-
 const mostTries = 20;
+const pauseMs = 100;
+const longestProbeMs = 5_000;
+// Whoever asks, the disk is not written to more often than this.
+const probeEveryMs = 1_000;
+
+// The disk, not the data, is why nothing can be written.
+const ofTheDisk: readonly (number | undefined)[] = [kinds.readOnly, kinds.input, kinds.full, kinds.cannotOpen];
+const ofTheData: readonly (number | undefined)[] = [kinds.damaged, kinds.noDatabase];
 
 /**
- * Empties the write-ahead log into the file: what was erased is gone from the disk only then.
- * @returns false where a reader, such as a backup, would not let go of it
+ * Opens the database in `dataDir`, making it if there is none. Where the disk takes nothing, what is there can be read.
+ * @param open how the writer is opened: on a thread of its own, but for tests that move the clock
+ * @throws CannotServe when another process serves the same folder, or the data cannot be read
  */
-export async function emptyLog(db: Db): Promise<boolean> {
-  for (let tries = 0; tries < mostTries; tries += 1) {
-    const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
-    if (rows[0]?.busy === 0) return true;
-    await new Promise((again) => setTimeout(again, 100));
-  }
-  return false;
-}
-
-/** The lock is the operating system's on an open file, so it is gone with the process, however that ends. */
-function lock(file: string): () => void {
-  const held = new DatabaseSync(file);
+export async function openDatabase(dataDir: string, open = openWriterBeside): Promise<Database> {
+  const file = join(dataDir, "clearing.sqlite");
+  const notices = makeFolder(dataDir);
+  const unlock = lockFolder(dataDir);
+  const writer = open(file);
+  let onlyReads = false;
   try {
-    held.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    await writer.ask({ kind: "open" }).catch((error: unknown) => {
+      if (!ofTheDisk.includes(sqliteKind(error))) throw error;
+      onlyReads = true;
+    });
+    const reader = openReader(file, onlyReads);
+    let inPlace = rememberFiles(file);
+    const db = new Kysely<Tables>({ dialect: routed(reader, writer) });
+    if (!onlyReads) await migrate(db);
+    else if (!(await isNewest(db)))
+      throw new CannotServe(
+        "This data is of an older version, and the disk takes nothing, so it cannot be brought to this one. Nothing was changed.",
+      );
+
+    const emptyLog = async (): Promise<boolean> => {
+      for (let tries = 0; tries < mostTries; tries += 1) {
+        const { rows } = await writer.ask({ kind: "emptyLog" });
+        if ((rows[0] as { busy: number }).busy === 0) return true;
+        await new Promise((again) => setTimeout(again, pauseMs));
+      }
+      return false;
+    };
+
+    const shrink = async (): Promise<void> => {
+      for (let before = Infinity; ;) {
+        const { rows } = await writer.ask({ kind: "shrink" });
+        const { freelist_count: left } = rows[0] as { freelist_count: number };
+        if (left === 0 || left >= before) return;
+        before = left;
+      }
+    };
+
+    let probe: { at: number; answer: Promise<boolean> } | null = null;
+    const beat = async (): Promise<boolean> => {
+      const limit = AbortSignal.timeout(longestProbeMs);
+      const late = new Promise<boolean>((done) => limit.addEventListener("abort", () => done(false)));
+      const written = db.updateTable("pulse").set((row) => ({ beats: row("beats", "+", 1) }));
+      // A full disk, or one that has gone: the answer is the report.
+      return Promise.race([late, written.execute().then(() => true)]).catch(() => false);
+    };
+
+    return {
+      db,
+      notices,
+      together: (statements) => writer.together(statements),
+      inPlace: () => inPlace(),
+      onlyReads: () => onlyReads,
+      emptyLog,
+      async canWrite() {
+        if (!probe || performance.now() - probe.at >= probeEveryMs) probe = { at: performance.now(), answer: beat() };
+        return probe.answer;
+      },
+      async tryToWrite() {
+        if (!onlyReads) return true;
+        const opened = await writer.ask({ kind: "open" }).then(
+          () => true,
+          () => false,
+        );
+        if (opened) {
+          // What was read until now knew nothing of a write-ahead log.
+          reader.openAgain(false);
+          inPlace = rememberFiles(file);
+          onlyReads = false;
+        }
+        return opened;
+      },
+      async tidy() {
+        if (onlyReads || !writer.hasWritten()) return true;
+        await shrink();
+        return emptyLog();
+      },
+      async close() {
+        await db.destroy();
+        const emptied = onlyReads || (await emptyLog().catch(() => false));
+        reader.close();
+        await writer.end();
+        unlock();
+        return emptied;
+      },
+    };
   } catch (error) {
-    held.close();
-    throw new AlreadyOpen("Another process is serving this data folder.", { cause: error });
+    await writer.end().catch(() => undefined);
+    unlock();
+    throw asSentence(error, dataDir);
   }
-  return () => held.close();
 }
 
-/** The driver as Kysely wants it, with each statement prepared once. */
-function prepared(sqlite: InstanceType<typeof DatabaseSync>) {
-  const statements = new Map<string, ReturnType<typeof wrap>>();
-  const wrap = (text: string) => {
-    const statement = sqlite.prepare(text);
-    return {
-      reader: statement.columns().length > 0,
-      all: (values: readonly unknown[]) => statement.all(...values),
-      run: (values: readonly unknown[]) => statement.run(...values),
-      iterate: (values: readonly unknown[]) => statement.iterate(...values),
-    };
-  };
-  return {
-    prepare(text: string) {
-      let statement = statements.get(text);
-      if (!statement) statements.set(text, (statement = wrap(text)));
-      return statement;
-    },
-    close: () => sqlite.close(),
-  };
+/** What is wrong with the data or the disk, for whoever starts the server. */
+function asSentence(error: unknown, dataDir: string): unknown {
+  const kind = sqliteKind(error);
+  if (ofTheData.includes(kind))
+    return new CannotServe(
+      `The data in ${dataDir} is damaged and cannot be read. Nothing was changed. Put a backup in its place: npm run restore -- FILE`,
+      { cause: error },
+    );
+  if (ofTheDisk.includes(kind))
+    return new CannotServe(
+      `Clearing could not start: the disk with ${dataDir} is full, cannot be written or has a fault, and what is there cannot be read without it.`,
+      { cause: error },
+    );
+  return error;
 }

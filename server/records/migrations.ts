@@ -1,5 +1,6 @@
 /** The forms the database has had, oldest first. Each is applied once, in a transaction of its own. */
 import { type Kysely, sql } from "kysely";
+import { CannotServe } from "./folder.ts";
 
 // A migration knows the tables of its own day, so it is not typed by those of today.
 type Migration = (db: Kysely<unknown>) => Promise<void>;
@@ -37,22 +38,45 @@ const first: Migration = async (db) => {
     await statement.execute(db);
 };
 
-const migrations: readonly Migration[] = [first];
+/** Rows know their place and their sum, and there is one row that is written to find out whether any can be. */
+const sums: Migration = async (db) => {
+  for (const statement of [
+    // What belongs to no document has no place, and is read by nobody.
+    sql`DELETE FROM journal WHERE document NOT IN (SELECT id FROM documents)`,
+    sql`DELETE FROM held WHERE document NOT IN (SELECT id FROM documents)`,
+    sql`ALTER TABLE documents ADD COLUMN sum INTEGER NOT NULL DEFAULT 0`,
+    sql`UPDATE documents SET sum = sum_of_state(name, seq, state)`,
+    sql`ALTER TABLE journal ADD COLUMN sum INTEGER NOT NULL DEFAULT 0`,
+    sql`UPDATE journal SET sum = sum_of_update((SELECT name FROM documents WHERE id = document), seq, bytes)`,
+    sql`ALTER TABLE held ADD COLUMN sum INTEGER NOT NULL DEFAULT 0`,
+    sql`UPDATE held SET sum = sum_of_held((SELECT name FROM documents WHERE id = document), seat, bytes)`,
+    sql`CREATE TABLE pulse (id INTEGER PRIMARY KEY CHECK (id = 1), beats INTEGER NOT NULL)`,
+    sql`INSERT INTO pulse (id, beats) VALUES (1, 0)`,
+  ])
+    await statement.execute(db);
+};
 
-/** Thrown for data of a newer version of this program. */
-export class NewerData extends Error {}
+const migrations: readonly Migration[] = [first, sums];
+
+const formOf = async (db: Kysely<unknown>): Promise<number> => {
+  const version = sql<{ user_version: number }>`pragma_user_version`.as("version");
+  return (await db.selectFrom(version).select("user_version").executeTakeFirstOrThrow()).user_version;
+};
+
+/** Whether a database has the newest form already. */
+export const isNewest = async <T>(db: Kysely<T>): Promise<boolean> =>
+  (await formOf(db as unknown as Kysely<unknown>)) === migrations.length;
 
 /**
  * Brings the database to its newest form. All or nothing for each step, so a process that dies meanwhile leaves a
  * form that this function knows.
- * @throws NewerData when the database was written by a newer version: it is left as it is
+ * @throws CannotServe when the database was written by a newer version: it is left as it is
  */
 export async function migrate<T>(db: Kysely<T>): Promise<void> {
   const plain = db as unknown as Kysely<unknown>;
-  const version = await sql<{ user_version: number }>`PRAGMA user_version`.execute(plain);
-  const present = version.rows[0]?.user_version ?? 0;
+  const present = await formOf(plain);
   if (present > migrations.length)
-    throw new NewerData("This data was written by a newer version. Nothing was changed.");
+    throw new CannotServe("This data was written by a newer version. Nothing was changed.");
   for (const [index, migration] of migrations.entries()) {
     if (index < present) continue;
     await plain.transaction().execute(async (step) => {

@@ -92,11 +92,8 @@ test("a fault of ours is logged by its kind and place, without the words that we
   const { dataDir, origin } = server;
   const practitioner = await openSpace(origin, { name: marks.name });
   const { changeRows } = await import("../support/database.ts");
-  changeRows(
-    dataDir,
-    "UPDATE journal SET bytes = x'0102030405' WHERE document = (SELECT id FROM documents WHERE name = ?)",
-    `shared:${practitioner.space}`,
-  );
+  // What reads it quotes it in the message of its error.
+  changeRows(dataDir, "UPDATE spaces SET holding = ? WHERE id = ?", marks.name, practitioner.space);
   const before = server.output().length;
   const line = openLine(origin, practitioner);
   expect(await line.closed).toBe(4500);

@@ -11,6 +11,7 @@ import type { Seat } from "../../lib/seats.ts";
 import type { ActAnswer, Present } from "../../lib/wire.ts";
 import { type LiveSpace, openSpace } from "../../server/live/space.ts";
 import { openDatabase } from "../../server/records/database.ts";
+import { openWriterHere } from "./writer-here.ts";
 import { newSeat } from "../../server/records/people.ts";
 import * as spaces from "../../server/records/spaces.ts";
 import { type MovedClock, calm, openMovedClock } from "./moved-clock.ts";
@@ -37,7 +38,7 @@ const here = { elsewhere: false, card: null, call: null };
 /** Opens a space of two in a database of its own. Nothing of it waits for a disk: no power fails in a test. */
 export async function openLivingSpace() {
   const dataDir = mkdtempSync(join(tmpdir(), "clearing-space-"));
-  const { db, close: closeDatabase } = await openDatabase(dataDir);
+  const { db, close: closeDatabase } = await openDatabase(dataDir, openWriterHere);
   await sql`PRAGMA synchronous = OFF`.execute(db);
   const { space: id } = await spaces.openSpace(db, { name: "Pia", welcome: "", cookie: null });
   await db

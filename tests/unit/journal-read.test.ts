@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDatabase } from "../../server/records/database.ts";
 import { openJournal } from "../../server/records/journal.ts";
+import { openWriterHere } from "../support/writer-here.ts";
 
 test("a document that is read while it is compacted is read whole", async () => {
   const folder = mkdtempSync(join(tmpdir(), "clearing-journal-"));
-  const { db, close } = await openDatabase(folder);
+  const database = await openDatabase(folder, openWriterHere);
   try {
-    const journal = openJournal(db);
+    const journal = openJournal(database);
     for (let turns = 0; turns < 80; turns += 1) {
       const name = `shared:${turns}`;
       await journal.read(name);
@@ -28,7 +29,7 @@ test("a document that is read while it is compacted is read whole", async () => 
       expect(read.seq).toBe(3);
     }
   } finally {
-    await close();
+    await database.close();
     rmSync(folder, { recursive: true, force: true });
   }
 });

@@ -1,0 +1,48 @@
+/** What the writer is asked and answers: plain values, so that they pass from one thread to another. */
+
+export type Statement = { sql: string; values: readonly unknown[] };
+export type Result = { rows: unknown[]; changes: number | bigint; lastId: number | bigint };
+
+export type Work =
+  /** Opens the database for writing. Everything else fails before that. */
+  | { kind: "open" }
+  | { kind: "run"; statement: Statement }
+  | { kind: "together"; statements: readonly Statement[] }
+  /** Gives back a few free pages at the end of the file. The row says how many are left. */
+  | { kind: "shrink" }
+  /** Empties the write-ahead log into the file. The row says whether a reader would not let go of it. */
+  | { kind: "emptyLog" }
+  | { kind: "close" };
+
+/** An error as it passes between threads. */
+type Fault = { name: string; message: string; stack: string | undefined; code: unknown; errcode: unknown };
+export type Answer = { result: Result; fault: Fault | null };
+
+export const nothing: Result = { rows: [], changes: 0, lastId: 0 };
+
+/** An error as a plain value. */
+export function asFault(error: unknown): Fault {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  return { name, message, stack, code, errcode };
+}
+
+/** The error that `asFault` was given. */
+export const asError = ({ name, message, stack, code, errcode }: Fault): Error =>
+  Object.assign(new Error(message), { name, stack, code, errcode });
+
+/** The kind of a fault of SQLite, without what says more about it; undefined for any other error. */
+export function sqliteKind(error: unknown): number | undefined {
+  const { errcode } = (error ?? {}) as { errcode?: unknown };
+  return typeof errcode === "number" ? errcode & 0xff : undefined;
+}
+
+export const kinds = {
+  busy: 5,
+  readOnly: 8,
+  input: 10,
+  damaged: 11,
+  full: 13,
+  cannotOpen: 14,
+  noDatabase: 26,
+} as const;
