@@ -11,6 +11,9 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   reporter: "list",
+  // What a person would see at once may take long on a machine that is busy with other things.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   use: {
     trace: "off",
     launchOptions: { executablePath: await chromiumPath(), args: [nowhere, ...fakeDevices] },

@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     maxWorkers: 2,
-    // Tests in tests/server start real processes.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Tests in tests/server start real processes, and the machine may be busy with other things.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

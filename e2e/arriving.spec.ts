@@ -1,8 +1,9 @@
-/** Arriving in a session: what can be said, who reads it, and how long it stays. */
+/** Arriving in a session: what can be who reads it, and how long it stays. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
-import { arriving, asks, bar, button, expectation, head, isKept, openSession, said, wordsOn } from "./screen.ts";
+import { arriving, asks, bar, button, expectation, head, isKept, openSession, wordsOn } from "./screen.ts";
+import { isTold } from "./spoken.ts";
 
 const keeping = (page: Page) => arriving(page).getByRole("checkbox", { name: "Keep these words afterwards" });
 const field = (page: Page, name: string) => arriving(page).getByRole("textbox", { name, exact: true });
@@ -38,7 +39,7 @@ test("what somebody says on arriving is read by the other, in one place that fol
   await place(client).fill("At my sister’s.");
   await button(arriving(client), "Say this and go on").click();
   await expect(arriving(client)).toBeHidden();
-  await expect(said(practitioner)).toHaveText("Chris has said how they arrive.");
+  await isTold(practitioner, "Chris has said how they arrive.");
   await expect(asks(practitioner).getByRole("listitem")).toHaveCount(1);
   for (const words of ["From Chris, on arriving.", "Rest, and perhaps the letter.", "At my sister’s."])
     await expect(asks(practitioner).getByRole("listitem").getByText(words)).toBeVisible();
@@ -59,7 +60,7 @@ for (const { answer, sentence } of [
     await openSession(practitioner, client);
     await button(arriving(practitioner), answer).click();
     await button(arriving(practitioner), "Say this and go on").click();
-    await expect(said(client)).toHaveText(sentence);
+    await isTold(client, sentence);
     await expect(asks(client)).toHaveText(sentence);
     await fromMenu(practitioner);
     await expect(button(arriving(practitioner), answer)).toHaveAttribute("aria-pressed", "true");
@@ -105,10 +106,10 @@ test("words that were not said yet outlive a reload and a line that is down", as
   await lines.cut();
   await expect(head(client)).toContainText("You are not connected");
   await button(arriving(client), "Say this and go on").click();
-  await expect(said(client)).toHaveText("The line is down. Nothing was changed.");
+  await isTold(client, "The line is down. Nothing was changed.");
   await expect(place(client)).toHaveValue("At my sister’s.");
   await lines.mend();
-  await expect(head(client)).toContainText("Both here", { timeout: 30_000 });
+  await expect(head(client)).toContainText("Both here", { timeout: 60_000 });
   await button(arriving(client), "Say this and go on").click();
   await expect(asks(practitioner)).toContainText("At my sister’s.");
 });
@@ -154,6 +155,6 @@ test("it stays when both wish to keep it, until one of them does not", async ({ 
   await fromMenu(client);
   await expect(arriving(client)).toContainText("You both wish to keep them.");
   await keeping(client).uncheck();
-  await expect(said(practitioner)).toHaveText("The words that were kept are gone.");
+  await isTold(practitioner, "The words that were kept are gone.");
   for (const page of [practitioner, client]) await expect(asks(page)).not.toContainText("kept from the last session");
 });

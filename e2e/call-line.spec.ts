@@ -47,7 +47,7 @@ test("an answer that is lost on the way is asked for again", async ({ two: { pra
     return isAnswer && lost++ === 0 ? null : frame;
   });
   await act(practitioner, "Show my picture");
-  await expect.poll(() => lost, { timeout: 20_000 }).toBeGreaterThan(1);
+  await expect.poll(() => lost).toBeGreaterThan(1);
   await act(client, "Show my picture");
   await media.client.sees();
   await moves(practitioner, "Chris’s picture");
@@ -77,7 +77,7 @@ test("a page that comes back out of the browser's memory is in the call again", 
 }) => {
   const media = await inCall({ practitioner, client });
   await client.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
-  await expect(head(practitioner)).toContainText("Chris left", { timeout: 15_000 });
+  await expect(head(practitioner)).toContainText("Chris left");
   await client.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
   await hearEachOther(media);
   await expect(head(practitioner)).toContainText("Both here, voice open");
@@ -95,10 +95,10 @@ test("the voices go on while a page has lost its line to the server, over the sa
   const before = await connections();
   await lines.cut();
   await expect(head(client)).toContainText(/You are not connected/);
-  await expect(head(practitioner)).toContainText(/no line|down/, { timeout: 15_000 });
+  await expect(head(practitioner)).toContainText(/no line|down/);
   for (const side of Object.values(media)) await side.hears();
   await lines.mend();
-  await expect(head(client)).toContainText(/Both here/, { timeout: 15_000 });
+  await expect(head(client)).toContainText(/Both here/);
   await hearEachOther(media);
   expect(await connections()).toEqual(before);
 });
@@ -116,7 +116,7 @@ test("a page that changes its network is in the call for the server again at onc
     return frame;
   });
   await lines.change();
-  await expect.poll(() => saidAgain, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => saidAgain).toBe(true);
   await practitioner.reload();
   await hearEachOther(media);
 });
@@ -124,7 +124,6 @@ test("a page that changes its network is in the call for the server again at onc
 test("where the servers of the call are told late, nobody is looked for before", async ({
   two: { practitioner, client },
 }) => {
-  test.setTimeout(60_000);
   const lines = await linesOf(client);
   const media = { practitioner: await watchMedia(practitioner), client: await watchMedia(client) };
   let asked = 0;
@@ -134,7 +133,7 @@ test("where the servers of the call are told late, nobody is looked for before",
   });
   await join(practitioner);
   await join(client);
-  await expect.poll(() => asked, { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => asked).toBe(2);
   expect(await client.evaluate(() => window.connections.length)).toBe(0);
   await hearEachOther(media);
   expect(asked).toBe(3);
@@ -143,7 +142,6 @@ test("where the servers of the call are told late, nobody is looked for before",
 test("a page that is loaded anew leaves a closed microphone closed, and long after does not join by itself", async ({
   two: { practitioner, client },
 }) => {
-  test.setTimeout(60_000);
   const media = await inCall({ practitioner, client });
   await act(client, "Close my microphone");
   await media.practitioner.hearsSilence();
@@ -174,13 +172,12 @@ test("the voices go on while the server is dead, and it knows of the call when i
   await expect(head(client)).toContainText(/You are not connected/);
   for (const side of Object.values(media)) await side.hears();
   await server.restart();
-  await expect(head(client)).toContainText(/Both here/, { timeout: 15_000 });
+  await expect(head(client)).toContainText(/Both here/);
   await client.reload();
   await hearEachOther(media);
 });
 
 test("a connection that is gone is made anew without a click", async ({ two: { practitioner, client } }) => {
-  test.setTimeout(60_000);
   const media = await inCall({ practitioner, client });
   await client.evaluate(() => window.connections.at(-1)?.close());
   await hearEachOther(media);

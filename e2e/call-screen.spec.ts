@@ -3,7 +3,8 @@ import type { Page } from "@playwright/test";
 import { inCall, join } from "./calling.ts";
 import { expect, test } from "./fixture.ts";
 import { watchMedia } from "./media.ts";
-import { bar, button, composeDecision, head, said } from "./screen.ts";
+import { bar, button, composeDecision, head } from "./screen.ts";
+import { isTold } from "./spoken.ts";
 
 const check = (page: Page) => page.getByRole("dialog", { name: "My voice" });
 const tiles = (page: Page) => page.getByRole("region", { name: "The call" });
@@ -118,7 +119,7 @@ test("we talk elsewhere takes the call off both screens, and is not said while a
   await button(client, "Menu").click();
   const elsewhere = client.getByRole("switch", { name: "We talk elsewhere" });
   await elsewhere.click();
-  await expect(said(client)).toContainText("A voice is open here.");
+  await isTold(client, /A voice is open here\./);
   await button(practitioner, "Leave the call").click();
   await expect(client.getByText("Pia’s voice is open.")).toBeHidden();
   await elsewhere.click();

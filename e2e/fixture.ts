@@ -3,6 +3,7 @@ import { type BrowserContext, type BrowserContextOptions, type Page, test as bas
 import type { Seat } from "../lib/seats.ts";
 import { type Sitting, pair } from "../tests/support/people.ts";
 import { type Server, startServer } from "../tests/support/server.ts";
+import { collectSpoken } from "./spoken.ts";
 
 export { expect };
 /** The pages of the two seats, each in a browser of its own and opened at the space. */
@@ -32,7 +33,7 @@ export const test = base.extend<ForTest, ForWorker>({
       await use(server);
       await server.end();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 180_000 },
   ],
   baseURL: async ({ server }, use) => use(server.origin),
   allow: [
@@ -53,6 +54,7 @@ export const test = base.extend<ForTest, ForWorker>({
     await use(async (sitting, options) => {
       const context = await browser.newContext(options);
       contexts.push(context);
+      await collectSpoken(context);
       const [name = "", value = ""] = sitting?.cookie.split("=", 2) ?? [];
       if (sitting) await context.addCookies([{ name, value, url: server.origin, httpOnly: true, sameSite: "Strict" }]);
       const page = await context.newPage();

@@ -127,7 +127,7 @@ test("without a line it hides all the same, and the other is asked as soon as th
   await escape(client);
   await isHidden(client);
   await lines.mend();
-  await expect(cover(practitioner)).toContainText("asked for a moment", { timeout: 20_000 });
+  await expect(cover(practitioner)).toContainText("asked for a moment");
   await comeBack(client);
   await expect(cover(practitioner)).toHaveCount(0);
 });

@@ -2,6 +2,7 @@
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
 import { bar, button, cover, head, isCovered, said } from "./screen.ts";
+import { isTold } from "./spoken.ts";
 
 const names = { client: "Chris", practitioner: "Pia" };
 
@@ -28,8 +29,8 @@ for (const by of ["practitioner", "client"] as const)
     test(`“${name}” from the ${by} is told to the other once, and is kept nowhere`, async ({ two }) => {
       const to = by === "client" ? "practitioner" : "client";
       await button(bar(two[by]), name).click();
-      await expect(said(two[to])).toHaveText(`${names[by]} ${told}`);
-      await expect(said(two[by])).toHaveText(`${names[to]} ${confirmed}`);
+      await isTold(two[to], `${names[by]} ${told}`);
+      await isTold(two[by], `${names[to]} ${confirmed}`);
       for (const seat of [to, by] as const) {
         await two[seat].reload();
         await expect(head(two[seat])).toContainText("Both here");
@@ -40,9 +41,9 @@ for (const by of ["practitioner", "client"] as const)
 test("either opens the session and either closes it, and both read so", async ({ two: { practitioner, client } }) => {
   await button(bar(practitioner), "Open a session").click();
   for (const page of [practitioner, client]) await expect(head(page)).toContainText("Both here, session open");
-  await expect(said(client)).toHaveText("The session is open.");
+  await isTold(client, "The session is open.");
   await button(bar(client), "Close session").click();
-  await expect(said(practitioner)).toHaveText("The session is closed.");
+  await isTold(practitioner, "The session is closed.");
   for (const page of [practitioner, client]) {
     await expect(head(page)).not.toContainText("session open");
     await expect(button(bar(page), "Open a session")).toBeVisible();
@@ -62,7 +63,7 @@ test("an act that cannot be done says why and changes nothing", async ({ two: { 
   const release = lines.hold("down");
   await button(bar(practitioner), "Open a session").click();
   await expect(head(practitioner)).toContainText("session open");
-  const refused = expect(said(client)).toHaveText("The session is open already.");
+  const refused = isTold(client, "The session is open already.");
   await button(bar(client), "Open a session").click();
   release();
   await refused;

@@ -47,7 +47,7 @@ for (const seat of ["practitioner", "client"] as const)
       await expect(head(page)).toContainText("Both here");
       await expect(head(other)).toContainText("Both here");
       await isKept(page);
-      await expect(page.getByRole("status").last()).toBeEmpty({ timeout: 10_000 });
+      await expect(page.getByRole("status").last()).toBeEmpty();
       const controls = await numbered(page);
       const stops: Stop[] = [];
       await page.locator("body").press("Tab");

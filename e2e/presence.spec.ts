@@ -2,10 +2,8 @@
 import { pair } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
-import { button, head, lookAway, said, sayingsOf } from "./screen.ts";
-
-// A line that went silent is noticed within ten seconds, and a closed one is given six to come back.
-const noticed = { timeout: 15_000 };
+import { button, head, lookAway, sayingsOf } from "./screen.ts";
+import { isTold } from "./spoken.ts";
 
 test("both read that both are here", async ({ two: { practitioner, client } }) => {
   for (const page of [practitioner, client]) await expect(head(page)).toContainText("Both here");
@@ -30,7 +28,7 @@ test("nobody is told of looking elsewhere by whoever has switched that off", asy
   await lookAway(client, true);
   // On the same line, behind the word that would say so.
   await button(client, "Thank you").click();
-  await expect(said(practitioner)).toHaveText("Chris says thank you.");
+  await isTold(practitioner, "Chris says thank you.");
   expect((await sayings()).join()).not.toContain("elsewhere");
 
   await client.reload();
@@ -41,7 +39,7 @@ test("nobody is told of looking elsewhere by whoever has switched that off", asy
 test("who closes the room has left, at a time", async ({ two: { practitioner, client } }) => {
   await expect(head(practitioner)).toContainText("Both here");
   await client.close();
-  await expect(head(practitioner)).toContainText(/Chris left at \d\d:\d\d/, noticed);
+  await expect(head(practitioner)).toContainText(/Chris left at \d\d:\d\d/);
   await expect(practitioner.getByText("You are here alone.")).toBeVisible();
 });
 
@@ -51,11 +49,11 @@ test("a line that is pulled is said to be down, to both, and is back by itself",
   const lines = await linesOf(client);
   await expect(head(client)).toContainText("Both here");
   lines.silence();
-  await expect(head(practitioner)).toContainText(/Chris’s line is down since \d\d:\d\d/, noticed);
+  await expect(head(practitioner)).toContainText(/Chris’s line is down since \d\d:\d\d/);
   await lines.cut();
   await expect(head(client)).toContainText("You are not connected");
   await lines.mend();
-  for (const page of [practitioner, client]) await expect(head(page)).toContainText("Both here", noticed);
+  for (const page of [practitioner, client]) await expect(head(page)).toContainText("Both here");
 });
 
 test("a reload is not shown to the other", async ({ two: { practitioner, client } }) => {
@@ -64,7 +62,7 @@ test("a reload is not shown to the other", async ({ two: { practitioner, client 
   await client.reload();
   await expect(head(client)).toContainText("Both here");
   await button(client, "Thank you").click();
-  await expect(said(practitioner)).toHaveText("Chris says thank you.");
+  await isTold(practitioner, "Chris says thank you.");
   expect(await sayings()).toEqual(["Both here"]);
 });
 
@@ -76,7 +74,7 @@ test("two tabs of one person are one presence", async ({ two: { practitioner, cl
   const sayings = await sayingsOf(head(practitioner).getByText("Both here"));
   await lookAway(client, true);
   await button(second, "Thank you").click();
-  await expect(said(practitioner)).toHaveText("Chris says thank you.");
+  await isTold(practitioner, "Chris says thank you.");
   expect(await sayings()).toEqual(["Both here"]);
 
   // What the second tab said goes with it, and the first one speaks for this person.

@@ -5,6 +5,7 @@ import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
 import { lineFault, offer, quiet } from "./quiet.ts";
 import { bar, button, cover, expectation, isCovered, isKept, wordsOn } from "./screen.ts";
+import { isTold } from "./spoken.ts";
 
 /** How long the server's quiet still lasts from now on, in ms, changed while it is stopped. */
 function setRemaining({ dataDir }: Server, space: string, ms: number): void {
@@ -48,7 +49,7 @@ test("not now puts an offer away for both, and nothing begins", async ({ two: { 
   await offer(practitioner, "Three minutes");
   await button(client, "Not now").click();
   for (const page of [practitioner, client]) {
-    await expect(page.getByText("Not now. The offer of quiet is put away.")).toBeVisible();
+    await isTold(page, "Not now. The offer of quiet is put away.");
     await expect(page.getByText(/three minutes of quiet/)).toBeHidden();
     await expect(cover(page)).toBeHidden();
   }
@@ -101,7 +102,7 @@ test("a quiet outlasts the server", async ({ two, server, allow }) => {
   await quiet(two);
   await server.restart("SIGKILL");
   for (const page of [two.practitioner, two.client]) {
-    await expect(cover(page)).toContainText("Five minutes, until a soft bell.", { timeout: 15_000 });
+    await expect(cover(page)).toContainText("Five minutes, until a soft bell.");
     await expect(button(page, "I’m ready to speak")).toBeEnabled();
   }
   await button(two.client, "I’m ready to speak").click();
@@ -115,7 +116,7 @@ test("a quiet ends at its time, for both", async ({ two, server, allow }) => {
   setRemaining(server, two.space, 7_000);
   await server.restart();
   for (const page of [two.practitioner, two.client]) {
-    await expect(cover(page)).toHaveAccessibleName("The quiet has ended.", { timeout: 20_000 });
+    await expect(cover(page)).toHaveAccessibleName("The quiet has ended.");
     await expect(cover(page)).toContainText("What is written here is as it was.");
     await isCovered(page);
   }
@@ -128,7 +129,7 @@ test("a quiet whose time passed while the server was away has ended", async ({ t
   setRemaining(server, two.space, -1_000);
   await server.restart();
   for (const page of [two.practitioner, two.client])
-    await expect(cover(page)).toHaveAccessibleName("The quiet has ended.", { timeout: 15_000 });
+    await expect(cover(page)).toHaveAccessibleName("The quiet has ended.");
 });
 
 test("the way to help is in the quiet, one touch away", async ({ two }) => {

@@ -1,7 +1,8 @@
 /** Writing on the shared page: both at once, kept truly, and nothing lost. */
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
-import { button, cardOf, expectation, head, isKept, menuOf, said, sayingsOf, wordsOn } from "./screen.ts";
+import { button, cardOf, expectation, head, isKept, menuOf, sayingsOf, wordsOn } from "./screen.ts";
+import { isTold } from "./spoken.ts";
 
 const trial = "A fair trial";
 const lineFault = /WebSocket connection|ERR_INTERNET_DISCONNECTED|'beforeunload' confirmation/;
@@ -116,8 +117,7 @@ test("what is written without a line goes to the other when it is back", async (
   await wordsOn(practitioner, trial).press("ControlOrMeta+Home");
   await wordsOn(practitioner, trial).pressSequentially("Four, ");
   await lines.mend();
-  for (const page of [practitioner, client])
-    await expect(wordsOn(page, trial)).toHaveValue("Four, Six weeks or eight", { timeout: 15_000 });
+  for (const page of [practitioner, client]) await expect(wordsOn(page, trial)).toHaveValue("Four, Six weeks or eight");
   await isKept(client);
 });
 
@@ -222,9 +222,7 @@ test("more than can be kept at once is refused in words, and what stood there st
   await expectation(client, trial, "Before. ");
   await client.evaluate(() => navigator.clipboard.writeText("words ".repeat(170_000)));
   await wordsOn(client, trial).press("ControlOrMeta+V");
-  await expect(said(client)).toHaveText(
-    "This is too much to put in at once. Nothing was changed. Put it in in smaller pieces.",
-  );
+  await isTold(client, "This is too much to put in at once. Nothing was changed. Put it in in smaller pieces.");
   await wordsOn(client, trial).pressSequentially("After.");
   await expect(wordsOn(client, trial)).toHaveValue("Before. After.");
   await expect(wordsOn(practitioner, trial)).toHaveValue("Before. After.");
@@ -245,7 +243,7 @@ test("a person alone in the room keeps one line for as long as they write", asyn
     await isKept(client);
   }
   // Pia is shown as gone only after a while: longer than a line that failed would take to come again.
-  await expect(head(client)).toContainText("Pia left at", { timeout: 15_000 });
+  await expect(head(client)).toContainText("Pia left at");
   // The shared document, the own page and the room.
   expect(lines).toBe(3);
 });

@@ -158,7 +158,7 @@ test("what was said on arriving is gone from every file once the session is clos
   await mustDo(rooms.client, { type: "arrival:say", time: "", place: words, speech: null });
   expect(filesWith(server.dataDir, words)).not.toEqual([]);
   await mustDo(rooms.practitioner, { type: "session:close" });
-  await vi.waitFor(() => expect(filesWith(server.dataDir, words)).toEqual([]), { timeout: 20_000 });
+  await vi.waitFor(() => expect(filesWith(server.dataDir, words)).toEqual([]), { timeout: 60_000 });
   leave(rooms);
 });
 

@@ -66,7 +66,7 @@ describe("a relay", () => {
       end();
       return answer;
     };
-    await expect.poll(another, { timeout: 25_000, interval: 250 }).toBe(401);
+    await expect.poll(another, { timeout: 60_000, interval: 250 }).toBe(401);
     expect(await way.refresh()).toBe("success");
     way.end();
   });

@@ -1,7 +1,7 @@
 /** What arrives one by one, and waiting for one of it: a test waits for events, never for a while. */
 
 /** Only for what never comes: the test then ends with what came instead of with the runner's bare timeout. */
-const longestWaitMs = 20_000;
+const longestWaitMs = 60_000;
 
 export type Heard<T> = ReturnType<typeof openHeard<T>>;
 

@@ -10,7 +10,7 @@ const project = resolve(import.meta.dirname, "../..");
 const program = join(project, "dist/server.mjs");
 const opened = /^Clearing is open at (\S+)$/m;
 /** Only for a server that hangs: the test then ends with its output instead of with the runner's bare timeout. */
-const longestWaitMs = 45_000;
+const longestWaitMs = 90_000;
 
 export type Server = {
   readonly origin: string;

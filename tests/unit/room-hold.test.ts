@@ -47,7 +47,7 @@ describe("the line that holds a room", () => {
     const stop = hold.onSignal((signal) => heard.push(signal));
     const thanks = { kind: "thanks", by: "client" } as const;
     server.sockets()[0]?.emit("signal", thanks);
-    await vi.waitUntil(() => heard.length === 1);
+    await vi.waitUntil(() => heard.length === 1, { timeout: 60_000 });
     stop();
     server.sockets()[0]?.emit("signal", { kind: "slower", by: "client" });
     server.sockets()[0]?.emit("holding", shown(atRest, 0));

@@ -1,0 +1,38 @@
+/** What is spoken to a person: each line is collected as it comes, since it stands on the screen for some seconds only. */
+import type { BrowserContext, Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+
+const spokenOn = new WeakMap<Page, string[]>();
+
+/** From now on every line that a page of this browser speaks is collected, over reloads too. */
+export async function collectSpoken(context: BrowserContext): Promise<void> {
+  await context.exposeBinding("isSpoken", ({ page }, line: string) => {
+    spokenOn.set(page, [...(spokenOn.get(page) ?? []), line]);
+  });
+  await context.addInitScript(() => {
+    const region = (node: Node): Element | null =>
+      (node instanceof Element ? node : node.parentElement)?.closest("[role=status]") ?? null;
+    new MutationObserver((records) => {
+      const nodes = records.flatMap(({ type, target, addedNodes }) =>
+        type === "characterData" ? target : [...addedNodes],
+      );
+      for (const at of new Set(nodes.map(region)))
+        if (at instanceof HTMLElement && at.innerText.trim() !== "") window.isSpoken(at.innerText.trim());
+    }).observe(document, { childList: true, characterData: true, subtree: true });
+  });
+}
+
+/** Waits until this line is spoken on a page: it, and what was spoken before it, is then no longer waited for. */
+export async function isTold(page: Page, line: string | RegExp): Promise<void> {
+  const rest = (): string[] => spokenOn.get(page) ?? [];
+  const at = (): number =>
+    rest().findIndex((spoken) => (typeof line === "string" ? spoken === line : line.test(spoken)));
+  await expect.poll(() => (at() < 0 ? rest() : "spoken"), { message: `“${String(line)}” is spoken` }).toBe("spoken");
+  spokenOn.set(page, rest().slice(at() + 1));
+}
+
+declare global {
+  interface Window {
+    isSpoken: (line: string) => void;
+  }
+}
