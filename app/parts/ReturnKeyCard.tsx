@@ -11,7 +11,9 @@ export function ReturnKeyCard({ returnKey }: { returnKey: string }) {
       <h2 id="return-key" tabIndex={-1} ref={focusOn} className="text-xl">
         Your return key
       </h2>
-      <p className="my-2 text-lg font-semibold tracking-wide break-words select-all">{returnKey}</p>
+      <p translate="no" className="my-2 text-lg font-semibold tracking-wide break-words select-all">
+        {returnKey}
+      </p>
       <p className="text-sm text-ink-soft">
         It is shown only now. Keep it where only you can reach it: whoever has it can sit in your seat. To come back,
         write it at {location.host}/return.

@@ -5,7 +5,10 @@ import { calendarDay } from "../words/times.ts";
 export function Quoted({ words }: { words: Pick<Expectation, "text" | "lookAgain"> }) {
   const day = calendarDay(words.lookAgain);
   return (
-    <blockquote className="border-l-2 border-line-strong pl-3 font-serif text-[1.0625rem] leading-[1.45]">
+    <blockquote
+      translate="no"
+      className="border-l-2 border-line-strong pl-3 font-serif text-[1.0625rem] leading-[1.45]"
+    >
       <p className="whitespace-pre-wrap">{words.text}</p>
       {day && <p className="mt-1 font-sans text-sm text-ink-soft">Look again around {day}</p>}
     </blockquote>

@@ -1,5 +1,6 @@
 import { useId } from "react";
 import type { Expectation } from "../../../lib/cards.ts";
+import { isTranslated } from "../../browser/translation.ts";
 import { Button } from "../../parts/Button.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
 import { useRoom } from "../../room/room.ts";
@@ -26,6 +27,11 @@ export function Reading({ read, now, changed, onYes, onNotYet, onReadNew }: Prop
         I agree to these words:
       </h4>
       <Quoted words={read} />
+      {isTranslated() && (
+        <p className="mt-2 text-sm text-ink-soft">
+          Your browser translates this page. These words stand here as they were written, and so they are agreed to.
+        </p>
+      )}
       <div className="mt-3 flex flex-wrap justify-end gap-2">
         <Button tone="soft" onClick={onNotYet}>
           Not yet

@@ -21,7 +21,9 @@ export function SetAside({ cards, titleOf }: Props) {
       <ul className="flex flex-col gap-2">
         {cards.aside.map(({ id }) => (
           <li ref={passToColumn} key={id} className="rounded-field border border-line px-4 py-2.5">
-            <p className="line-clamp-2 font-serif text-ink-soft">{titleOf(id)}</p>
+            <p translate="no" className="line-clamp-2 font-serif text-ink-soft">
+              {titleOf(id)}
+            </p>
             {writes && (
               <div className="mt-1 -ml-3 flex flex-wrap gap-x-1">
                 <Button tone="soft" className="px-3!" onClick={() => cards.setAside(id, false)}>

@@ -49,7 +49,10 @@ export function ComposeDecision({ draft, given, onGive, onClose, onDrop }: Props
         </h3>
         {instead && (
           <p className="text-sm text-ink-soft">
-            When you give it, this one is let go: <span className="font-serif">“{instead.text}”</span>
+            When you give it, this one is let go:{" "}
+            <span translate="no" className="font-serif">
+              “{instead.text}”
+            </span>
           </p>
         )}
         <DraftField

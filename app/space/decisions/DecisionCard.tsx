@@ -33,10 +33,12 @@ export function DecisionCard({ decision, acts }: { decision: GivenDecision; acts
           </h3>
           {acts && writes && <DecisionMenu decision={decision} acts={acts} />}
         </div>
-        <p className="mt-1 font-serif text-[1.0625rem] leading-[1.45] whitespace-pre-wrap">{text}</p>
+        <p translate="no" className="mt-1 font-serif text-[1.0625rem] leading-[1.45] whitespace-pre-wrap">
+          {text}
+        </p>
         {from && (
           <Chip icon={GitBranch} seat="client" className="mt-2.5">
-            from “{from.title}”
+            from <span translate="no">“{from.title}”</span>
           </Chip>
         )}
       </Sheet>

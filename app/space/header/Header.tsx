@@ -53,9 +53,8 @@ function HereLine() {
   const { names, present, seat, connected } = useRoom();
   const { other } = usePeople();
   const voice = useVoiceLine();
-  if (voice?.instead) return voice.words;
   const here = connected || !present ? presenceLine(present, seat, names[other]) : "You are not connected";
-  return voice ? `${here}, ${voice.words}` : here;
+  return <span>{voice?.instead ? voice.words : voice ? `${here}, ${voice.words}` : here}</span>;
 }
 
 /** What the two have opened together, behind the line of who is here. */

@@ -56,7 +56,7 @@ function Earns({ by, how }: { by: "client" | "practitioner"; how: string }) {
   const { seat, names } = useRoom();
   return (
     <Chip icon={Receipt} seat={by}>
-      {by === seat ? "You earn" : `${nameOf(names, by)} earns`} from this: {how}
+      {by === seat ? "You earn" : `${nameOf(names, by)} earns`} from this: <span translate="no">{how}</span>
     </Chip>
   );
 }

@@ -56,7 +56,9 @@ function Words({ title, words }: { title: string; words: string }) {
   return (
     <div>
       <dt className="text-[0.8125rem] text-ink-soft">{title}</dt>
-      <dd className="font-serif text-lg leading-snug whitespace-pre-wrap">{words}</dd>
+      <dd translate="no" className="font-serif text-lg leading-snug whitespace-pre-wrap">
+        {words}
+      </dd>
     </div>
   );
 }

@@ -34,6 +34,7 @@ export function SharedPage() {
         {!composing && (
           <div
             aria-hidden
+            translate="no"
             className={classes(metrics, "pointer-events-none absolute inset-0 overflow-hidden forced-colors:hidden")}
           >
             {runs.map(({ by, words }, index) => (
@@ -87,7 +88,9 @@ function WhoWroteWhat({ runs }: { runs: Run[] }) {
             <dt className="text-sm font-semibold">
               {by === seat ? "You" : by === null || by === "server" ? "" : nameOf(names, by)}
             </dt>
-            <dd className="font-serif whitespace-pre-wrap">{words.trim()}</dd>
+            <dd translate="no" className="font-serif whitespace-pre-wrap">
+              {words.trim()}
+            </dd>
           </div>
         ))}
       </dl>

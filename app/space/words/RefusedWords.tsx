@@ -38,7 +38,11 @@ function Refused({ copy, place }: { copy: Copy; place: string }) {
       <p className="text-[0.9375rem]">
         These words could not be placed in {place}. They are kept here. Only you read them.
       </p>
-      <blockquote className="mt-2 max-h-60 overflow-y-auto font-serif text-lg whitespace-pre-wrap" tabIndex={0}>
+      <blockquote
+        translate="no"
+        className="mt-2 max-h-60 overflow-y-auto font-serif text-lg whitespace-pre-wrap"
+        tabIndex={0}
+      >
         {copy.words}
       </blockquote>
       <div className="mt-3 flex flex-wrap gap-2">
