@@ -2,6 +2,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Expectation } from "./cards.ts";
+import { loneHalves } from "./pairs.ts";
 import { type Seat, isSeat } from "./seats.ts";
 
 /** An entry in a seat's own `agreed` section. `text` is the canonical text itself, so it can be read for ever. */
@@ -54,7 +55,7 @@ const unseen =
 /** Why these words cannot be agreed to, as a sentence, or null when they can. */
 export function whyNotSignable(words: Expectation): string | null {
   if (words.text.trim() === "") return "There are no words here yet.";
-  if (/\p{Surrogate}/u.test(words.text) || unseen.test(words.text))
+  if (loneHalves(words.text).length > 0 || unseen.test(words.text))
     return "These words hold characters that cannot be seen. Type them again, then agree.";
   return null;
 }

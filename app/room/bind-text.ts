@@ -1,5 +1,6 @@
 /** Ties a text field of the page to a Y.Text: both ways, caret and scroll position kept, compositions left alone. */
 import type * as Y from "yjs";
+import { withoutLoneHalves } from "../../lib/pairs.ts";
 import { fitsInOne } from "./pieces.ts";
 import { type Delta, type Range, type TextChange, carried, carriedRange, changeBetween, endOf } from "./text-change.ts";
 
@@ -22,6 +23,8 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
   /** What changed in the text since then. */
   let missed: Delta[] = [];
   let composing = false;
+  /** Whether half a character has come: in Firefox some keys give an emoji or a letter of a rare script in two events. */
+  let halfHere = false;
   let writing = false;
   let stepping = false;
 
@@ -51,7 +54,7 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
     writing = true;
     try {
       const written = hands.edit(() => {
-        for (const [from, to] of ranges.toReversed()) text.delete(from, to - from);
+        for (const [from, to] of [...ranges].reverse()) text.delete(from, to - from);
         if (insert !== "") text.insert(at, insert);
       });
       return written ? at + insert.length : null;
@@ -63,12 +66,16 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
   const take = (): void => {
     const change = changeBetween(shown, element.value, element.selectionEnd ?? undefined);
     if (!change) return missed.length > 0 ? follow() : undefined;
-    if (!fitsInOne(change.insert)) {
+    const insert = withoutLoneHalves(change.insert);
+    // The other half comes next. One that stays alone is no character, and is left out.
+    halfHere = !halfHere && insert !== change.insert;
+    if (halfHere) return;
+    if (!fitsInOne(insert)) {
       const before = missed.reduce(carried, change.index);
       put(before, before);
-      return hands.tooLong(change.insert);
+      return hands.tooLong(insert);
     }
-    const end = write(change);
+    const end = write({ ...change, insert });
     if (end === null) return;
     if (missed.length > 0 || element.value !== text.toString()) put(end, end);
     else shown = element.value;
@@ -77,7 +84,7 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
   const observe = ({ delta }: Y.YTextEvent): void => {
     if (writing) return;
     missed.push(delta);
-    if (composing) return;
+    if (composing || halfHere) return;
     if (stepping) put(endOf(delta), endOf(delta));
     else follow();
   };
@@ -101,6 +108,9 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
       composing = false;
       take();
     },
+    blur() {
+      if (halfHere) take();
+    },
     beforeinput(event: Event) {
       const { inputType } = event as InputEvent;
       if (inputType === "historyUndo") step(event, "undo");
@@ -116,7 +126,7 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
   text.observe(observe);
   for (const [name, listener] of Object.entries(listeners)) element.addEventListener(name, listener);
   return () => {
-    if (composing) take();
+    if (composing || halfHere) take();
     text.unobserve(observe);
     for (const [name, listener] of Object.entries(listeners)) element.removeEventListener(name, listener);
   };

@@ -1,4 +1,5 @@
 /** How many words go into one change, and how longer ones are cut into pieces that do. */
+import { isInsidePair } from "../../lib/pairs.ts";
 import { mostUpdateBytes } from "../../lib/wire.ts";
 
 // What an update says besides the words: ids, neighbours, and the places of what is replaced.
@@ -27,10 +28,3 @@ export function pieces(words: string): string[] {
   }
   return cut;
 }
-
-/** Whether `index` lies between the two halves of one character. */
-export const isInsidePair = (text: string, index: number): boolean =>
-  isHigh(text.charCodeAt(index - 1)) && isLow(text.charCodeAt(index));
-
-const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
-const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;

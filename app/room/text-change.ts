@@ -1,5 +1,5 @@
 /** The one change between two wordings, and how a place in a text moves when somebody else changes it. Pure. */
-import { isInsidePair } from "./pieces.ts";
+import { isInsidePair } from "../../lib/pairs.ts";
 
 /** At `index`, `remove` UTF-16 units go and `insert` comes. */
 export type TextChange = { index: number; remove: number; insert: string };
@@ -28,12 +28,9 @@ export function changeBetween(before: string, after: string, caret: number = aft
   return {
     index: prefix,
     remove: before.length - suffix - prefix,
-    insert: wellFormed(after.slice(prefix, after.length - suffix)),
+    insert: after.slice(prefix, after.length - suffix),
   };
 }
-
-// Half a pair on its own would be kept as it is here and as a replacement sign everywhere else.
-const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd");
 
 const lengthOf = (insert: unknown): number => (typeof insert === "string" ? insert.length : 1);
 

@@ -72,11 +72,55 @@ describe("typing", () => {
     expect(other.getText("words").toString()).toBe("a😁b");
   });
 
-  test("half a pair becomes the sign that everybody else will see", () => {
-    bind("");
-    field.type("\ud83d");
-    expect(text.toString()).toBe("\ufffd");
-    expect(shown()).toBe("\ufffd|");
+  test.each([
+    ["at the end", "to you ", 7, "to you 🌿"],
+    ["before another", "🌾", 0, "🌿🌾"],
+    ["behind another", "🌾", 2, "🌾🌿"],
+    ["in place of words", "to you", [3, 6], "to 🌿"],
+  ])("a character that comes in two halves is written once, whole: %s", (_, words, at, expected) => {
+    bind(words);
+    const updates: Uint8Array[] = [];
+    text.doc?.on("update", (update: Uint8Array) => updates.push(update));
+    field.select(...([at].flat() as [number, number?]));
+    field.type("\ud83c");
+    expect(updates).toEqual([]);
+    field.type("\udf3f");
+    expect(text.toString()).toBe(expected);
+    expect(field.element.value).toBe(expected);
+    expect(updates).toHaveLength(1);
+  });
+
+  test("words of the other that come between the two halves stand beside the whole character", () => {
+    bind("yes");
+    field.select(3);
+    field.type("\ud83c");
+    remote(() => text.insert(0, "oh "));
+    field.type("\udf3f");
+    expect(text.toString()).toBe("oh yes🌿");
+    expect(shown()).toBe("oh yes🌿|");
+  });
+
+  test.each([
+    ["the next letter", () => field.type("b"), "ab"],
+    ["leaving the field", () => field.send("blur"), "a"],
+    ["another lone half", () => field.type("\ud83c"), "a"],
+  ])("half a character that stays alone is left out at %s, here and for the other", (_, next, expected) => {
+    bind("a");
+    field.select(1);
+    field.type("\udf3f");
+    next();
+    expect(text.toString()).toBe(expected);
+    expect(shown()).toBe(`${expected}|`);
+    remote(() => text.insert(0, "x"));
+    expect(field.element.value).toBe(`x${expected}`);
+  });
+
+  test("half a character that stays alone is left out when the field goes", () => {
+    bind("a");
+    field.select(1);
+    field.type("!\ud83c");
+    unbind();
+    expect(text.toString()).toBe("a!");
   });
 
   test("goes on after words with other line ends came in, without writing anything by itself", () => {
