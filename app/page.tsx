@@ -22,7 +22,7 @@ const promises = [
 /** The first page: what this is, the two ways in, and the spaces that this browser already sits in. */
 export default function Home() {
   return (
-    <div className="mx-auto flex min-h-dvh max-w-[65rem] flex-col px-5 pt-6 sm:px-8 sm:pt-14">
+    <div className="mx-auto flex min-h-(--screen) max-w-[65rem] flex-col px-5 pt-6 sm:px-8 sm:pt-14">
       <header>
         <Brand />
       </header>

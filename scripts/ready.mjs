@@ -32,6 +32,8 @@ const build = {
     "lib",
     "public",
     "scripts/compress.mjs",
+    "scripts/floor.mjs",
+    "scripts/floor",
     "next.config.mjs",
     "postcss.config.mjs",
     "tsconfig.json",

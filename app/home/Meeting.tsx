@@ -2,7 +2,7 @@ import { Circles } from "../parts/Circles.tsx";
 
 /** The picture of the first page: two circles and what they stand for. */
 export function Meeting() {
-  const word = "absolute top-1/2 -translate-y-1/2 font-serif text-base italic sm:text-xl";
+  const word = "absolute top-1/2 font-serif text-base italic sm:text-xl";
   return (
     <div
       role="img"
@@ -10,9 +10,9 @@ export function Meeting() {
       className="relative mx-auto w-full max-w-[24.375rem] lg:mx-0"
     >
       <Circles size="large" className="h-auto w-full" />
-      <span className={`${word} left-[6%]`}>practitioner</span>
-      <span className={`${word} left-1/2 -translate-x-1/2`}>us</span>
-      <span className={`${word} left-[74%]`}>client</span>
+      <span className={`${word} left-[6%] [transform:translateY(-50%)]`}>practitioner</span>
+      <span className={`${word} left-1/2 [transform:translate(-50%,-50%)]`}>us</span>
+      <span className={`${word} left-[74%] [transform:translateY(-50%)]`}>client</span>
     </div>
   );
 }

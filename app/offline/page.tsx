@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: "No connection" };
 /** What a browser without a connection shows in place of any other page. Static, and whole without JavaScript. */
 export default function OfflinePage() {
   return (
-    <main className="mx-auto flex min-h-dvh max-w-[38rem] flex-col justify-center px-6 py-12">
+    <main className="mx-auto flex min-h-(--screen) max-w-[38rem] flex-col justify-center px-6 py-12">
       <h1 className="text-[2.25rem]">There is no connection right now</h1>
       <p className="mt-4 text-lg text-ink-soft">
         This page cannot be reached at the moment. What you wrote on a page that is still open is not lost: leave it

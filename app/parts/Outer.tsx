@@ -5,7 +5,7 @@ import { Sheet } from "./Sheet.tsx";
 /** An outer page: one sheet in the middle, and under it the way to help. */
 export function Outer({ children }: { children: ReactNode }) {
   return (
-    <div className="flex min-h-dvh flex-col px-4">
+    <div className="flex min-h-(--screen) flex-col px-4">
       <main className="grid flex-1 place-items-center pt-8">
         <Sheet size="page" className="w-full max-w-[38.75rem]">
           {children}

@@ -50,7 +50,7 @@ export function Screen() {
 
   return (
     <SessionProvider>
-      <div inert={covered} className="group/screen flex min-h-dvh flex-col">
+      <div inert={covered} className="group/screen flex min-h-(--screen) flex-col">
         <Header />
         <main ref={main} tabIndex={-1} className="flex flex-1 flex-col">
           <Stopped />

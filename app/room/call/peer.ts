@@ -97,11 +97,12 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
     void send({ kind: "candidate", from: me, to: other, candidate: said });
   };
   pc.onconnectionstatechange = changed;
+  pc.oniceconnectionstatechange = tellsAll ? null : changed;
 
   return {
     pc,
     other,
-    state: (): RTCPeerConnectionState => pc.connectionState,
+    state: () => stateOf(pc),
     /**
      * The other's track of this kind, while it is agreed that it comes. Whether a track is muted is not asked: after an
      * offer that was taken back Chromium calls it muted for good, although all of it arrives.
@@ -148,6 +149,15 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
       end();
     },
   };
+}
+
+/** Firefox says how the whole connection stands since 113. Before that, how its ways are found says as much. */
+const tellsAll = typeof RTCPeerConnection === "undefined" || "connectionState" in RTCPeerConnection.prototype;
+
+function stateOf({ connectionState, iceConnectionState }: RTCPeerConnection): RTCPeerConnectionState {
+  if (tellsAll) return connectionState;
+  if (iceConnectionState === "checking") return "connecting";
+  return iceConnectionState === "completed" ? "connected" : iceConnectionState;
 }
 
 const configurationOf = ({ servers }: Ice, relayOnly: boolean): RTCConfiguration => ({

@@ -19,7 +19,7 @@ export function useAgreement(id: string, words: Expectation, entries: Entries): 
   const { space, seat, shared } = useRoom();
   const canonical = canonicalText(space, id, words);
   const standing = standingOf(id, canonical, entries.of, entries.witnessed);
-  const last = entries.of[seat].findLast((entry) => entry.card === id);
+  const last = entries.of[seat].filter((entry) => entry.card === id).at(-1);
   const section = `${seat}:agreed` as const satisfies SectionName;
 
   const enter = (says: "agree" | "withdraw"): void => {

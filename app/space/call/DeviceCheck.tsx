@@ -141,7 +141,7 @@ function Preview({ track, onEnd }: { track: MediaStreamTrack; onEnd: () => void 
         muted
         playsInline
         aria-label="Your own picture"
-        className="aspect-4/3 w-56 -scale-x-100 rounded-sheet bg-sunk object-cover"
+        className="aspect-4/3 w-56 [transform:scaleX(-1)] rounded-sheet bg-sunk object-cover"
       />
       <Button tone="soft" className="justify-self-start" onClick={onEnd}>
         Without my picture

@@ -18,7 +18,10 @@ export function Level({ track }: { track: MediaStreamTrack }) {
   return (
     <div>
       <div aria-hidden className="h-3 overflow-hidden rounded-full border border-edge bg-sunk">
-        <div ref={bar} className="size-full origin-left scale-x-0 bg-both transition-transform duration-100" />
+        <div
+          ref={bar}
+          className="size-full origin-left [transform:scaleX(0)] bg-both transition-transform duration-100"
+        />
       </div>
       <p role="status" className="mt-1.5 text-[0.9375rem] text-ink-soft">
         {heard ? "Your microphone hears you." : "Say something. The bar moves when your microphone hears you."}

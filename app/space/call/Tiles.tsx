@@ -25,7 +25,7 @@ export function Tiles() {
   return (
     <section
       aria-label="The call"
-      className="sticky top-0 z-10 flex gap-2.5 bg-paper px-4 py-2 min-[761px]:z-0 min-[761px]:top-[3.75rem] min-[761px]:h-[calc(100dvh-3.75rem-var(--foot,5rem))] min-[761px]:w-[clamp(11rem,22vw,21rem)] min-[761px]:shrink-0 min-[761px]:flex-col min-[761px]:self-start min-[761px]:py-5 min-[761px]:pr-0 min-[761px]:pl-[1.375rem]"
+      className="sticky top-0 z-10 flex gap-2.5 bg-paper px-4 py-2 min-[761px]:z-0 min-[761px]:top-[3.75rem] min-[761px]:h-[calc(var(--screen)-3.75rem-var(--foot,5rem))] min-[761px]:w-[clamp(11rem,22vw,21rem)] min-[761px]:shrink-0 min-[761px]:flex-col min-[761px]:self-start min-[761px]:py-5 min-[761px]:pr-0 min-[761px]:pl-[1.375rem]"
     >
       {!(small && folded) && (
         <>
@@ -140,7 +140,7 @@ function Tile({ seat, name, state, picture, mirrored, className, children }: Til
           muted
           playsInline
           aria-label={mirrored ? "Your own picture" : `${name}’s picture`}
-          className={classes("absolute inset-0 size-full object-cover", mirrored && "-scale-x-100")}
+          className={classes("absolute inset-0 size-full object-cover", mirrored && "[transform:scaleX(-1)]")}
         />
       )}
       <p className="relative self-start rounded-field bg-black/45 px-2.5 py-1 text-[0.9375rem] leading-snug font-medium">

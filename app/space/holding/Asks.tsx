@@ -18,7 +18,7 @@ export function Asks({ placeOf }: { placeOf: (section: string) => string }) {
   return (
     <ul
       aria-label="Open between you"
-      className="mb-3 flex max-h-[45dvh] flex-col gap-2 overflow-y-auto empty:hidden [@media(max-height:30rem)]:max-h-none"
+      className="mb-3 flex max-h-[calc(var(--screen)*0.45)] flex-col gap-2 overflow-y-auto empty:hidden [@media(max-height:30rem)]:max-h-none"
     >
       <NotKept />
       <WaitingWords placeOf={placeOf} />

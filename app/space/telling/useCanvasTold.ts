@@ -35,7 +35,12 @@ function useTold(section: SectionName, line: Line): void {
   const tellLine = useTell();
   const { doc, opened } = shared;
   const tell = useEffectEvent((events: Y.YEvent<Y.AbstractType<unknown>>[], { local }: Y.Transaction) => {
-    const said = local ? undefined : events.map((event) => line(event, doc)).findLast((words) => words !== null);
+    const said = local
+      ? undefined
+      : events
+          .map((event) => line(event, doc))
+          .filter((words) => words !== null)
+          .at(-1);
     if (said) tellLine(said);
   });
   useEffect(() => {
