@@ -5,6 +5,7 @@ import { fontVariables } from "./fonts.ts";
 import { HelpOffline } from "./help/HelpOffline.tsx";
 import { hideFirst } from "./hide/first.ts";
 import { Hideable } from "./hide/Hideable.tsx";
+import { tellTooOld } from "./oldest.ts";
 import "./globals.css";
 
 /** The same neutral title everywhere: a name in a title would stand in the history, in the tab and in the task list. */
@@ -34,6 +35,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
     <html lang="en" className={fontVariables} suppressHydrationWarning>
       <body>
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: hideFirst }} />
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: tellTooOld }} />
         <Hideable>{children}</Hideable>
         <HelpOffline />
       </body>

@@ -1,5 +1,9 @@
 /** The step of the build that looks whether every browser of the floor can run what was built. */
+import { readFileSync } from "node:fs";
+import { transform } from "esbuild";
 import { describe, expect, test } from "vitest";
+import { hideFirst } from "../../app/hide/first.ts";
+import { oldest, tellTooOld } from "../../app/oldest.ts";
 import { faultsInNames, faultsInSyntax } from "../../scripts/floor/scripts.mjs";
 import { faultsInStyles } from "../../scripts/floor/styles.mjs";
 
@@ -106,5 +110,29 @@ describe("a style sheet is above the floor", () => {
     ],
   ])("not with what %s", (_, css) => {
     expect(faultsInStyles(css)).toEqual([]);
+  });
+});
+
+describe("the floor", () => {
+  const { browserslist } = JSON.parse(readFileSync("package.json", "utf8")) as { browserslist: string[] };
+  const names: Record<string, string> = {
+    safari: "Safari",
+    ios_saf: "Safari",
+    chrome: "Chrome",
+    edge: "Edge",
+    firefox: "Firefox",
+    samsung: "Samsung Internet",
+  };
+  const called = browserslist.map((line) => line.replace(/^(\w+) >=/, (_, name: string) => names[name] ?? ""));
+
+  test.each(called)("%s is named to people as package.json names it", (name) => {
+    expect(oldest).toContain(name);
+    expect(readFileSync("README.md", "utf8").replace(/\s+/g, " ")).toContain(oldest);
+  });
+
+  test("what stands in every page before its scripts is read by browsers of 2009, or by the floor", async () => {
+    const [inOldWords, same] = await Promise.all(["es5", "esnext"].map((target) => transform(tellTooOld, { target })));
+    expect(inOldWords?.code).toBe(same?.code);
+    expect([...(await faultsInSyntax(hideFirst)), ...faultsInNames(hideFirst)]).toEqual([]);
   });
 });
