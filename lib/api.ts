@@ -22,15 +22,23 @@ export type SpaceInfo = {
   welcome: string;
   /** The open invitation, told to the practitioner only. `expires` in ms since 1970. */
   invitation: { expires: number } | null;
-  /** Who sat down a short while ago and has not been recognised yet, told to the practitioner only. */
-  newcomer: { name: string; since: number } | null;
+  /** Who sat down a short while ago on the other seat, or came back to it by a link, and is not recognised yet. */
+  newcomer: { name: string; since: number; cameBack: boolean } | null;
+  /** The link back to each seat, if there is one: the one to the own seat was made by the other. */
+  back: Record<Seat, BackLink | null>;
 };
+
+/** A link that lets the person on a taken seat back in, from `opens` on; both in ms since 1970. */
+export type BackLink = { opens: number; expires: number; refused: boolean };
+
+/** `POST /api/spaces/ID/back` → 201: a link for who sits on the other seat. `DELETE` withdraws it. */
+export type NewBackLink = NewInvitation & { opens: number };
 
 /** `POST /api/spaces/ID/invitation` → 201, and `POST /api/spaces/ID/newcomer` `{ known: false }` → 200. */
 export type NewInvitation = { invitation: string; expires: number };
 
-/** `POST /api/invitation` `{ secret }` → 200: what is shown before anybody sits down. */
-export type InvitationLook = { from: string; welcome: string };
+/** `POST /api/invitation` `{ secret }` → 200: what is shown before anybody sits down. `back`: for a seat one has. */
+export type InvitationLook = { from: string; welcome: string; back: { opens: number } | null };
 
 /** `POST /api/join` → 201, and `POST /api/return` `{ key }` → 200. */
 export type Joined = { space: string };
@@ -44,5 +52,7 @@ export type Refusal = { why: string };
 /** How long an invitation stands, and how long after sitting down a newcomer can be refused, in ms. */
 export const invitationStandsMs = 7 * 24 * 60 * 60 * 1000;
 export const newcomerMs = 24 * 60 * 60 * 1000;
+/** How long who holds a seat has to see a link back to it before the link opens, in ms. */
+export const backWaitsMs = 24 * 60 * 60 * 1000;
 export const longestName = 60;
 export const longestWelcome = 1000;

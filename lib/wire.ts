@@ -82,6 +82,8 @@ export type ServerEvents = {
   present: (present: Present) => void;
   signal: (signal: { kind: SignalKind; by: Seat }) => void;
   rtc: (message: Rtc) => void;
+  /** Something of what `GET /api/spaces/ID` says is another: who sits here, or a link that lets somebody in. */
+  news: () => void;
   /** Comes before the server ends the connection, with one of `closeCodes`. */
   closed: (code: number) => void;
 };

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { WrongSetting, originsOf, readConfig } from "./config.ts";
 import { openCompressed } from "./http/compressed.ts";
 import { openHandler } from "./http/handle.ts";
-import { openGuesses } from "./http/limits.ts";
+import { openGuesses, openOpenings } from "./http/limits.ts";
 import { answerUnreadable } from "./http/unreadable.ts";
 import { serveHold } from "./live/hold.ts";
 import { iceFor } from "./ice.ts";
@@ -50,10 +50,13 @@ async function main(): Promise<void> {
   });
   const ready = async (): Promise<boolean> => !closing && (await database.canWrite());
   const pages = app.getRequestHandler();
-  const guesses = openGuesses(now);
+  const [guesses, openings] = [openGuesses(now), openOpenings(now)];
   // While developing there is nothing that stays as it was built.
   const compressed = openCompressed(config.dev ? "" : ".next/static");
-  http.on("request", openHandler({ db, doorway, guesses, rooms, dev: config.dev, log, pages, compressed, ready }));
+  http.on(
+    "request",
+    openHandler({ db, doorway, guesses, openings, rooms, dev: config.dev, log, pages, compressed, ready }),
+  );
   answerUnreadable(http, doorway);
   const hold = serveHold({ db, doorway, rooms, log, ice: () => iceFor(config.relays, Date.now()) });
   const closeYjs = routeUpgrades(http, { db, doorway, rooms, hold: hold.upgrade, log, dev: config.dev });

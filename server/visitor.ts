@@ -1,5 +1,6 @@
 /** Who is at the door: what a request says of where it comes from and which browser sent it. */
 import type { IncomingMessage } from "node:http";
+import { isIPv6 } from "node:net";
 
 export type Doorway = {
   /** The address people use, as an origin. */
@@ -15,11 +16,14 @@ export const cookieName = (publicUrl: string): string =>
 
 const oneYear = 365 * 24 * 60 * 60;
 
-/** The header that gives a browser its session cookie. */
-export function cookieHeader(publicUrl: string, secret: string): string {
+function attributes(publicUrl: string, cookie: string, seconds: number): string {
   const secure = publicUrl.startsWith("https:") ? "; Secure" : "";
-  return `${cookieName(publicUrl)}=${secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${oneYear}${secure}`;
+  return `${cookie}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secure}`;
 }
+
+/** The header that gives a browser its session cookie. */
+export const cookieHeader = (publicUrl: string, secret: string): string =>
+  attributes(publicUrl, `${cookieName(publicUrl)}=${secret}`, oneYear);
 
 /** The session cookie of a request, or null: also when there are two of the same name, for one of them is planted. */
 export function cookieOf(request: IncomingMessage, publicUrl: string): string | null {
@@ -28,6 +32,15 @@ export function cookieOf(request: IncomingMessage, publicUrl: string): string | 
   const value = found.length === 1 ? found[0]?.slice(prefix.length) : undefined;
   return value !== undefined && /^[\w-]{43}$/.test(value) ? value : null;
 }
+
+const trialName = (publicUrl: string): string => `${cookieName(publicUrl)}-try`;
+
+/** The header that shows whether a browser keeps cookies: one that names nobody, for a minute. */
+export const trialCookie = (publicUrl: string): string => attributes(publicUrl, `${trialName(publicUrl)}=1`, 60);
+
+/** Whether a request carries what `trialCookie` gave. */
+export const keepsCookies = (request: IncomingMessage, publicUrl: string): boolean =>
+  (request.headers.cookie ?? "").split(/; */).includes(`${trialName(publicUrl)}=1`);
 
 /** Whether a request says that it comes from a page of ours. A missing or `null` origin does not. */
 export const isFromUs = (request: IncomingMessage, { origins }: Doorway): boolean =>
@@ -41,7 +54,21 @@ export const isForUs = (request: IncomingMessage, { origins }: Doorway): boolean
 export function addressOf(request: IncomingMessage, { proxies }: Doorway): string {
   const forwarded = request.headers["x-forwarded-for"];
   const hops = proxies > 0 && typeof forwarded === "string" ? forwarded.split(",").map((hop) => hop.trim()) : [];
-  return hops.at(-proxies) ?? request.socket.remoteAddress ?? "unknown";
+  return placeOf(hops.at(-proxies) ?? request.socket.remoteAddress ?? "unknown");
+}
+
+/** An address as limits count it: whoever has one of version 6 has 2^64 of them, and its first half is theirs. */
+function placeOf(address: string): string {
+  const v4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (v4 || !isIPv6(address)) return v4 ?? address;
+  const [head = "", tail] = (address.split("%")[0] ?? "").split("::");
+  const groups = head === "" ? [] : head.split(":");
+  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === "" ? 0 : tail.split(":").length);
+  const whole = [...groups, ...Array<string>(missing).fill("0"), ...(tail ? tail.split(":") : [])];
+  return whole
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, "").toLowerCase())
+    .join(":");
 }
 
 /**

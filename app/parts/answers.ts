@@ -24,8 +24,10 @@ export function readReturnKey(value: unknown): ReturnKey | null {
 }
 
 export function readInvitationLook(value: unknown): InvitationLook | null {
-  const { from, welcome } = fields(value) ?? {};
-  return isText(from) && isText(welcome) ? { from, welcome } : null;
+  const { from, welcome, back } = fields(value) ?? {};
+  const { opens } = fields(back) ?? {};
+  if (!isText(from) || !isText(welcome)) return null;
+  return { from, welcome, back: typeof opens === "number" ? { opens } : null };
 }
 
 function readHeldSeat(value: unknown): HeldSeat | null {

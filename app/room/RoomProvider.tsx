@@ -67,6 +67,7 @@ function Given({ open, info, refresh, say, children }: SittingProps & { open: Op
   const calling = useStore(open.call);
   const { space, seat, names } = info;
   useNews(held.present, otherSeat(seat), names[otherSeat(seat)], refresh);
+  useEffect(() => hold.onNews(() => void refresh()), [hold, refresh]);
 
   const room = useMemo<Room>(
     () => ({

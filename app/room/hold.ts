@@ -53,6 +53,8 @@ export type Hold = Store<HoldState> & {
   enter(card: string | null): void;
   showElsewhere(shows: boolean): void;
   onSignal(hear: (signal: Signal) => void): () => void;
+  /** Hears that what the server says of this space is to be read again. */
+  onNews(hear: () => void): () => void;
   /** Connects anew at once, also where the line only seems to be up. The other does not see it. */
   reconnect(): void;
   /** Connects again after the server has ended the line for good. */
@@ -71,6 +73,7 @@ const noAnswer = "No answer came. What you see here is how it stands.";
 /** Opens the line that holds a space's room. It connects again by itself until the server says that there is no way. */
 export function openHold({ origin, space, page, storage, extraHeaders }: HoldParts): Hold {
   const signals = new Set<(signal: Signal) => void>();
+  const news = new Set<() => void>();
   const messages = new Set<(message: Rtc) => void>();
   let card: string | null = null;
   let call: InCall | null = null;
@@ -132,6 +135,9 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
   socket.on("signal", (signal) => {
     for (const hear of signals) hear(signal);
   });
+  socket.on("news", () => {
+    for (const hear of news) hear();
+  });
   socket.on("rtc", (message) => {
     for (const hear of messages) hear(message);
   });
@@ -171,6 +177,10 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
     onSignal(hear) {
       signals.add(hear);
       return () => signals.delete(hear);
+    },
+    onNews(hear) {
+      news.add(hear);
+      return () => news.delete(hear);
     },
     wire: {
       join(said) {

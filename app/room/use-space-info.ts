@@ -1,6 +1,6 @@
 "use client";
 import { useCallback, useEffect, useState } from "react";
-import type { SpaceInfo } from "../../lib/api.ts";
+import type { BackLink, SpaceInfo } from "../../lib/api.ts";
 import { isSeat } from "../../lib/seats.ts";
 import { type Answer, ask } from "../parts/ask.ts";
 
@@ -47,17 +47,27 @@ const nameIn = (value: unknown): string | null => (typeof value === "string" ? v
 
 /** A space as the server describes it to its own seat, or null when the value is no such thing. */
 function readSpaceInfo(value: unknown): SpaceInfo | null {
-  const { space, seat, names, welcome, invitation, newcomer } = fields(value);
+  const { space, seat, names, welcome, invitation, newcomer, back } = fields(value);
   if (typeof space !== "string" || !isSeat(seat)) return null;
   const { client, practitioner } = fields(names);
   const { expires } = fields(invitation);
-  const { name, since } = fields(newcomer);
+  const { name, since, cameBack } = fields(newcomer);
+  const links = fields(back);
   return {
     space,
     seat,
     names: { client: nameIn(client), practitioner: nameIn(practitioner) },
     welcome: nameIn(welcome) ?? "",
     invitation: typeof expires === "number" ? { expires } : null,
-    newcomer: typeof name === "string" && typeof since === "number" ? { name, since } : null,
+    newcomer:
+      typeof name === "string" && typeof since === "number" ? { name, since, cameBack: cameBack === true } : null,
+    back: { client: linkIn(links.client), practitioner: linkIn(links.practitioner) },
   };
+}
+
+function linkIn(value: unknown): BackLink | null {
+  const { opens, expires, refused } = fields(value);
+  return typeof opens === "number" && typeof expires === "number"
+    ? { opens, expires, refused: refused === true }
+    : null;
 }

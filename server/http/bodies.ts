@@ -24,11 +24,25 @@ const welcome = z
 // Spelled wrong and never made are one answer, so a reader of secrets gives null instead of refusing.
 const secret = z.string("The invitation is missing.").max(500).transform(readSecret);
 
+/** Names one press of a button, so that what was done by it and never answered is not done a second time. */
+const press = z
+  .string()
+  .regex(/^[\w-]{16,64}$/)
+  .optional()
+  .transform((named) => named ?? null);
+
 export const bodies = {
-  open: z.object({ name, welcome }),
-  look: z.object({ secret }),
-  join: z.object({ secret, name, consent: z.literal(true, "Say yes to the words above first.") }),
+  open: z.object({ name, welcome, press }),
+  look: z.object({ secret, press }),
+  // Who comes back to their seat has a name there.
+  join: z.object({
+    secret,
+    name: name.optional(),
+    consent: z.literal(true, "Say yes to the words above first."),
+    press,
+  }),
   newcomer: z.object({ known: z.boolean() }),
+  backAnswer: z.object({ mine: z.boolean() }),
   return: z.object({ key: secret }),
 };
 

@@ -4,9 +4,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Log, traceOf } from "../log.ts";
 import { isForUs, isPlain, pathOf } from "../visitor.ts";
 import { send, refuse } from "./answer.ts";
-import { type ApiParts, answerApi } from "./api.ts";
+import { answerApi } from "./api.ts";
 import type { Compressed } from "./compressed.ts";
 import { contentPolicy, protection } from "./protection.ts";
+import type { ApiParts } from "./visit.ts";
 
 type Parts = ApiParts & {
   dev: boolean;

@@ -1,19 +1,77 @@
-/** Brakes on guessing: how many wrong secrets one address may try in a while. */
+/** Brakes on strangers: how many wrong secrets are answered as such, and how many spaces are opened, in a while. */
+import { openPace, openPaces } from "../pace.ts";
 
-/** Counts wrong tries by address. `wait` gives the seconds until an address may try again, 0 when it may now. */
-export function openGuesses(now: () => number, most = 10, withinMs = 10 * 60 * 1000) {
-  const wrong = new Map<string, number[]>();
-  const recent = (address: string): number[] => (wrong.get(address) ?? []).filter((at) => now() - at < withinMs);
+const tenMinutesMs = 10 * 60 * 1000;
+const anHourMs = 60 * 60 * 1000;
+
+/** How many wrong secrets one address, and all of them together, may try in ten minutes. */
+export const mostGuesses = { atOneAddress: 10, inAll: 1_000 };
+/** How many spaces are opened in an hour from one address, and from all of them together. */
+export const mostOpenings = { atOneAddress: 1_200, inAll: 6_000 };
+// Openings come one after the other with this between them, so that whoever is in a room does not feel them.
+const openingEveryMs = 20;
+const longestTurnMs = 20_000;
+
+export type Guesses = ReturnType<typeof openGuesses>;
+export type Openings = ReturnType<typeof openOpenings>;
+
+/** The tries of one address, or of all: when each of the last ones was. */
+function openTries(now: () => number, most: number) {
+  let tries: number[] = [];
   return {
-    wait(address: string): number {
-      const tries = recent(address);
-      const oldest = tries[0];
-      return tries.length < most || oldest === undefined ? 0 : Math.ceil((oldest + withinMs - now()) / 1000);
+    /** The ms until one more may be tried. */
+    wait(): number {
+      tries = tries.filter((at) => now() - at < tenMinutesMs);
+      const [oldest] = tries;
+      return tries.length < most || oldest === undefined ? 0 : oldest + tenMinutesMs - now();
     },
-    note(address: string): void {
-      // Addresses that have been still for a while are let go, so that the table cannot grow for ever.
-      if (wrong.size > 10_000) for (const known of wrong.keys()) if (recent(known).length === 0) wrong.delete(known);
-      wrong.set(address, [...recent(address), now()].slice(-most));
+    note: (): unknown => tries.push(now()),
+  };
+}
+
+/** Counts wrong secrets. Only they are ever slowed: whoever has a right one is let in, whatever others guess. */
+export function openGuesses(now: () => number) {
+  const inAll = openTries(now, mostGuesses.inAll);
+  const byAddress = new Map<string, ReturnType<typeof openTries>>();
+  return {
+    /** Notes a wrong secret. Gives the seconds to wait where that were too many, 0 otherwise. */
+    miss(address: string): number {
+      const own = byAddress.get(address) ?? openTries(now, mostGuesses.atOneAddress);
+      const wait = Math.max(own.wait(), inAll.wait());
+      if (wait > 0) return Math.ceil(wait / 1000);
+      own.note();
+      inAll.note();
+      // The one that guessed last stands last. Nobody who has guessed within the ten minutes is let go, for all
+      // together cannot guess more often than there are places.
+      byAddress.delete(address);
+      byAddress.set(address, own);
+      for (const oldest of byAddress.keys()) {
+        if (byAddress.size <= mostGuesses.inAll) break;
+        byAddress.delete(oldest);
+      }
+      return 0;
+    },
+  };
+}
+
+/** Lets spaces be opened one after the other. */
+export function openOpenings(now: () => number) {
+  const inAll = openPace(mostOpenings.inAll, anHourMs, now);
+  const byAddress = openPaces(mostOpenings.atOneAddress, anHourMs, now);
+  let lastTurn = 0;
+  return {
+    /** Waits for the turn of an address. Gives 0 when it has come, or the seconds after which to try again. */
+    async turn(address: string): Promise<number> {
+      const own = byAddress(address);
+      const turn = Math.max(now(), lastTurn + openingEveryMs);
+      const wait = Math.max(own.wait(), inAll.wait(), turn - now() - longestTurnMs);
+      if (wait > 0) return Math.ceil(wait / 1000);
+      own.take();
+      inAll.take();
+      lastTurn = turn;
+      const ms = turn - now();
+      if (ms > 0) await new Promise((come) => setTimeout(come, ms));
+      return 0;
     },
   };
 }

@@ -17,7 +17,7 @@ import type { Db } from "../records/database.ts";
 import { isSpaceId } from "../records/secrets.ts";
 import { type Doorway, cookieOf } from "../visitor.ts";
 import type { Upgrade } from "./listen.ts";
-import { openPace } from "./pace.ts";
+import { openPace } from "../pace.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Guest, LiveSpace } from "./space.ts";
 
@@ -191,6 +191,7 @@ const guestOn = (socket: RoomSocket): Guest => ({
   present: (present) => void socket.emit("present", present),
   signal: (signal) => void socket.emit("signal", signal),
   rtc: (message) => void socket.emit("rtc", message),
+  news: () => void socket.emit("news"),
 });
 
 /** Says why, then ends the connection below, so that the browser does not take it for a lost line. */

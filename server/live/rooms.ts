@@ -121,12 +121,18 @@ export function openRooms({ database, journal, log, now }: RoomsParts) {
     await Promise.all([...connections].filter(which).map(recheckOne));
   };
 
-  /** Takes the words of a refused client out of the shared document, and erases their own page. */
-  const clearAfter = async (space: string, seat: string): Promise<void> => {
+  /** Erases the private page of a person on a seat that nobody sits on any more. */
+  const forgetPage = async (seat: string): Promise<void> => {
     const open = own.find(seat);
     own.drop(seat);
     // What is under way to the disk comes to its end there before it is erased.
     if (open) await close(await open);
+    await eraseRefused(db, seat);
+    await leaveDisk();
+  };
+
+  /** Takes the words of a refused client out of the shared document, and erases their own page. */
+  const clearAfter = async (space: string, seat: string): Promise<void> => {
     const { document, release } = await useShared(space);
     try {
       await document.forgetHeld("client");
@@ -134,10 +140,9 @@ export function openRooms({ database, journal, log, now }: RoomsParts) {
     } finally {
       release();
     }
-    await eraseRefused(db, seat);
+    await forgetPage(seat);
     // Only now: what ends with the client opens sections, and would let in what waited.
     await (await spaces.find(space))?.seatChanged();
-    await leaveDisk();
   };
 
   /** Lets what is erased from the tables be gone from the files too. */
@@ -180,6 +185,7 @@ export function openRooms({ database, journal, log, now }: RoomsParts) {
     async seatChanged(space: string): Promise<void> {
       await (await spaces.find(space))?.seatChanged();
     },
+    forgetPage,
     recheck: (space: string): Promise<void> => recheck(({ sitter }) => sitter.space === space),
 
     /** Takes what refused clients wrote off their places, everywhere or in one space, also where it failed before. */

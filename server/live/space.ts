@@ -30,6 +30,7 @@ export type Guest = {
   present(present: Present): void;
   signal(signal: { kind: SignalKind; by: Seat }): void;
   rtc(message: Rtc): void;
+  news(): void;
 };
 
 export type SpaceParts = {
@@ -215,12 +216,15 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onFa
       });
     },
 
-    /** Reads again who sits here. */
+    /** Reads again who sits here, and tells that something of it, or of how one may come in, is another. */
     async seatChanged(): Promise<void> {
+      const before = people;
       people = await peopleOf(db, id);
-      for (const seat of seats) if (!people[seat]) attendance[seat] = presence.nobody(false);
+      for (const seat of seats)
+        if (people[seat]?.id !== before[seat]?.id) attendance[seat] = presence.nobody(people[seat]?.arrived === 1);
       await inTurn(settle);
       review();
+      for (const guest of guests) guest.news();
     },
 
     close(): void {

@@ -7,7 +7,7 @@ import { type Refused, type Waits, closeCodes, messageKinds, mostSyncBytes, most
 import { type Log, traceOf } from "../log.ts";
 import type { OpenDocument, Reader } from "./document.ts";
 import { type Ending, openGap } from "./gap.ts";
-import { openPace } from "./pace.ts";
+import { openPace } from "../pace.ts";
 
 // The message kinds inside a sync message (y-protocols/sync).
 const syncStep1 = 0;

@@ -6,38 +6,81 @@ import { hashSecret, newCookieSecret, newId } from "./secrets.ts";
 /** Who is asking: a living seat, and the browser that may sit on it. `id` names this person's time on the seat. */
 export type Sitter = { id: string; space: string; seat: Seat; name: string; browser: string };
 
-/** The browser that a cookie opens, by its present secret or the one before. */
-const browserWith = (db: Db, cookie: string) =>
-  db
-    .selectFrom("browsers")
-    .select(["id", "secret", "before"])
-    .where((row) => row.or([row("secret", "=", hashSecret(cookie)), row("before", "=", hashSecret(cookie))]))
-    .executeTakeFirst();
+const aDayMs = 24 * 60 * 60 * 1000;
+const renewAfterMs = 7 * aDayMs;
+/** How long a browser whose person came back elsewhere can say that it was not them. */
+export const takesBackMs = 7 * aDayMs;
 
-/** The seats of the browser with this cookie. From the first use of a new secret on, the one before is dead. */
-async function sittersOf(db: Db, cookie: string) {
-  const browser = await browserWith(db, cookie);
-  if (browser?.before && browser.secret === hashSecret(cookie))
-    await db.updateTable("browsers").set({ before: null }).where("id", "=", browser.id).execute();
-  return db
-    .selectFrom("browsers")
-    .innerJoin("sittings", "sittings.browser", "browsers.id")
-    .innerJoin("seats", "seats.id", "sittings.seat")
-    .select(["seats.id", "seats.space", "seats.seat", "seats.name", "browsers.id as browser"])
-    .where("browsers.id", "=", browser?.id ?? "")
-    .where("seats.closed", "is", null);
+/**
+ * The cookie with this secret. With its first use the one it replaces is dead: the browser has shown that the answer
+ * which brought the new one has arrived. So are secrets of the same browser that nobody has used a day later, for the
+ * answers that brought them were lost.
+ */
+async function useCookie(db: Db, secret: string) {
+  const cookie = await db
+    .selectFrom("cookies")
+    .select(["id", "browser", "replaces", "used"])
+    .where("secret", "=", hashSecret(secret))
+    .executeTakeFirst();
+  if (!cookie || cookie.used) return cookie;
+  // The old one goes first: a process that dies in between does this again at the next use.
+  await db
+    .deleteFrom("cookies")
+    .where("browser", "=", cookie.browser)
+    .where("id", "!=", cookie.id)
+    .where((row) =>
+      row.or([
+        row("id", "=", cookie.replaces ?? ""),
+        row.and([row("used", "=", 0), row("made", "<", Date.now() - aDayMs)]),
+      ]),
+    )
+    .execute();
+  await db.updateTable("cookies").set({ used: 1 }).where("id", "=", cookie.id).execute();
+  return cookie;
 }
 
+/** The seats that a cookie opens, those of people who came back elsewhere included. */
+const seatsOf = (db: Db, cookie: string) =>
+  db
+    .selectFrom("sittings")
+    .innerJoin("cookies", "cookies.id", "sittings.cookie")
+    .innerJoin("seats", "seats.id", "sittings.seat")
+    .select(["seats.id", "seats.space", "seats.seat", "seats.name", "cookies.browser"])
+    .where("cookies.id", "=", cookie);
+
 /** The seat that the browser with this cookie has in a space, or null: the same for no such space and for not theirs. */
-export async function sitterIn(db: Db, cookie: string | null, space: string): Promise<Sitter | null> {
-  if (cookie === null) return null;
-  const sitters = await sittersOf(db, cookie);
+export async function sitterIn(db: Db, secret: string | null, space: string): Promise<Sitter | null> {
+  const cookie = secret === null ? undefined : await useCookie(db, secret);
+  if (!cookie) return null;
+  const sitters = seatsOf(db, cookie.id).where("seats.closed", "is", null);
   return (await sitters.where("seats.space", "=", space).executeTakeFirst()) ?? null;
 }
 
+/**
+ * The seat that the browser with this cookie had in a space until somebody came back to it elsewhere, or null: also
+ * once that has stood for a week.
+ */
+export async function formerSitterIn(db: Db, secret: string | null, space: string): Promise<Sitter | null> {
+  const cookie = secret === null ? undefined : await useCookie(db, secret);
+  if (!cookie) return null;
+  const former = seatsOf(db, cookie.id)
+    .where("seats.space", "=", space)
+    .where("seats.back_as", "is not", null)
+    .where("seats.closed", ">", Date.now() - takesBackMs)
+    .orderBy("seats.closed", "desc");
+  return (await former.executeTakeFirst()) ?? null;
+}
+
 /** Every seat of the browser with this cookie, the newest first. */
-export async function sittersFor(db: Db, cookie: string | null): Promise<Sitter[]> {
-  return cookie === null ? [] : (await sittersOf(db, cookie)).orderBy("seats.taken", "desc").execute();
+export async function sittersFor(db: Db, secret: string | null): Promise<Sitter[]> {
+  const cookie = secret === null ? undefined : await useCookie(db, secret);
+  if (!cookie) return [];
+  return seatsOf(db, cookie.id).where("seats.closed", "is", null).orderBy("seats.taken", "desc").execute();
+}
+
+/** The browser with this cookie, where it may sit on any seat at all; null for a stranger's. */
+export async function knownBrowser(db: Db, secret: string | null): Promise<string | null> {
+  return (await sittersFor(db, secret))[0]?.browser ?? null;
 }
 
 /** How a sitter stands now: still on the seat, signed out on this browser, or put off the seat. */
@@ -45,60 +88,115 @@ export async function standingOfSitter(
   db: Db,
   { id, browser }: Sitter,
 ): Promise<"sits" | "signed out" | "seat closed"> {
-  const seat = await db
-    .selectFrom("seats")
-    .leftJoin("sittings", (join) => join.onRef("sittings.seat", "=", "seats.id").on("sittings.browser", "=", browser))
-    .select(["seats.closed", "sittings.browser"])
-    .where("seats.id", "=", id)
-    .executeTakeFirst();
+  const seat = await db.selectFrom("seats").select("closed").where("id", "=", id).executeTakeFirst();
   if (!seat || seat.closed !== null) return "seat closed";
-  return seat.browser === null ? "signed out" : "sits";
+  const sitting = await db
+    .selectFrom("sittings")
+    .innerJoin("cookies", "cookies.id", "sittings.cookie")
+    .select("cookies.id")
+    .where("sittings.seat", "=", id)
+    .where("cookies.browser", "=", browser)
+    .executeTakeFirst();
+  return sitting ? "sits" : "signed out";
 }
 
 /** Every browser and seat that sit together now, each as `browser seat`. */
 export async function allSittings(db: Db): Promise<Set<string>> {
   const rows = await db
     .selectFrom("sittings")
+    .innerJoin("cookies", "cookies.id", "sittings.cookie")
     .innerJoin("seats", "seats.id", "sittings.seat")
-    .select(["sittings.browser", "sittings.seat"])
+    .select(["cookies.browser", "sittings.seat"])
     .where("seats.closed", "is", null)
     .execute();
   return new Set(rows.map(({ browser, seat }) => `${browser} ${seat}`));
 }
 
 /**
- * Lets a browser sit on `seat` and gives it a new cookie secret, so that a cookie somebody planted before is dead once
- * the new one is used. Until then the old one stands: the answer that brings the new one may be lost on its way, and
- * with it every seat of this browser.
- * @param cookie the browser's present secret, if it has one
- * @returns the new secret; null where an earlier new one is still under way to this browser
+ * Sits a browser down on `seat` with a new cookie, whose secret nobody has had before. It opens what the cookie that
+ * was shown opens at this moment, and the new seat; the one that was shown goes on opening what it did, and never the
+ * new seat. So nobody who planted a cookie, copied one, or kept one that this browser lost comes to this seat with it,
+ * and an answer that is lost on its way takes nothing from a browser. From the first use of the new one on, the one it
+ * replaces is dead.
+ *
+ * Every cookie is a row of its own, and what one opens never depends on another (docs/decisions/007).
+ * @param secret the secret that the browser shows, if it has one
+ * @param press names the press of a button that asks for this, so that asking again is not a second time
+ * @returns the new secret
  */
-export async function sit(db: Db, cookie: string | null, seat: string, now: number): Promise<string | null> {
-  const secret = newCookieSecret();
-  const known = cookie === null ? undefined : await browserWith(db, cookie);
-  const browser = known?.id ?? newId();
-  const underWay = known !== undefined && known.secret !== hashSecret(cookie ?? "");
-  if (known && !underWay)
-    await db
-      .updateTable("browsers")
-      .set({ secret: hashSecret(secret), before: known.secret })
-      .where("id", "=", browser)
-      .execute();
-  if (!known)
-    await db
-      .insertInto("browsers")
-      .values({ id: browser, secret: hashSecret(secret), before: null, created: now })
-      .execute();
+export async function sit(
+  db: Db,
+  secret: string | null,
+  seat: string,
+  now: number,
+  press: string | null = null,
+): Promise<string> {
+  const shown = secret === null ? undefined : await useCookie(db, secret);
+  const fresh = newCookieSecret();
+  const id = newId();
+  const pressed = press === null ? null : hashSecret(press);
+  // The answer to this press was lost, and its cookie with it.
+  if (pressed !== null) await db.deleteFrom("cookies").where("press", "=", pressed).where("used", "=", 0).execute();
+  await db
+    .insertInto("cookies")
+    .values({
+      id,
+      browser: shown?.browser ?? id,
+      secret: hashSecret(fresh),
+      replaces: shown?.id ?? null,
+      used: 0,
+      press: pressed,
+      seat,
+      made: now,
+      renewed: now,
+    })
+    .execute();
+  const before = shown ? await db.selectFrom("sittings").select("seat").where("cookie", "=", shown.id).execute() : [];
+  const places = new Set([...before.map((sitting) => sitting.seat), seat]);
   await db
     .insertInto("sittings")
-    .values({ browser, seat })
-    .onConflict((conflict) => conflict.doNothing())
+    .values([...places].map((place) => ({ cookie: id, seat: place })))
     .execute();
-  return underWay ? null : secret;
+  return fresh;
+}
+
+/**
+ * The seat that an earlier asking by the same press has taken already, where the answer never arrived: nobody has used
+ * its cookie. Null for a press that is new, and for one that was answered.
+ */
+export async function takenBy(db: Db, press: string | null): Promise<{ seat: string; space: string } | null> {
+  if (press === null) return null;
+  const taken = await db
+    .selectFrom("cookies")
+    .innerJoin("seats", "seats.id", "cookies.seat")
+    .select(["seats.id as seat", "seats.space"])
+    .where("cookies.press", "=", hashSecret(press))
+    .where("cookies.used", "=", 0)
+    .where("seats.closed", "is", null)
+    .executeTakeFirst();
+  return taken ?? null;
+}
+
+/** Whether the browser should be given its cookie again, so that it does not end while its person goes on coming. */
+export async function renew(db: Db, secret: string, now: number): Promise<boolean> {
+  const due = await db
+    .updateTable("cookies")
+    .set({ renewed: now })
+    .where("secret", "=", hashSecret(secret))
+    .where("renewed", "<", now - renewAfterMs)
+    // One that is being replaced must not come back behind the one that replaces it.
+    .where((row) =>
+      row.not(
+        row.exists(row.selectFrom("cookies as next").select("next.id").whereRef("next.replaces", "=", "cookies.id")),
+      ),
+    )
+    .returning("id")
+    .executeTakeFirst();
+  return due !== undefined;
 }
 
 /** Takes a seat off this browser: it does not know the space any more. The seat itself stays the person's. */
-export async function standUp(db: Db, cookie: string, seat: string): Promise<void> {
-  const browser = await browserWith(db, cookie);
-  if (browser) await db.deleteFrom("sittings").where("browser", "=", browser.id).where("seat", "=", seat).execute();
+export async function standUp(db: Db, { browser, id }: Sitter): Promise<void> {
+  const cookies = db.selectFrom("cookies").select("id").where("browser", "=", browser);
+  await db.deleteFrom("sittings").where("seat", "=", id).where("cookie", "in", cookies).execute();
 }

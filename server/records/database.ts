@@ -13,8 +13,9 @@ import { openWriterBeside } from "./writer.ts";
 export type Tables = {
   spaces: { id: string; welcome: string; created: number; holding: string };
   /**
-   * A person on a seat. `closed` is set when it was not them, and the seat is free again; `cleared` once their words
-   * are gone too.
+   * A person's time on a seat. `closed` is set when it was not them, and the seat is free again; `cleared` once their
+   * words are gone too. Where somebody came back to a seat that was taken, `back_as` is the row they came back as: this
+   * one is closed meanwhile, and its return key opens it again.
    */
   seats: {
     id: string;
@@ -28,12 +29,37 @@ export type Tables = {
     closed: number | null;
     cleared: number | null;
     return_key: string | null;
+    back_as: string | null;
   };
-  /** `before` is the secret that `secret` replaced, until the browser has shown that it has the new one. */
-  browsers: { id: string; secret: string; before: string | null; created: number };
-  /** Which seats a browser may sit on. */
-  sittings: { browser: string; seat: string };
-  invitations: { secret: string; space: string; created: number; expires: number; ended: "used" | "withdrawn" | null };
+  /**
+   * What a browser shows to be known. `browser` is the same for those that followed each other in one browser;
+   * `replaces` is the one that this one was given for, `used` whether the browser has shown this one, and `seat` what
+   * was taken with it, by a button's `press`.
+   */
+  cookies: {
+    id: string;
+    browser: string;
+    secret: string;
+    replaces: string | null;
+    used: number;
+    press: string | null;
+    seat: string | null;
+    made: number;
+    renewed: number;
+  };
+  /** Which seats a cookie opens. */
+  sittings: { cookie: string; seat: string };
+  /** To a free seat; or for `back`, who sits on a taken one, to come back to it from `opens` on. */
+  invitations: {
+    secret: string;
+    space: string;
+    seat: Generated<Seat>;
+    back: string | null;
+    created: number;
+    opens: Generated<number>;
+    expires: number;
+    ended: "used" | "withdrawn" | "refused" | null;
+  };
   /** Stretches of time that both have opened together. */
   sessions: { id: string; space: string; began: number; ended: number | null };
   /** `seq` is the last journal row that `state` contains. `sum` is a check sum here and below: see `sums`. */

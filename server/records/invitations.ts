@@ -1,6 +1,9 @@
-/** Invitations to the client's seat: made, looked at, used once, withdrawn, and taken back when it was not them. */
+/** Invitations: made for the client's seat, looked at, used once, withdrawn, and taken back when it was not them. */
 import { invitationStandsMs } from "../../lib/api.ts";
-import { sit } from "./browsers.ts";
+import { otherSeat } from "../../lib/seats.ts";
+import { leftFor, sitAnew, takeBack } from "./back.ts";
+import { sit, takenBy } from "./browsers.ts";
+import type { Seat } from "../../lib/seats.ts";
 import type { Db } from "./database.ts";
 import { eraseDocument, eraseHeld, ownDocument, sharedDocument } from "./journal.ts";
 import { isNewcomer, newSeat, personOn } from "./people.ts";
@@ -23,6 +26,7 @@ const withdraw = (db: Db, space: string) =>
     .updateTable("invitations")
     .set({ ended: "withdrawn" })
     .where("space", "=", space)
+    .where("seat", "=", "client")
     .where("ended", "is", null)
     .execute();
 
@@ -41,75 +45,107 @@ export async function withdrawInvitation(db: Db, space: string): Promise<void> {
 }
 
 export type Look =
-  | { found: false; because: "unknown" | "used" | "withdrawn" | "expired" }
-  | { found: true; space: string; from: string; welcome: string };
+  | { found: false; because: "unknown" | "used" | "withdrawn" | "refused" | "expired" }
+  | { found: true; space: string; seat: Seat; from: string; welcome: string; back: { opens: number } | null };
 
-/** What an invitation leads to. Looking claims nothing. */
-export async function lookAtInvitation(db: Db, secret: string): Promise<Look> {
+/**
+ * What an invitation leads to. Looking claims nothing.
+ * @param press the press of a button that may have used it already, with an answer that never arrived
+ */
+export async function lookAtInvitation(db: Db, secret: string, press: string | null = null): Promise<Look> {
   const row = await db
     .selectFrom("invitations")
     .innerJoin("spaces", "spaces.id", "invitations.space")
-    .innerJoin("seats", "seats.space", "spaces.id")
-    .select(["invitations.ended", "invitations.expires", "spaces.id as space", "spaces.welcome", "seats.name as from"])
+    .leftJoin("seats", "seats.id", "invitations.back")
+    .selectAll("invitations")
+    .select(["spaces.welcome", "seats.closed"])
     .where("invitations.secret", "=", hashSecret(secret))
-    .where("seats.seat", "=", "practitioner")
-    .where("seats.closed", "is", null)
     .executeTakeFirst();
   if (!row) return { found: false, because: "unknown" };
-  if (row.ended) return { found: false, because: row.ended };
+  const { space, seat, back, ended } = row;
+  const again = ended === "used" && (await takenBy(db, press))?.space === space;
+  if (ended && !again) return { found: false, because: ended };
   if (row.expires <= Date.now()) return { found: false, because: "expired" };
-  return { found: true, space: row.space, from: row.from, welcome: row.welcome };
+  const from = await personOn(db, space, otherSeat(seat));
+  // Somebody has come to this seat in another way meanwhile, or has left it.
+  if (!from || (back !== null && row.closed !== null && !again)) return { found: false, because: "withdrawn" };
+  const welcome = back === null ? row.welcome : "";
+  return { found: true, space, seat, from: from.name, welcome, back: back === null ? null : { opens: row.opens } };
 }
 
+type Comer = { secret: string; name: string; cookie: string | null; press?: string | null };
+
 /**
- * Sits a person down on the client's seat with an invitation. Of two at the same moment one sits; null for the other
- * and for an invitation that does not stand any more.
+ * Sits a person down with an invitation: on the client's free seat, or again on the one they have. Of two at the same
+ * moment one sits; null for the other and for an invitation that does not stand. Who asks again by the same press,
+ * because no answer came, sits on the seat they took.
  */
-export async function join(db: Db, person: { secret: string; name: string; cookie: string | null }) {
+export async function join(db: Db, { secret, name, cookie, press = null }: Comer) {
   return db.transaction().execute(async (transaction) => {
+    const now = Date.now();
     const claimed = await transaction
       .updateTable("invitations")
       .set({ ended: "used" })
-      .where("secret", "=", hashSecret(person.secret))
+      .where("secret", "=", hashSecret(secret))
       .where("ended", "is", null)
-      .where("expires", ">", Date.now())
-      .returning("space")
+      .where("opens", "<=", now)
+      .where("expires", ">", now)
+      .returning(["space", "back"])
       .executeTakeFirst();
+    const taken = claimed ? null : await takenBy(transaction, press);
+    if (taken) return { space: taken.space, cookie: await sit(transaction, cookie, taken.seat, now, press) };
     if (!claimed) return null;
-    const client = newSeat(claimed.space, "client", person.name);
-    await transaction.insertInto("seats").values(client).execute();
-    return { space: claimed.space, cookie: await sit(transaction, person.cookie, client.id, Date.now()) };
+    const { space, back } = claimed;
+    const seat = back === null ? await sitFirst(transaction, space, name) : await sitAnew(transaction, back);
+    return seat === null ? null : { space, cookie: await sit(transaction, cookie, seat, now, press) };
   });
 }
 
+async function sitFirst(db: Db, space: string, name: string): Promise<string> {
+  const client = newSeat(space, "client", name);
+  await db.insertInto("seats").values(client).execute();
+  return client.id;
+}
+
 /**
- * *That is not them*: closes the client's seat. Their words are there until `eraseRefused`; nobody may be invited
- * before.
- * @returns whether somebody sat there who could still be refused
+ * *That is not them*: closes the seat of somebody who sat down a short while ago. Where they came back to a seat that was
+ * taken, it is again as it was. Otherwise the words of that client are there until `eraseRefused`, and nobody may be
+ * invited before.
+ * @returns how it ended, and the row that was put off; null where nobody sat there who could still be refused
  */
-export async function refuseNewcomer(db: Db, space: string): Promise<boolean> {
+export async function refuseNewcomer(
+  db: Db,
+  space: string,
+  seat: Seat,
+): Promise<{ seat: "free" | "as before"; refused: string } | null> {
   return db.transaction().execute(async (transaction) => {
-    const client = await personOn(transaction, space, "client");
-    if (!client || !isNewcomer(client)) return false;
+    const person = await personOn(transaction, space, seat);
+    if (!person || !isNewcomer(person)) return null;
+    const former = await leftFor(transaction, person.id);
+    if (former) {
+      await takeBack(transaction, former.id, "is refused");
+      return { seat: "as before", refused: person.id };
+    }
     await transaction
       .updateTable("seats")
       .set({ closed: Date.now(), return_key: null })
-      .where("id", "=", client.id)
+      .where("id", "=", person.id)
       .execute();
-    await transaction.deleteFrom("sittings").where("seat", "=", client.id).execute();
+    await transaction.deleteFrom("sittings").where("seat", "=", person.id).execute();
+    await withdraw(transaction, space);
     await eraseHeld(transaction, sharedDocument(space), "client");
-    return true;
+    return { seat: "free", refused: person.id };
   });
 }
 
 /** The refused clients whose words are still there, everywhere or in one space. */
 export function refusedClients(db: Db, space?: string): Promise<{ id: string; space: string }[]> {
   const refused = db.selectFrom("seats").select(["id", "space"]).where("closed", "is not", null);
-  const uncleared = refused.where("cleared", "is", null);
+  const uncleared = refused.where("cleared", "is", null).where("back_as", "is", null);
   return (space === undefined ? uncleared : uncleared.where("space", "=", space)).execute();
 }
 
-/** Erases the own page of a refused client, as the last of their words. Nothing may write it any more. */
+/** Erases the own page of somebody who was put off a seat, as the last of their words. Nothing may write it any more. */
 export async function eraseRefused(db: Db, seat: string): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await eraseDocument(transaction, ownDocument(seat));

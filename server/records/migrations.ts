@@ -56,7 +56,38 @@ const sums: Migration = async (db) => {
     await statement.execute(db);
 };
 
-const migrations: readonly Migration[] = [first, sums];
+/** Each cookie becomes a row of its own, and a person can be let back in to a seat that is taken. */
+const cookiesOfTheirOwn: Migration = async (db) => {
+  for (const statement of [
+    sql`CREATE TABLE cookies (
+      id TEXT PRIMARY KEY, browser TEXT NOT NULL, secret TEXT NOT NULL UNIQUE,
+      replaces TEXT REFERENCES cookies(id) ON DELETE SET NULL, used INTEGER NOT NULL,
+      press TEXT UNIQUE, seat TEXT, made INTEGER NOT NULL, renewed INTEGER NOT NULL)`,
+    sql`CREATE INDEX cookies_of_browser ON cookies (browser)`,
+    sql`CREATE INDEX cookies_that_replace ON cookies (replaces)`,
+    // A browser that was being given a new secret had two, and both opened the same.
+    sql`INSERT INTO cookies SELECT 'before-' || id, id, before, NULL, 1, NULL, NULL, created, created
+      FROM browsers WHERE before IS NOT NULL`,
+    sql`INSERT INTO cookies SELECT id, id, secret, CASE WHEN before IS NULL THEN NULL ELSE 'before-' || id END,
+      before IS NULL, NULL, NULL, created, created FROM browsers`,
+    sql`CREATE TABLE sittings_now (
+      cookie TEXT NOT NULL REFERENCES cookies(id) ON DELETE CASCADE,
+      seat TEXT NOT NULL REFERENCES seats(id) ON DELETE CASCADE, PRIMARY KEY (cookie, seat))`,
+    sql`INSERT INTO sittings_now SELECT cookies.id, sittings.seat
+      FROM sittings JOIN cookies ON cookies.browser = sittings.browser`,
+    sql`DROP TABLE sittings`,
+    sql`DROP TABLE browsers`,
+    sql`ALTER TABLE sittings_now RENAME TO sittings`,
+    sql`CREATE INDEX sittings_on_seat ON sittings (seat)`,
+    sql`ALTER TABLE seats ADD COLUMN back_as TEXT`,
+    sql`ALTER TABLE invitations ADD COLUMN seat TEXT NOT NULL DEFAULT 'client'`,
+    sql`ALTER TABLE invitations ADD COLUMN back TEXT REFERENCES seats(id) ON DELETE CASCADE`,
+    sql`ALTER TABLE invitations ADD COLUMN opens INTEGER NOT NULL DEFAULT 0`,
+  ])
+    await statement.execute(db);
+};
+
+const migrations: readonly Migration[] = [first, sums, cookiesOfTheirOwn];
 
 const formOf = async (db: Kysely<unknown>): Promise<number> => {
   const version = sql<{ user_version: number }>`pragma_user_version`.as("version");

@@ -1,9 +1,8 @@
-/** People on seats: who sits where in a space, and how they come back to it. */
+/** People on seats: who sits where in a space, and whether they are known to the other. */
 import { newcomerMs } from "../../lib/api.ts";
 import type { Seat } from "../../lib/seats.ts";
-import { sit, sitterIn } from "./browsers.ts";
 import type { Db, SeatRow } from "./database.ts";
-import { hashSecret, newId, newSecret } from "./secrets.ts";
+import { newId } from "./secrets.ts";
 
 /** A person about to take a seat, as a row. */
 export const newSeat = (space: string, seat: Seat, name: string): SeatRow => ({
@@ -18,6 +17,7 @@ export const newSeat = (space: string, seat: Seat, name: string): SeatRow => ({
   closed: null,
   cleared: null,
   return_key: null,
+  back_as: null,
 });
 
 /** Who sits on a seat of a space, or undefined while it is free. */
@@ -39,47 +39,15 @@ export async function peopleOf(db: Db, space: string): Promise<Record<Seat, Seat
   return { client: client ?? null, practitioner: practitioner ?? null };
 }
 
-/** Whether somebody on this client's seat can still be said not to be them. */
-export const isNewcomer = (client: SeatRow): boolean => client.known === 0 && Date.now() - client.taken < newcomerMs;
+/** Whether it can still be said of somebody who sat down that it is not them. */
+export const isNewcomer = ({ known, taken }: SeatRow): boolean => known === 0 && Date.now() - taken < newcomerMs;
 
-/** The practitioner has recognised who sat down. From then on nobody can be put off the client's seat. */
-export async function recognise(db: Db, space: string): Promise<void> {
-  await db.updateTable("seats").set({ known: 1 }).where("space", "=", space).where("seat", "=", "client").execute();
+/** The other has recognised who sat down. From then on they cannot be put off the seat. */
+export async function recognise(db: Db, space: string, seat: Seat): Promise<void> {
+  await db.updateTable("seats").set({ known: 1 }).where("space", "=", space).where("seat", "=", seat).execute();
 }
 
 /** Notes that somebody on this seat has been in the room. */
 export async function noteArrival(db: Db, seat: string): Promise<void> {
   await db.updateTable("seats").set({ arrived: 1 }).where("id", "=", seat).where("arrived", "=", 0).execute();
-}
-
-/** A new return key for a person on a seat; the one before it is dead. */
-export async function newReturnKey(db: Db, seat: string): Promise<string> {
-  const key = newSecret();
-  await db
-    .updateTable("seats")
-    .set({ return_key: hashSecret(key) })
-    .where("id", "=", seat)
-    .execute();
-  return key;
-}
-
-export type Return = { space: string; cookie: string | null } | { sitsAs: Seat };
-
-/**
- * Brings a person back with their return key; null when it opens nothing. A browser that sits on the other seat of the
- * same space stays there: both seats in one browser would be one person.
- */
-export async function returnWith(db: Db, key: string, cookie: string | null): Promise<Return | null> {
-  return db.transaction().execute(async (transaction) => {
-    const seat = await transaction
-      .selectFrom("seats")
-      .select(["id", "space"])
-      .where("return_key", "=", hashSecret(key))
-      .where("closed", "is", null)
-      .executeTakeFirst();
-    if (!seat) return null;
-    const present = await sitterIn(transaction, cookie, seat.space);
-    if (present && present.id !== seat.id) return { sitsAs: present.seat };
-    return { space: seat.space, cookie: await sit(transaction, cookie, seat.id, Date.now()) };
-  });
 }

@@ -3,18 +3,30 @@ import type { HeldSeat, SpaceInfo } from "../../lib/api.ts";
 import { foundingWords } from "../../lib/cards.ts";
 import { type Kept, atRest, readKept } from "../../lib/holding.ts";
 import { otherSeat } from "../../lib/seats.ts";
-import { type Sitter, sit } from "./browsers.ts";
+import { backLinkOf, leftFor } from "./back.ts";
+import { type Sitter, sit, takenBy } from "./browsers.ts";
 import type { Db } from "./database.ts";
 import { invite } from "./invitations.ts";
 import { beginDocument, sharedDocument } from "./journal.ts";
 import { isNewcomer, newSeat, peopleOf, personOn } from "./people.ts";
 import { newId } from "./secrets.ts";
 
-/** Opens a space with its practitioner, an empty table and an invitation. `cookie` is the browser's new one. */
-export async function openSpace(db: Db, person: { name: string; welcome: string; cookie: string | null }) {
+type Opener = { name: string; welcome: string; cookie: string | null; press?: string | null };
+
+/**
+ * Opens a space with its practitioner, an empty table and an invitation. `cookie` is the browser's new one. Who asks
+ * again by the same press, because no answer came, gets the space that is open already.
+ */
+export async function openSpace(db: Db, person: Opener) {
+  const { press = null } = person;
   const space = newId();
   const practitioner = newSeat(space, "practitioner", person.name);
   return db.transaction().execute(async (transaction) => {
+    const taken = await takenBy(transaction, press);
+    if (taken) {
+      const cookie = await sit(transaction, person.cookie, taken.seat, Date.now(), press);
+      return { space: taken.space, invitation: (await invite(transaction, taken.space)).invitation, cookie };
+    }
     const holding = JSON.stringify(atRest);
     await transaction
       .insertInto("spaces")
@@ -22,7 +34,7 @@ export async function openSpace(db: Db, person: { name: string; welcome: string;
       .execute();
     await transaction.insertInto("seats").values(practitioner).execute();
     await beginDocument(transaction, sharedDocument(space), foundingWords());
-    const cookie = await sit(transaction, person.cookie, practitioner.id, Date.now());
+    const cookie = await sit(transaction, person.cookie, practitioner.id, Date.now(), press);
     const { invitation } = await invite(transaction, space);
     return { space, invitation, cookie };
   });
@@ -37,18 +49,27 @@ export async function infoFor(db: Db, sitter: Sitter): Promise<SpaceInfo> {
     .selectFrom("invitations")
     .select("expires")
     .where("space", "=", space)
+    .where("back", "is", null)
     .where("ended", "is", null)
     .where("expires", ">", Date.now())
     .executeTakeFirst();
   const mine = seat === "practitioner";
-  const { client } = people;
+  const other = people[otherSeat(seat)];
+  const [client, practitioner] = await Promise.all([
+    backLinkOf(db, people.client?.id),
+    backLinkOf(db, people.practitioner?.id),
+  ]);
   return {
     space,
     seat,
-    names: { client: client?.name ?? null, practitioner: people.practitioner?.name ?? null },
+    names: { client: people.client?.name ?? null, practitioner: people.practitioner?.name ?? null },
     welcome,
     invitation: mine && open ? { expires: open.expires } : null,
-    newcomer: mine && client && isNewcomer(client) ? { name: client.name, since: client.taken } : null,
+    newcomer:
+      other && isNewcomer(other)
+        ? { name: other.name, since: other.taken, cameBack: (await leftFor(db, other.id)) !== undefined }
+        : null,
+    back: { client, practitioner },
   };
 }
 

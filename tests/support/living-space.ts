@@ -110,6 +110,7 @@ export async function openLivingSpace() {
         present: (present) => void (whole.present = present),
         signal: ({ kind, by }) => void whole.signals.push(`${kind} by ${by}`),
         rtc: () => faults.push("A message of a call came out of nothing."),
+        news: () => faults.push("There were news, and nobody came or went."),
       });
       whole.leave = leaveWith(whole, gone);
       return whole;

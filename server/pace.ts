@@ -1,0 +1,46 @@
+/** How much of something may be done in a while. */
+
+/**
+ * A pace of `most` in any stretch of `withinMs`, refilled evenly.
+ * @returns `take`, which gives whether one more is within it, and `wait`, the ms until one more is
+ */
+export function openPace(most: number, withinMs: number, now: () => number = () => performance.now()) {
+  let left = most;
+  let filled = now();
+  const fill = (): void => {
+    const at = now();
+    left = Math.min(most, left + ((at - filled) * most) / withinMs);
+    filled = at;
+  };
+  return {
+    take(): boolean {
+      fill();
+      if (left < 1) return false;
+      left -= 1;
+      return true;
+    },
+    wait(): number {
+      fill();
+      return left >= 1 ? 0 : ((1 - left) * withinMs) / most;
+    },
+  };
+}
+
+// The longest known are let go, so that the table cannot grow for ever.
+const mostKeys = 10_000;
+
+/** A pace for each key, such as an address. */
+export function openPaces(most: number, withinMs: number, now?: () => number) {
+  const paces = new Map<string, ReturnType<typeof openPace>>();
+  return (key: string): ReturnType<typeof openPace> => {
+    const known = paces.get(key);
+    if (known) return known;
+    const pace = openPace(most, withinMs, now);
+    for (const oldest of paces.keys()) {
+      if (paces.size < mostKeys) break;
+      paces.delete(oldest);
+    }
+    paces.set(key, pace);
+    return pace;
+  };
+}

@@ -1,0 +1,134 @@
+/** Coming back to a seat that is taken: by a link that the other made, which who holds the seat sees and can refuse. */
+import { type BackLink, backWaitsMs, invitationStandsMs } from "../../lib/api.ts";
+import type { Seat } from "../../lib/seats.ts";
+import type { Db } from "./database.ts";
+import { newSeat, personOn } from "./people.ts";
+import { hashSecret, newSecret } from "./secrets.ts";
+
+/**
+ * Makes a link that lets the person on a taken seat back in; the one before it is withdrawn. It opens after a day, or
+ * as soon as the person says on a device of theirs that it is for them.
+ * @returns null while nobody sits there
+ */
+export async function inviteBack(db: Db, space: string, seat: Seat) {
+  return db.transaction().execute(async (transaction) => {
+    const person = await personOn(transaction, space, seat);
+    if (!person) return null;
+    await withdrawBack(transaction, space, seat);
+    const now = Date.now();
+    const [invitation, opens] = [newSecret(), now + backWaitsMs];
+    const expires = opens + invitationStandsMs;
+    await transaction
+      .insertInto("invitations")
+      .values({
+        secret: hashSecret(invitation),
+        space,
+        seat,
+        back: person.id,
+        created: now,
+        opens,
+        expires,
+        ended: null,
+      })
+      .execute();
+    return { invitation, opens, expires };
+  });
+}
+
+/** Ends the open link back to a seat, if there is one. */
+export async function withdrawBack(db: Db, space: string, seat: Seat): Promise<void> {
+  await db
+    .updateTable("invitations")
+    .set({ ended: "withdrawn" })
+    .where("space", "=", space)
+    .where("seat", "=", seat)
+    .where("back", "is not", null)
+    .where("ended", "is", null)
+    .execute();
+}
+
+/**
+ * Who holds the seat says of the link to it that it is for them, and it opens at once, or that it is not, and it is dead.
+ * @returns whether there was such a link
+ */
+export async function answerBack(db: Db, seat: string, mine: boolean): Promise<boolean> {
+  const now = Date.now();
+  const answered = await db
+    .updateTable("invitations")
+    .set(mine ? { opens: now } : { ended: "refused" })
+    .where("back", "=", seat)
+    .where("ended", "is", null)
+    .where("expires", ">", now)
+    .returning("secret")
+    .executeTakeFirst();
+  return answered !== undefined;
+}
+
+/** The link back to the seat of this person, as both may know of it: one that is open, or was refused lately. */
+export async function backLinkOf(db: Db, seat: string | undefined): Promise<BackLink | null> {
+  const now = Date.now();
+  const link = await db
+    .selectFrom("invitations")
+    .select(["opens", "expires", "ended"])
+    .where("back", "=", seat ?? "")
+    .where("created", ">", now - backWaitsMs - invitationStandsMs)
+    .orderBy("created", "desc")
+    .executeTakeFirst();
+  if (!link || link.expires <= now || link.ended === "used" || link.ended === "withdrawn") return null;
+  return { opens: link.opens, expires: link.expires, refused: link.ended === "refused" };
+}
+
+/**
+ * Sits the person of `former` down anew, on a row of its own: with the same name and the same seat, and without the
+ * private page, which belongs to the row they leave. That one is closed, and can be opened again by `takeBack`.
+ * @returns the new row's name; null where nobody sits on the former any more
+ */
+export async function sitAnew(db: Db, former: string): Promise<string | null> {
+  const left = await db
+    .selectFrom("seats")
+    .select(["space", "seat", "name"])
+    .where("id", "=", former)
+    .where("closed", "is", null)
+    .executeTakeFirst();
+  if (!left) return null;
+  const anew = { ...newSeat(left.space, left.seat, left.name), known: 0 };
+  await db.updateTable("seats").set({ closed: anew.taken, back_as: anew.id }).where("id", "=", former).execute();
+  await db.insertInto("seats").values(anew).execute();
+  return anew.id;
+}
+
+/** The row that somebody left to come back as `seat`; undefined where this person never came back by a link. */
+export const leftFor = (db: Db, seat: string) =>
+  db.selectFrom("seats").select("id").where("back_as", "=", seat).orderBy("closed", "desc").executeTakeFirst();
+
+/**
+ * Opens a row again that its person, or somebody in their name, had left by coming back elsewhere. Who sits there now is
+ * put off the seat, and keeps at most a return key. Only of two rows the older one is still known by its browsers: a link
+ * may have gone to the wrong person.
+ * @returns the row that was put off
+ */
+export async function takeBack(
+  db: Db,
+  former: string,
+  present: "is refused" | "keeps its key",
+): Promise<string | null> {
+  const row = await db
+    .selectFrom("seats")
+    .select(["space", "seat", "taken"])
+    .where("id", "=", former)
+    .where("back_as", "is not", null)
+    .executeTakeFirst();
+  if (!row) return null;
+  const sitting = await personOn(db, row.space, row.seat);
+  await withdrawBack(db, row.space, row.seat);
+  if (sitting) {
+    await db
+      .updateTable("seats")
+      .set({ closed: Date.now(), back_as: former, ...(present === "is refused" && { return_key: null }) })
+      .where("id", "=", sitting.id)
+      .execute();
+    if (sitting.taken >= row.taken) await db.deleteFrom("sittings").where("seat", "=", sitting.id).execute();
+  }
+  await db.updateTable("seats").set({ closed: null, back_as: null, known: 1 }).where("id", "=", former).execute();
+  return sitting?.id ?? null;
+}
