@@ -23,7 +23,7 @@ export type SpaceInfo = {
   /** The open invitation, told to the practitioner only. `expires` in ms since 1970. */
   invitation: { expires: number } | null;
   /** Who sat down a short while ago on the other seat, or came back to it by a link, and is not recognised yet. */
-  newcomer: { name: string; since: number; cameBack: boolean } | null;
+  newcomer: { name: string; since: number; cameBack?: true } | null;
   /** The link back to each seat, if there is one: the one to the own seat was made by the other. */
   back: Record<Seat, BackLink | null>;
 };
@@ -38,7 +38,7 @@ export type NewBackLink = NewInvitation & { opens: number };
 export type NewInvitation = { invitation: string; expires: number };
 
 /** `POST /api/invitation` `{ secret }` → 200: what is shown before anybody sits down. `back`: for a seat one has. */
-export type InvitationLook = { from: string; welcome: string; back: { opens: number } | null };
+export type InvitationLook = { from: string; welcome: string; back?: { opens: number } };
 
 /** `POST /api/join` → 201, and `POST /api/return` `{ key }` → 200. */
 export type Joined = { space: string };

@@ -60,7 +60,9 @@ function readSpaceInfo(value: unknown): SpaceInfo | null {
     welcome: nameIn(welcome) ?? "",
     invitation: typeof expires === "number" ? { expires } : null,
     newcomer:
-      typeof name === "string" && typeof since === "number" ? { name, since, cameBack: cameBack === true } : null,
+      typeof name === "string" && typeof since === "number"
+        ? { name, since, ...(cameBack === true && { cameBack }) }
+        : null,
     back: { client: linkIn(links.client), practitioner: linkIn(links.practitioner) },
   };
 }

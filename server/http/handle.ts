@@ -20,7 +20,9 @@ type Parts = ApiParts & {
 
 /** The handler of all HTTP requests. It never throws and always answers. */
 export function openHandler(parts: Parts) {
+  const notice = noticeProxies(parts);
   return (request: IncomingMessage, response: ServerResponse): void => {
+    notice(request);
     handle(parts, request, response).catch((error: unknown) => {
       // Who went away in the middle of their own request waits for no answer.
       if (request.destroyed && !request.complete) return;
@@ -29,6 +31,18 @@ export function openHandler(parts: Parts) {
         send(response, refuse(500, "Something went wrong on the server. Nothing was changed. Try again."));
       else response.destroy();
     });
+  };
+}
+
+/** Says once that a proxy may stand in front which the settings do not know of: all visitors are one address then. */
+function noticeProxies({ doorway, log }: Parts): (request: IncomingMessage) => void {
+  let said = doorway.proxies > 0;
+  return ({ headers }) => {
+    if (said || headers["x-forwarded-for"] === undefined) return;
+    said = true;
+    log.warn(
+      "a request carries X-Forwarded-For, and PROXIES is 0: if a proxy of yours stands in front, set PROXIES to how many do. Until then all visitors count as one address",
+    );
   };
 }
 

@@ -30,7 +30,7 @@ export const joining: Routes = {
       withBody(visit, bodies.look, ({ secret, press }) =>
         withInvitation(visit, secret, press, async ({ from, welcome, back }) => ({
           status: 200,
-          body: { from, welcome, back } satisfies InvitationLook,
+          body: { from, welcome, ...(back && { back }) } satisfies InvitationLook,
         })),
       ),
   },

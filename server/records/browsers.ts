@@ -11,32 +11,35 @@ const renewAfterMs = 7 * aDayMs;
 /** How long a browser whose person came back elsewhere can say that it was not them. */
 export const takesBackMs = 7 * aDayMs;
 
-/**
- * The cookie with this secret. With its first use the one it replaces is dead: the browser has shown that the answer
- * which brought the new one has arrived. So are secrets of the same browser that nobody has used a day later, for the
- * answers that brought them were lost.
- */
-async function useCookie(db: Db, secret: string) {
+type Cookie = { id: string; browser: string; replaces: string | null; used: number };
+
+/** The cookie with this secret. It counts as used from now on. */
+async function useCookie(db: Db, secret: string): Promise<Cookie | undefined> {
   const cookie = await db
     .selectFrom("cookies")
     .select(["id", "browser", "replaces", "used"])
     .where("secret", "=", hashSecret(secret))
     .executeTakeFirst();
-  if (!cookie || cookie.used) return cookie;
-  // The old one goes first: a process that dies in between does this again at the next use.
+  // While nothing can be written, reading goes on all the same. The next use does it again.
+  if (cookie && !cookie.used) await beginUse(db, cookie).catch(() => undefined);
+  return cookie;
+}
+
+/**
+ * With the first use of a cookie the one that it replaces is dead: the browser has shown that the answer which brought
+ * the new one has arrived. So are those of the same browser that nobody has used a day later: their answers were lost.
+ */
+async function beginUse(db: Db, { id, browser, replaces }: Cookie): Promise<void> {
+  // The old one goes first: a process that dies in between does all of this again.
   await db
     .deleteFrom("cookies")
-    .where("browser", "=", cookie.browser)
-    .where("id", "!=", cookie.id)
+    .where("browser", "=", browser)
+    .where("id", "!=", id)
     .where((row) =>
-      row.or([
-        row("id", "=", cookie.replaces ?? ""),
-        row.and([row("used", "=", 0), row("made", "<", Date.now() - aDayMs)]),
-      ]),
+      row.or([row("id", "=", replaces ?? ""), row.and([row("used", "=", 0), row("made", "<", Date.now() - aDayMs)])]),
     )
     .execute();
-  await db.updateTable("cookies").set({ used: 1 }).where("id", "=", cookie.id).execute();
-  return cookie;
+  await db.updateTable("cookies").set({ used: 1 }).where("id", "=", id).execute();
 }
 
 /** The seats that a cookie opens, those of people who came back elsewhere included. */

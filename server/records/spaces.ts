@@ -67,7 +67,7 @@ export async function infoFor(db: Db, sitter: Sitter): Promise<SpaceInfo> {
     invitation: mine && open ? { expires: open.expires } : null,
     newcomer:
       other && isNewcomer(other)
-        ? { name: other.name, since: other.taken, cameBack: (await leftFor(db, other.id)) !== undefined }
+        ? { name: other.name, since: other.taken, ...((await leftFor(db, other.id)) && { cameBack: true }) }
         : null,
     back: { client, practitioner },
   };

@@ -57,17 +57,49 @@ test("a cookie that was there before is dead once the new one is used, and the o
   expect((await call("GET", `/api/spaces/${other.space}`, planted)).status).toBe(404);
 });
 
-test("an answer that is lost on its way costs a browser none of its seats", async () => {
+test("whoever sits down gets a secret nobody has had, and none from before opens the new seat, used or not", async () => {
   const first = await openSpace(server.origin, { name: "Pia" });
-  // The second space is opened, and the cookie that came with it never reaches the browser.
-  const second = await openSpace(server.origin, { name: "Pia", cookie: first.cookie });
-  const third = await call("POST", "/api/spaces", first.cookie, { name: "Pia" });
-  expect([third.status, third.headers.getSetCookie()]).toEqual([201, []]);
-  const { space } = await bodyOf<{ space: string }>(third);
-  for (const held of [first.space, second.space, space])
-    expect((await info(held, first.cookie)).seat).toBe("practitioner");
-  // Whichever of the two cookies the browser has in the end, it has all of its seats.
-  expect((await info(space, second.cookie)).seat).toBe("practitioner");
+  // A second space is opened, and whoever keeps the cookie that came with it does not use it yet.
+  const kept = await openSpace(server.origin, { name: "Pia", cookie: first.cookie });
+  const { invitation, space } = await openSpace(server.origin, { name: "Quinn" });
+  const client = await join(server.origin, { secret: invitation, cookie: first.cookie });
+  expect(new Set([first.cookie, kept.cookie, client.cookie]).size).toBe(3);
+  const seatWith = (cookie: string): Promise<number> =>
+    call("GET", `/api/spaces/${space}`, cookie).then(({ status }) => status);
+  for (const before of [first.cookie, kept.cookie]) expect(await seatWith(before)).toBe(404);
+  expect((await info(space, client.cookie)).seat).toBe("client");
+  expect((await info(first.space, client.cookie)).seat).toBe("practitioner");
+  for (const before of [first.cookie, kept.cookie]) expect(await seatWith(before)).toBe(404);
+  // The same with a return key.
+  const { key } = await bodyOf<ReturnKey>(await call("POST", `/api/spaces/${space}/key`, client.cookie));
+  const tablet = await openSpace(server.origin, { name: "Pia" });
+  const keptAgain = await openSpace(server.origin, { name: "Pia", cookie: tablet.cookie });
+  const back = cookieIn(await call("POST", "/api/return", tablet.cookie, { key }));
+  expect((await info(space, back)).seat).toBe("client");
+  for (const before of [tablet.cookie, keptAgain.cookie]) expect(await seatWith(before)).toBe(404);
+});
+
+test("an answer that is lost on its way costs nobody a seat, and asking again by the same press is not a second time", async () => {
+  const first = await openSpace(server.origin, { name: "Pia" });
+  const press = "a-press-of-one-button";
+  const opening = { name: "Pia", press };
+  // The second space is opened, and the answer never reaches the browser.
+  const lost = await bodyOf<{ space: string }>(await call("POST", "/api/spaces", first.cookie, opening));
+  expect((await info(first.space, first.cookie)).seat).toBe("practitioner");
+  const again = await call("POST", "/api/spaces", first.cookie, opening);
+  const { space, invitation } = await bodyOf<{ space: string; invitation: string }>(again);
+  expect([again.status, space]).toEqual([201, lost.space]);
+  for (const held of [first.space, space]) expect((await info(held, cookieIn(again))).seat).toBe("practitioner");
+
+  const joining = { secret: invitation, name: "Chris", consent: true, press: "another-press-of-one" };
+  expect((await call("POST", "/api/join", undefined, joining)).status).toBe(201);
+  for (const press of ["some-other-press-of-one", undefined])
+    expect((await call("POST", "/api/join", undefined, { ...joining, press })).status).toBe(410);
+  expect((await call("POST", "/api/invitation", undefined, joining)).status).toBe(200);
+  const seated = await call("POST", "/api/join", undefined, joining);
+  expect([seated.status, (await info(space, cookieIn(seated))).seat]).toEqual([201, "client"]);
+  // Once the browser has shown that the answer arrived, the press is over.
+  expect((await call("POST", "/api/join", undefined, joining)).status).toBe(410);
 });
 
 test("a browser can hold many seats; the list names the other person and nothing else, and only its own", async () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, request } from "../support/raw.ts";
+import { changeRows } from "../support/database.ts";
+import { ask, openSpace } from "../support/people.ts";
 import { type Server, startServer } from "../support/server.ts";
 
 let plain: Server;
@@ -53,4 +55,48 @@ test("only pages of the public address are let in over https", async () => {
     expect((await overHttps("POST /api/spaces HTTP/1.1", { ...json, Origin }, body)).status, `from ${Origin}`).toBe(
       403,
     );
+});
+
+test("who goes on coming keeps their seat: a cookie that was given a week ago or more is given again, and no other", async () => {
+  const { space, cookie } = await openSpace(plain.origin);
+  const given = async (path: string): Promise<string[]> =>
+    (await ask(plain.origin, "GET", path, { cookie })).headers.getSetCookie();
+  for (const path of ["/api/spaces", `/api/spaces/${space}`]) {
+    expect(await given(path)).toEqual([]);
+    // Years of coming, each time almost a year after the last.
+    for (let year = 0; year < 3; year += 1) {
+      await plain.stop();
+      changeRows(
+        plain.dataDir,
+        "UPDATE cookies SET made = made - ?, renewed = renewed - ?",
+        31_000_000_000,
+        31_000_000_000,
+      );
+      await plain.restart();
+      const [again = "", ...others] = await given(path);
+      expect([again.split(";", 1).join(), others]).toEqual([cookie, []]);
+      expect(attributesOf(again)).toEqual(["HttpOnly", "Max-Age=31536000", "Path=/", "SameSite=Strict"]);
+      expect(await given(path)).toEqual([]);
+    }
+  }
+  expect((await ask(plain.origin, "GET", "/api/spaces")).headers.getSetCookie()).toEqual([]);
+});
+
+test("a browser can show that it keeps cookies before it claims anything", async () => {
+  const tried = await request(
+    secure.port,
+    "POST /api/cookie HTTP/1.1",
+    {
+      Host: "clearing.example",
+      Origin: "https://clearing.example",
+      ...json,
+    },
+    body,
+  );
+  const [cookie = ""] = tried.headers["set-cookie"] ?? [];
+  expect(cookie).toBe("__Host-clearing-try=1; Path=/; HttpOnly; SameSite=Strict; Max-Age=60; Secure");
+  const kept = async (headers: Record<string, string>): Promise<unknown> =>
+    JSON.parse((await overHttps("GET /api/cookie HTTP/1.1", headers)).body);
+  expect(await kept({})).toEqual({ kept: false });
+  expect(await kept({ Cookie: "a=b; __Host-clearing-try=1" })).toEqual({ kept: true });
 });
