@@ -3,8 +3,11 @@
 export const hiddenKey = "hidden";
 export const hiddenTitle = "Notes";
 
-/** Stands first in every page, as a script with its nonce. Its mark on the root element is the title it took away. */
-export const hideFirst = `if(sessionStorage.getItem("${hiddenKey}")==="yes"){document.documentElement.dataset.hidden=document.title;document.title="${hiddenTitle}"}`;
+/**
+ * Stands first in every page, as a script with its nonce. Its mark on the root element is the title it took away. Where
+ * the browser keeps nothing for a page, no page is hidden from before.
+ */
+export const hideFirst = `try{if(sessionStorage.getItem("${hiddenKey}")==="yes"){document.documentElement.dataset.hidden=document.title;document.title="${hiddenTitle}"}}catch(e){}`;
 
 /** The title that `hideFirst` took away, if it did. */
 export const titleBefore = (): string | undefined => document.documentElement.dataset["hidden"];

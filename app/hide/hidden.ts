@@ -1,15 +1,15 @@
 /** Whether this tab is hidden behind a page that says nothing. It stays so over a reload, until its person comes back. */
 import { useSyncExternalStore } from "react";
+import { keepsOf } from "../browser/storage.ts";
 import type { Store } from "../room/store.ts";
 import { hiddenKey } from "./first.ts";
 
 const listeners = new Set<() => void>();
 
-const kept = (): Storage | null => (typeof sessionStorage === "undefined" ? null : sessionStorage);
-
 const set = (isHidden: boolean): void => {
-  if (isHidden) kept()?.setItem(hiddenKey, "yes");
-  else kept()?.removeItem(hiddenKey);
+  const { tab } = keepsOf();
+  if (isHidden) tab.setItem(hiddenKey, "yes");
+  else tab.removeItem(hiddenKey);
   for (const listener of listeners) listener();
 };
 
@@ -18,7 +18,7 @@ export const hidden: Store<boolean> = {
     listeners.add(changed);
     return () => listeners.delete(changed);
   },
-  snapshot: () => kept()?.getItem(hiddenKey) === "yes",
+  snapshot: () => keepsOf().tab.getItem(hiddenKey) === "yes",
 };
 
 /** Where this person was when the page was hidden; null after a reload. */

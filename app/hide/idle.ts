@@ -1,5 +1,6 @@
 /** Hiding by itself when nobody has touched the page for a while, where this browser's person has chosen so. */
 import { useEffect } from "react";
+import { keepsOf } from "../browser/storage.ts";
 import { hide } from "./hidden.ts";
 
 const key = "hide-after-minutes";
@@ -10,13 +11,13 @@ export const idleMinutes = [1, 5, 15] as const;
 
 /** After how many minutes this browser hides the page, or null for never. */
 export function hidesAfter(): number | null {
-  const minutes = Number(localStorage.getItem(key));
+  const minutes = Number(keepsOf().browser.getItem(key));
   return idleMinutes.find((known) => known === minutes) ?? null;
 }
 
 export function hideAfter(minutes: number | null): void {
-  if (minutes === null) localStorage.removeItem(key);
-  else localStorage.setItem(key, String(minutes));
+  if (minutes === null) keepsOf().browser.removeItem(key);
+  else keepsOf().browser.setItem(key, String(minutes));
 }
 
 /**

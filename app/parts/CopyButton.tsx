@@ -10,20 +10,25 @@ export function CopyButton({ text, tone = "plain" }: { text: string; tone?: Tone
   const [said, setSaid] = useState<"" | "Copied" | "Please mark and copy it by hand">("");
   const copy = async () => {
     // A browser may refuse the clipboard; the words stay on the screen to be marked by hand.
-    const done = await navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    setSaid(done ? "Copied" : "Please mark and copy it by hand");
+    setSaid((await putOnClipboard(text)) ? "Copied" : "Please mark and copy it by hand");
   };
   return (
     <>
       <Button tone={tone} icon={said === "Copied" ? Check : Copy} onClick={copy}>
         {said === "Copied" ? "Copied" : "Copy"}
       </Button>
-      <span role="status" className="sr-only">
+      <span role="status" className={said === "" || said === "Copied" ? "sr-only" : "self-center text-sm"}>
         {said}
       </span>
     </>
   );
+}
+
+async function putOnClipboard(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false; // It is not there, or not allowed.
+  }
 }

@@ -6,14 +6,22 @@ import { useId, useState } from "react";
 import { Button } from "./Button.tsx";
 import { Code } from "./Code.tsx";
 import { CopyButton } from "./CopyButton.tsx";
+import { Note } from "./Note.tsx";
 
 /** An invitation to pass on: as a link to copy, as a code to scan, or through the device's own sharing. */
 export function InvitationLink({ secret }: { secret: string }) {
   const [shown, setShown] = useState(false);
   const codeId = useId();
   const link = `${location.origin}/join#${secret}`;
-  // A person who closes the device's sharing sheet has not failed at anything: there is nothing to say then.
-  const share = () => void navigator.share({ url: link }).catch(() => undefined);
+  const [refused, setRefused] = useState(false);
+  const share = async () => {
+    try {
+      await navigator.share({ url: link });
+    } catch (fault) {
+      // A person who closes the device's sharing sheet has not failed at anything: there is nothing to say then.
+      setRefused(!(fault instanceof DOMException && fault.name === "AbortError"));
+    }
+  };
   return (
     <>
       <div className="mt-6 flex flex-wrap items-center gap-3 rounded-sheet bg-sunk p-3 pl-4">
@@ -37,6 +45,11 @@ export function InvitationLink({ secret }: { secret: string }) {
           </Button>
         )}
       </div>
+      {refused && (
+        <Note said className="mt-4">
+          This browser does not share from here. The link above is the same.
+        </Note>
+      )}
       <div id={codeId} hidden={!shown} className="mt-4">
         {shown && <Code text={link} name="The invitation as a code to scan" />}
       </div>

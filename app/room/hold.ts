@@ -5,6 +5,7 @@ import type { Holding, SignalKind } from "../../lib/holding.ts";
 import type { Ice, InCall, Rtc } from "../../lib/rtc.ts";
 import type { Seat } from "../../lib/seats.ts";
 import { type ClientEvents, type Present, type ServerEvents, beatEveryMs } from "../../lib/wire.ts";
+import type { Shelf } from "../browser/storage.ts";
 import { isFinal } from "./endings.ts";
 import { type Store, openStore } from "./store.ts";
 
@@ -31,7 +32,7 @@ export type HoldParts = {
   /** The window whose visibility and end are told to the server; null where there is none. */
   page: Window | null;
   /** Where the choice not to show that one looks elsewhere is kept on this device; null for nowhere. */
-  storage: Storage | null;
+  storage: Shelf | null;
   extraHeaders?: Record<string, string>;
 };
 

@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import type { Seat } from "../../lib/seats.ts";
 import { type Rules, declareSections } from "../../lib/sections.ts";
+import type { Shelf } from "../browser/storage.ts";
 import { type Copy, copiesOf } from "./copies.ts";
 import { type Table, handsOn } from "./hands.ts";
 import { openLine } from "./line.ts";
@@ -19,7 +20,7 @@ export type InstanceParts = {
   /** Whether some mode can close this section. */
   closable(section: string): boolean;
   /** Where unsent words wait over a reload; null for nowhere. */
-  storage: Storage | null;
+  storage: Shelf | null;
   Socket?: typeof WebSocket;
 };
 

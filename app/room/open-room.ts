@@ -2,6 +2,7 @@
 import { atRest, modeOf } from "../../lib/holding.ts";
 import { type Seat, otherSeat } from "../../lib/seats.ts";
 import { ownRules, ownSections, rightTo, sections, sharedRules } from "../../lib/sections.ts";
+import { keepsOf } from "../browser/storage.ts";
 import { type Copy, keepCopies } from "./copies.ts";
 import { type Hold, openHold } from "./hold.ts";
 import { askBeforeLeaving } from "./leaving.ts";
@@ -36,8 +37,9 @@ const closableTo = (seat: Seat, section: string): boolean =>
 
 /** Opens all of a space for one seat. Words that the server refuses go to that seat's own page. */
 export function openRoom({ origin, space, seat, page, tell, Socket, extraHeaders }: RoomParts): OpenRoom {
-  const hold = openHold({ origin, space, page, storage: page?.localStorage ?? null, extraHeaders });
-  const wire = { url: `${origin.replace(/^http/, "ws")}/yjs`, seat, storage: page?.sessionStorage ?? null, Socket };
+  const keeps = page && keepsOf(page);
+  const hold = openHold({ origin, space, page, storage: keeps?.browser ?? null, extraHeaders });
+  const wire = { url: `${origin.replace(/^http/, "ws")}/yjs`, seat, storage: keeps?.tab ?? null, Socket };
 
   const onCopies = (copies: Copy[], why: string): boolean => {
     if (copies.length > 0) tell(why);

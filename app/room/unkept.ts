@@ -1,6 +1,7 @@
 /** What was written here and is not on the server's disk yet: numbered, and kept over a reload of this tab. */
 import { fromBase64, toBase64 } from "lib0/buffer";
 import * as Y from "yjs";
+import type { Shelf } from "../browser/storage.ts";
 import { type Place, type Words, distinct, placesOf, wordsAt, wordsOfUpdate } from "./places.ts";
 
 type Change = { number: number; update: Uint8Array; places: readonly Place[] };
@@ -16,7 +17,7 @@ export type Unkept = ReturnType<typeof openUnkept>;
  * @param name tells documents and seats apart within a tab
  * @param storage where changes wait over a reload; null keeps them in memory only
  */
-export function openUnkept(doc: Y.Doc, name: string, storage: Storage | null) {
+export function openUnkept(doc: Y.Doc, name: string, storage: Shelf | null) {
   const key = unsentPrefix + name;
   let changes: Change[] = [];
   let latest = 0;
@@ -38,7 +39,8 @@ export function openUnkept(doc: Y.Doc, name: string, storage: Storage | null) {
     clearTimeout(timer);
     timer = undefined;
     const all = merge();
-    if (all) write(storage, key, JSON.stringify({ update: toBase64(all.update), places: all.places }));
+    // Where it is not taken the words are still on the page, and leaving it asks first.
+    if (all) storage?.setItem(key, JSON.stringify({ update: toBase64(all.update), places: all.places }));
     else if (stored) storage?.removeItem(key);
     stored = all !== undefined;
   };
@@ -105,16 +107,7 @@ export function openUnkept(doc: Y.Doc, name: string, storage: Storage | null) {
   };
 }
 
-function write(storage: Storage | null, key: string, value: string): void {
-  try {
-    storage?.setItem(key, value);
-  } catch (error) {
-    // No room left in this tab's storage. The words are still on the page, and leaving it asks first.
-    if (!(error instanceof DOMException)) throw error;
-  }
-}
-
-function read(storage: Storage | null, key: string): Omit<Change, "number"> | null {
+function read(storage: Shelf | null, key: string): Omit<Change, "number"> | null {
   const stored = storage?.getItem(key) ?? null;
   if (stored === null) return null;
   try {

@@ -1,6 +1,7 @@
 "use client";
 /** While this page is hidden the other waits with a moment, and cannot tell it from one that was asked for by hand. */
 import { useCallback, useEffect, useState } from "react";
+import { keepsOf } from "../browser/storage.ts";
 import { useHidden } from "../hide/hidden.ts";
 import { useRoom } from "./room.ts";
 
@@ -14,15 +15,15 @@ export function useHiddenMoment(): boolean {
   const { space, seat, holding, upToDate, act } = useRoom();
   const isHidden = useHidden();
   const key = `hidden-moment ${space}`;
-  const [asked, setAsked] = useState(() => sessionStorage.getItem(key) !== null);
+  const [asked, setAsked] = useState(() => keepsOf().tab.getItem(key) !== null);
   const [busy, setBusy] = useState(false);
   const moment = holding?.moment ?? null;
   const own = moment?.by === seat;
 
   const note = useCallback(
     (isAsked: boolean): void => {
-      if (isAsked) sessionStorage.setItem(key, "yes");
-      else sessionStorage.removeItem(key);
+      if (isAsked) keepsOf().tab.setItem(key, "yes");
+      else keepsOf().tab.removeItem(key);
       setAsked(isAsked);
     },
     [key],

@@ -1,6 +1,7 @@
 /** The call on this side: own sound and picture, the connection to whoever is on the other side, and how it stands. */
 import type { Ice } from "../../../lib/rtc.ts";
 import { type Seat, otherSeat } from "../../../lib/seats.ts";
+import { keepsOf } from "../../browser/storage.ts";
 import type { Hold } from "../hold.ts";
 import { type Store, openStore } from "../store.ts";
 import { openCaution } from "./caution.ts";
@@ -35,7 +36,7 @@ const noRelay = "You chose to hide your network address, and there is no relay h
 
 /** Opens the call for a person who is not in it yet. It asks for no device before `join`. */
 export function openCall({ hold, seat, page, remember, hidden }: CallParts): OpenCall {
-  const storage = page.localStorage;
+  const storage = keepsOf(page).browser;
   const other = otherSeat(seat);
   const state = openStore<CallState>({ ...notInCall, yieldsFloor: storage.getItem(floorKey) === "yes" });
   let ice: Ice | null = null;

@@ -1,14 +1,13 @@
 /** Microphone, camera and loudspeaker of this device: asking for them, and remembering which were chosen. */
+import type { Keep } from "../../browser/storage.ts";
 import type { Devices } from "./state.ts";
 
 const key = "call-devices";
 const noChoice: Devices = { microphone: null, camera: null, speaker: null };
 
 /** The devices that were chosen in this browser. */
-export function chosenDevices(storage: Storage | null): Devices {
-  const kept = storage?.getItem(key);
-  if (!kept) return noChoice;
-  const read: unknown = JSON.parse(kept);
+export function chosenDevices(storage: Keep): Devices {
+  const read = storage.readJson(key);
   if (typeof read !== "object" || read === null) return noChoice;
   const { microphone, camera, speaker } = read as Record<string, unknown>;
   const named = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
@@ -16,9 +15,9 @@ export function chosenDevices(storage: Storage | null): Devices {
 }
 
 /** Remembers a choice. Gives all choices as they are now. */
-export function keepDevices(storage: Storage | null, changed: Partial<Devices>): Devices {
+export function keepDevices(storage: Keep, changed: Partial<Devices>): Devices {
   const devices = { ...chosenDevices(storage), ...changed };
-  storage?.setItem(key, JSON.stringify(devices));
+  storage.setItem(key, JSON.stringify(devices));
   return devices;
 }
 

@@ -1,5 +1,6 @@
 /** The way into the call. What the call is made of comes only when somebody wants to talk: many never do. */
 import type { Seat } from "../../../lib/seats.ts";
+import { keepsOf } from "../../browser/storage.ts";
 import type { Hold } from "../hold.ts";
 import { type Store, openStore } from "../store.ts";
 import type { OpenCall } from "./call.ts";
@@ -20,14 +21,15 @@ const rejoinsWithinMs = 60_000;
 
 /** Opens the way into the call, and goes in by itself where this tab was in it before it was loaded anew. */
 export function openCallDoor({ hold, seat, space, page, hidden }: CallDoorParts): CallDoor {
+  const { tab } = keepsOf(page);
   const key = `was-in-call ${space}`;
   const state = openStore<CallState>(notInCall);
   let behind: Promise<OpenCall> | null = null;
   let closed = false;
 
   const remember = (inCall: WasInCall | null): void => {
-    if (inCall) page.sessionStorage.setItem(key, JSON.stringify({ ...inCall, at: Date.now() }));
-    else page.sessionStorage.removeItem(key);
+    if (inCall) tab.setItem(key, JSON.stringify({ ...inCall, at: Date.now() }));
+    else tab.removeItem(key);
   };
 
   const open = (): Promise<OpenCall> =>
@@ -49,9 +51,9 @@ export function openCallDoor({ hold, seat, space, page, hidden }: CallDoorParts)
     state.set({ why: "The line is down. The call could not be opened." });
   };
 
-  const before = page.sessionStorage.getItem(key);
+  const before = tab.readJson(key);
   if (before) {
-    const { at, ...was } = JSON.parse(before) as WasInCall & { at: number };
+    const { at, ...was } = before as WasInCall & { at: number };
     if (Date.now() - at < rejoinsWithinMs) void through((call) => call.rejoin(was));
     else remember(null);
   }

@@ -1,11 +1,12 @@
 /** This person's own sound and picture while they are in a call: opened, changed, rested and closed in one place. */
+import type { Keep } from "../../browser/storage.ts";
 import { askCamera, askMicrophone, chosenDevices, keepDevices, listDevices } from "./devices.ts";
 import type { Devices } from "./state.ts";
 
 type Kind = "audio" | "video";
 
 export type MediaParts = {
-  storage: Storage | null;
+  storage: Keep;
   /** Called with each new track, or with null where there is none any more. What was before is stopped after it. */
   given(kind: Kind, track: MediaStreamTrack | null): Promise<void>;
   /** Called with a sentence when a device is lost and no other can take its place. */

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { keepsOf } from "../../browser/storage.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Labelled } from "../../parts/Labelled.tsx";
 import { chosenDevices, listDevices } from "../../room/call/devices.ts";
@@ -19,7 +20,7 @@ const names: Record<keyof Devices, string> = { microphone: "Microphone", camera:
 export function DeviceChoice({ known, onChosen }: Props) {
   const { call } = useRoom();
   const [devices, setDevices] = useState<Known | null>(null);
-  const [chosen, setChosen] = useState(() => chosenDevices(localStorage));
+  const [chosen, setChosen] = useState(() => chosenDevices(keepsOf().browser));
   useEffect(() => {
     let over = false;
     const look = async (): Promise<void> => {

@@ -3,6 +3,7 @@ import ChevronDown from "lucide-react/icons/chevron-down";
 import ChevronUp from "lucide-react/icons/chevron-up";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import type { Seat } from "../../../lib/seats.ts";
+import { keepsOf } from "../../browser/storage.ts";
 import { Button } from "../../parts/Button.tsx";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { classes } from "../../parts/classes.ts";
@@ -156,16 +157,16 @@ const ownKey = "own-picture";
 
 /** Whether this person sees their own picture: at the first look yes, later only where they wish so. Kept in this browser. */
 function useOwnPicture(): [shown: boolean, show: (shown: boolean) => void] {
-  const [shown, setShown] = useState(() => localStorage.getItem(ownKey) !== "hidden");
+  const [shown, setShown] = useState(() => keepsOf().browser.getItem(ownKey) !== "hidden");
   const { camera } = useRoom().call;
   useEffect(() => {
-    if (camera && localStorage.getItem(ownKey) === null) return () => localStorage.setItem(ownKey, "hidden");
+    if (camera && keepsOf().browser.getItem(ownKey) === null) return () => keepsOf().browser.setItem(ownKey, "hidden");
     return undefined;
   }, [camera]);
   return [
     shown,
     (wanted) => {
-      localStorage.setItem(ownKey, wanted ? "shown" : "hidden");
+      keepsOf().browser.setItem(ownKey, wanted ? "shown" : "hidden");
       setShown(wanted);
     },
   ];

@@ -1,5 +1,6 @@
 /** Whether the look at one's devices is open on this screen, and whether this browser has been through it before. */
 import { useCallback, useSyncExternalStore } from "react";
+import { keepsOf } from "../../browser/storage.ts";
 import { openStore } from "../../room/store.ts";
 import { useRoom } from "../../room/room.ts";
 
@@ -17,10 +18,10 @@ export function useJoin(): () => void {
   const { call } = useRoom();
   const { join } = call;
   return useCallback(() => {
-    if (localStorage.getItem(key)) void join();
+    if (keepsOf().browser.getItem(key)) void join();
     else check.set({ isOpen: true });
   }, [join]);
 }
 
 /** This browser's devices have been looked at. */
-export const noteChecked = (): void => localStorage.setItem(key, "yes");
+export const noteChecked = (): void => keepsOf().browser.setItem(key, "yes");

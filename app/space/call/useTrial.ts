@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { keepsOf } from "../../browser/storage.ts";
 import { hidden, useHidden } from "../../hide/hidden.ts";
 import { type Given, askCamera, askMicrophone, chosenDevices } from "../../room/call/devices.ts";
 
@@ -39,8 +40,8 @@ export function useTrial() {
     setAsked((times) => times + 1);
     if (kind === "microphone") setDenied(given.track === null);
   };
-  const tryMicrophone = (): Promise<void> => take("microphone", askMicrophone(chosenDevices(localStorage), false));
-  const tryCamera = (): Promise<void> => take("camera", askCamera(chosenDevices(localStorage)));
+  const tryMicrophone = (): Promise<void> => take("microphone", askMicrophone(chosenDevices(keepsOf().browser), false));
+  const tryCamera = (): Promise<void> => take("camera", askCamera(chosenDevices(keepsOf().browser)));
 
   return {
     ...tracks,

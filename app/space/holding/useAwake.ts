@@ -10,8 +10,7 @@ export function useAwake(on: boolean): void {
     // The browser takes the lock back whenever the page is hidden.
     const take = async (): Promise<void> => {
       if (document.visibilityState !== "visible" || isHeld()) return;
-      // A battery that is low, or a setting, may refuse it: then the screen goes dark as it always does.
-      const taken = await navigator.wakeLock.request("screen").catch(() => null);
+      const taken = await askForLock();
       if (over || isHeld()) void taken?.release();
       else lock = taken;
     };
@@ -24,4 +23,13 @@ export function useAwake(on: boolean): void {
       void lock?.release();
     };
   }, [on]);
+}
+
+/** A battery that is low, or a setting, may refuse it: then the screen goes dark as it always does. */
+async function askForLock(): Promise<WakeLockSentinel | null> {
+  try {
+    return await navigator.wakeLock.request("screen");
+  } catch {
+    return null;
+  }
 }

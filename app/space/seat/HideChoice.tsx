@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { hideAfter, hidesAfter, idleMinutes } from "../../hide/idle.ts";
+import { useTabRefuses } from "../../browser/useTabRefuses.ts";
 import { Button } from "../../parts/Button.tsx";
 import { minutesInWords } from "../words/times.ts";
 
 /** How hiding works, said once, and whether this browser hides the page by itself. */
 export function HideChoice() {
   const [minutes, setMinutes] = useState(hidesAfter);
+  const reloadShows = useTabRefuses();
   const choose = (after: number | null) => {
     hideAfter(after);
     setMinutes(after);
@@ -16,6 +18,7 @@ export function HideChoice() {
         <strong className="font-bold text-ink">Hide now.</strong> Press Escape three times, or <em>Hide now</em>. A page
         of notes lies over everything, sound stops on both sides, and the other reads that you asked for a moment. Press
         the word <em>Notes</em> at its top to come back. That you were here still stands in the history of this browser.
+        {reloadShows && " This browser lets the page keep nothing: when it is loaded anew it is not hidden any more."}
       </p>
       <div role="group" aria-label="Hide by itself">
         <p className="mb-2">Hide by itself when nobody touches this device, except in a quiet or a call:</p>

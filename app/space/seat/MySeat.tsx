@@ -2,6 +2,7 @@ import Download from "lucide-react/icons/download";
 import LogOut from "lucide-react/icons/log-out";
 import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
+import { keepsOf } from "../../browser/storage.ts";
 import { ask } from "../../parts/ask.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Note } from "../../parts/Note.tsx";
@@ -24,7 +25,8 @@ export function MySeat({ onClose }: { onClose: () => void }) {
   const signOut = async () => {
     const answer = await ask(`/api/spaces/${room.space}/sitting`, { method: "DELETE" });
     if (!answer.ok) return setWhy(answer.why);
-    sessionStorage.clear();
+    const { tab } = keepsOf();
+    for (const name of tab.names()) if (name.includes(room.space)) tab.removeItem(name);
     location.replace("/");
   };
 

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { keepsOf } from "../../browser/storage.ts";
 import { useRoom } from "../../room/room.ts";
 
 /** What of a session is open on this screen. The other sees nothing of it. */
@@ -36,7 +37,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     chooseLength(false);
     if (since === null) return setArrival((now) => (now === "offered" ? "away" : now));
     const mine = holding?.arrival[seat];
-    if ((mine?.words && !mine.kept) || sessionStorage.getItem(key) === String(since) || arrival !== "away") return;
+    if ((mine?.words && !mine.kept) || keepsOf().tab.getItem(key) === String(since) || arrival !== "away") return;
     setAsked(0);
     setArrival(isBusy() ? "offered" : "open");
   });
@@ -51,7 +52,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         setArrival("open");
       },
       goOn() {
-        if (session !== null) sessionStorage.setItem(key, String(session));
+        if (session !== null) keepsOf().tab.setItem(key, String(session));
         setArrival("away");
       },
       choosesLength,

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { type ArrivalWords, speeches } from "../../../lib/meeting.ts";
+import { keepsOf } from "../../browser/storage.ts";
 import { useRoom } from "../../room/room.ts";
 import { unsentPrefix } from "../../room/unkept.ts";
 
@@ -14,7 +15,7 @@ export function useArrivalDraft() {
   const key = `${unsentPrefix}arrival:${space}:${seat}`;
   const mine = holding?.arrival[seat];
   const said = (!mine?.kept && mine?.words) || nothing;
-  const [written, setWritten] = useState(() => readDraft(sessionStorage.getItem(key)));
+  const [written, setWritten] = useState(() => readDraft(keepsOf().tab.readJson(key)));
   const draft = written ?? said;
   return {
     draft,
@@ -25,11 +26,11 @@ export function useArrivalDraft() {
     write(part: Partial<ArrivalWords>): void {
       const next = { ...draft, ...part };
       setWritten(next);
-      sessionStorage.setItem(key, JSON.stringify(next));
+      keepsOf().tab.setItem(key, JSON.stringify(next));
     },
     /** Lets go of what was written and not said. */
     forget(): void {
-      sessionStorage.removeItem(key);
+      keepsOf().tab.removeItem(key);
       setWritten(null);
     },
   };
@@ -39,9 +40,9 @@ const isSame = (one: ArrivalWords, other: ArrivalWords): boolean =>
   one.time.trim() === other.time.trim() && one.place.trim() === other.place.trim() && one.speech === other.speech;
 
 /** What this tab has kept of a draft, or null. */
-function readDraft(kept: string | null): ArrivalWords | null {
-  if (kept === null) return null;
-  const { time, place, speech } = JSON.parse(kept) as Record<keyof ArrivalWords, unknown>;
+function readDraft(kept: unknown): ArrivalWords | null {
+  if (typeof kept !== "object" || kept === null) return null;
+  const { time, place, speech } = kept as Record<keyof ArrivalWords, unknown>;
   if (typeof time !== "string" || typeof place !== "string") return null;
   return { time, place, speech: speeches.find((one) => one === speech) ?? null };
 }

@@ -1,3 +1,4 @@
+import { useTabRefuses } from "../../browser/useTabRefuses.ts";
 import { useRoom } from "../../room/room.ts";
 import { useKeeping } from "../../room/use-keeping.ts";
 import { Ask } from "../holding/Ask.tsx";
@@ -7,6 +8,7 @@ export function NotKept() {
   const { shared, own, connected } = useRoom();
   const pages = [useKeeping(shared), useKeeping(own)];
   const unkept = pages.some((page) => page.unkept);
+  const reloadLoses = useTabRefuses();
   // The line that holds the room notices first that there is none.
   if (!pages.some(({ keeping }) => keeping === "offline") && (connected || !unkept)) return null;
   return (
@@ -14,6 +16,7 @@ export function NotKept() {
       {unkept
         ? "Not kept yet. The line is down; your words stay here. They are sent when it is back."
         : "The line is down. You can go on writing; it is sent when the line is back."}
+      {reloadLoses && " This browser lets the page keep nothing: do not reload or close it until then."}
     </Ask>
   );
 }
