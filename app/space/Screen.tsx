@@ -22,6 +22,7 @@ import { useCanvasTold } from "./telling/useCanvasTold.ts";
 import { useRoomTold } from "./telling/useRoomTold.ts";
 import { columnsFor, placeOf } from "./views.ts";
 import { RefusedWords } from "./words/RefusedWords.tsx";
+import { wordsOnPaper } from "./words/on-paper.ts";
 import { Stopped } from "./words/Stopped.tsx";
 
 // Only before the other has come, and all it does needs the line.
@@ -43,6 +44,7 @@ export function Screen() {
   useRoomTold();
   useCanvasTold();
   useFocusKept(main, folded, covered);
+  useEffect(() => wordsOnPaper(), []);
   useEffect(() => {
     // A still page has no other words on it.
     if (covered) say("");
@@ -50,7 +52,7 @@ export function Screen() {
 
   return (
     <SessionProvider>
-      <div inert={covered} className="group/screen flex min-h-(--screen) flex-col">
+      <div inert={covered} className="group/screen flex min-h-(--screen) flex-col print:block">
         <Header />
         <main ref={main} tabIndex={-1} className="flex flex-1 flex-col">
           <Stopped />

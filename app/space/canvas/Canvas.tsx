@@ -37,7 +37,7 @@ export function Canvas({ columns }: { columns: readonly CanvasColumn[] }) {
       )}
       <div
         className={classes(
-          "flex-1",
+          "on-paper-flow flex-1",
           small
             ? "flex p-4 pt-3"
             : "grid grid-cols-2 gap-[1.125rem] p-[1.375rem] pt-5 min-[1000px]:grid-cols-[430fr_472fr_410fr]",
@@ -51,7 +51,7 @@ export function Canvas({ columns }: { columns: readonly CanvasColumn[] }) {
             className={
               small && section !== chosen
                 ? undefined
-                : "flex min-w-0 flex-1 last:col-span-2 min-[1000px]:last:col-span-1"
+                : "on-paper-flow flex min-w-0 flex-1 last:col-span-2 min-[1000px]:last:col-span-1"
             }
           >
             <Show title={title} />
