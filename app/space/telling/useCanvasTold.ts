@@ -1,16 +1,28 @@
 import { useEffect, useEffectEvent } from "react";
 import * as Y from "yjs";
 import { readEntry } from "../../../lib/agreement.ts";
-import { readExpectation, readOption } from "../../../lib/cards.ts";
+import { readDecision, readExpectation, readOption } from "../../../lib/cards.ts";
+import { authorOf } from "../../../lib/seats.ts";
 import type { SectionName } from "../../../lib/sections.ts";
 import { useRoom } from "../../room/room.ts";
 import { kinds } from "../expect/kinds.ts";
 import { usePeople } from "../people.ts";
 import { useTell } from "./useTell.ts";
 
-/** Tells this person in one line what the other agrees to, puts on the table and sets aside. */
+/** Tells this person in one line what the other agrees to, puts on the table, sets aside, and chooses. */
 export function useCanvasTold(): void {
+  const { seat } = useRoom();
   const { other, otherName } = usePeople();
+  const isOthers = (item: Y.Item | undefined): boolean => item !== undefined && authorOf(item.id.client) === other;
+  /** The key that the other has written last in a change of a map, where it is one that `fits`. */
+  const keyOf = ({ target, changes }: Change, fits: (action: string) => boolean): string | undefined =>
+    [...changes.keys]
+      .filter(([key, { action }]) => fits(action) && isOthers(target._map.get(key)))
+      .map(([key]) => key)
+      .at(-1);
+  const added = (event: Change): string | undefined =>
+    event.target.parent === null ? keyOf(event, (action) => action === "add") : undefined;
+
   useTold(`${other}:agreed`, (event, doc) => {
     const [value] = [...event.changes.added].flatMap((item) => item.content.getContent()).slice(-1);
     const entry = readEntry(value);
@@ -18,23 +30,49 @@ export function useCanvasTold(): void {
     if (!name) return null;
     return `${otherName} ${entry.says === "agree" ? "agrees to" : "withdraws their agreement to"} “${name}”.`;
   });
-  useTold("both:expectations", (event, doc) => asideLine(event, doc, otherName));
+  const aside = (event: Change, doc: Y.Doc): string | null => {
+    const { target } = event;
+    const id = target._item?.parentSub;
+    if (!(target instanceof Y.Map) || !id || keyOf(event, () => true) !== "aside") return null;
+    const name = cardName(doc, id);
+    return (
+      name && (target.get("aside") === true ? `${otherName} set “${name}” aside.` : `${otherName} put “${name}” back.`)
+    );
+  };
+  useTold("both:expectations", (event, doc) => {
+    const id = added(event);
+    const name = id && cardName(doc, id);
+    return name ? `${otherName} added “${name}” to what we expect.` : aside(event, doc);
+  });
   useTold("both:options", (event, doc) => {
-    if (event.target.parent !== null) return asideLine(event, doc, otherName);
-    const [added] = [...event.changes.keys].filter(([, { action }]) => action === "add").slice(-1);
-    const name = added && cardName(doc, added[0]);
-    return name ? `${otherName} put “${name}” on the table.` : null;
+    const id = added(event);
+    const name = id && cardName(doc, id);
+    return name ? `${otherName} put “${name}” on the table.` : aside(event, doc);
+  });
+  useTold("client:decisions", (event, doc) => {
+    if (seat === "client") return null;
+    if (added(event)) return `${otherName} has given a decision.`;
+    const id = keyOf(event, (action) => action === "update");
+    const decision = id && readDecision(doc.getMap("client:decisions").get(id));
+    return decision ? restood[decision.stands](otherName) : null;
   });
 }
 
-type Line = (event: Y.YEvent<Y.AbstractType<unknown>>, doc: Y.Doc) => string | null;
+const restood = {
+  now: (name: string) => `${name} holds to a decision again, for now.`,
+  undecided: (name: string) => `${name} is not deciding yet.`,
+  gone: (name: string) => `${name} has let a decision go.`,
+} as const;
+
+type Change = Y.YEvent<Y.AbstractType<unknown>>;
+type Line = (event: Change, doc: Y.Doc) => string | null;
 
 /** Says what `line` makes of each change of a section that did not come from this screen. */
 function useTold(section: SectionName, line: Line): void {
   const { shared } = useRoom();
   const tellLine = useTell();
   const { doc, opened } = shared;
-  const tell = useEffectEvent((events: Y.YEvent<Y.AbstractType<unknown>>[], { local }: Y.Transaction) => {
+  const tell = useEffectEvent((events: Change[], { local }: Y.Transaction) => {
     const said = local
       ? undefined
       : events
@@ -51,13 +89,6 @@ function useTold(section: SectionName, line: Line): void {
     type.observeDeep(heard);
     return () => type.unobserveDeep(heard);
   }, [doc, opened, section]);
-}
-
-function asideLine(event: Y.YEvent<Y.AbstractType<unknown>>, doc: Y.Doc, otherName: string): string | null {
-  const { target } = event;
-  if (!(target instanceof Y.Map) || !event.changes.keys.has("aside") || target.get("aside") !== true) return null;
-  const name = target._item?.parentSub ? cardName(doc, target._item.parentSub) : null;
-  return name ? `${otherName} set “${name}” aside.` : null;
 }
 
 /** What to call a card in a line: what it is about, or its title. */
