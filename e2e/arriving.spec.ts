@@ -16,7 +16,9 @@ const fromMenu = async (page: Page): Promise<void> => {
   await expect(arriving(page)).toBeVisible();
 };
 
-test("a session opens a sheet of arriving for each, and one press goes on with nothing written", async ({ two }) => {
+test("a session opens the sheet of arriving of who opened it and offers the other theirs; one press goes on with nothing written", async ({
+  two,
+}) => {
   const { practitioner, client } = two;
   await openSession(practitioner, client);
   await expect(arriving(practitioner).getByRole("heading", { name: "Arriving" })).toBeFocused();
@@ -101,6 +103,7 @@ test("words that were not said yet outlive a reload and a line that is down", as
   await openSession(practitioner, client);
   await place(client).fill("At my sister’s.");
   await client.reload();
+  await button(asks(client), "How I arrive").click();
   await expect(place(client)).toHaveValue("At my sister’s.");
   await expect(asks(practitioner).getByRole("listitem")).toHaveCount(0);
   await lines.cut();

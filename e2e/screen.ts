@@ -19,9 +19,10 @@ export const asks = (page: Page): Locator => page.getByRole("list", { name: "Ope
 /** The sheet that opens with a session. */
 export const arriving = (page: Page): Locator => page.getByRole("region", { name: "Arriving", exact: true });
 
-/** Opens a session from `page`: both are asked how they arrive. */
+/** Opens a session from `page`: both are at the sheet of arriving, the other by a press of their own. */
 export async function openSession(page: Page, other: Page): Promise<void> {
   await button(bar(page), "Open a session").click();
+  await button(asks(other), "How I arrive").click();
   for (const each of [page, other]) await expect(arriving(each)).toBeVisible();
 }
 

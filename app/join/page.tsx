@@ -5,7 +5,7 @@ import { Join } from "./Join.tsx";
 /** Where an invitation is looked at and, by one press, taken. The server never sees the secret in an address. */
 export default function JoinPage() {
   return (
-    <Outer>
+    <Outer top>
       <NeedsScript />
       <Join />
     </Outer>

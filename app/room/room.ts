@@ -43,8 +43,8 @@ export type Room = {
   showElsewhere(shows: boolean): void;
   /** The voice between the two, and what this person can do with their own side of it. */
   call: CallState & CallActs;
-  /** Speaks one line to a screen reader and shows it for a while. */
-  say(line: string): void;
+  /** Speaks one line to a screen reader and, where it does not stand on the screen already, shows it for a while. */
+  say(line: string, stands?: boolean): void;
 };
 
 export const RoomContext = createContext<Room | null>(null);

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { useIdleHide } from "../hide/idle.ts";
 import { useRoom } from "../room/room.ts";
 import { useHiddenMoment } from "../room/use-hidden-moment.ts";
+import { Above } from "./Above.tsx";
 import { FirstVisit } from "./arrival/FirstVisit.tsx";
 import { Newcomer } from "./arrival/Newcomer.tsx";
 import { ArrivingVoice, CallCheck } from "./call/CallCheck.tsx";
@@ -20,6 +21,7 @@ import { NoOutcome } from "./sheet/NoOutcome.tsx";
 import { useFocusKept } from "./useFocusKept.ts";
 import { useCanvasTold } from "./telling/useCanvasTold.ts";
 import { useRoomTold } from "./telling/useRoomTold.ts";
+import { useSettled } from "./useSettled.ts";
 import { columnsFor, placeOf } from "./views.ts";
 import { RefusedWords } from "./words/RefusedWords.tsx";
 import { wordsOnPaper } from "./words/on-paper.ts";
@@ -28,11 +30,15 @@ import { Stopped } from "./words/Stopped.tsx";
 // Only before the other has come, and all it does needs the line.
 const Waiting = lazy(() => import("./arrival/Waiting.tsx").then((file) => ({ default: file.Waiting })));
 
+// Until it is known what stands here, nothing does that would have to move.
+const moments = <p className="p-[1.375rem] text-[0.9375rem] text-ink-soft">One moment…</p>;
+
 /** The screen of a space: who is here, what lies between them, and how it is held. */
 export function Screen() {
   const { call, holding, names, seat, say } = useRoom();
   const main = useRef<HTMLElement>(null);
   const quiet = useQuiet();
+  const settled = useSettled();
   const client = nameOf(names, "client");
   const columns = columnsFor(seat, client);
   const place = (section: string): string => placeOf(section, seat, client);
@@ -55,19 +61,23 @@ export function Screen() {
       <div inert={covered} className="group/screen flex min-h-(--screen) flex-col print:block">
         <Header />
         <main ref={main} tabIndex={-1} className="flex flex-1 flex-col">
-          <Stopped />
-          <Newcomer />
-          {names.client === null && (
-            <Suspense fallback={null}>
-              <Waiting />
+          {settled ? (
+            <Suspense fallback={moments}>
+              <Above>
+                <Stopped />
+                <Newcomer />
+                {names.client === null && <Waiting />}
+                <FirstVisit />
+                <Arrival deviceCheck={<ArrivingVoice />} />
+                <RefusedWords placeOf={place} />
+              </Above>
+              <CallFrame>
+                {folded ? <NoOutcome folded={columns.map(({ inWords }) => inWords)} /> : <Canvas columns={columns} />}
+              </CallFrame>
             </Suspense>
+          ) : (
+            moments
           )}
-          <FirstVisit />
-          <Arrival deviceCheck={<ArrivingVoice />} />
-          <RefusedWords placeOf={place} />
-          <CallFrame>
-            {folded ? <NoOutcome folded={columns.map(({ inWords }) => inWords)} /> : <Canvas columns={columns} />}
-          </CallFrame>
         </main>
         <Bar placeOf={place} />
         <CallCheck />

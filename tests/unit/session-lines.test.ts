@@ -80,7 +80,7 @@ function heard(act: [Seat, Act], before: [Seat, Act][] = []): Record<Seat, strin
   const [client, practitioner] = seats.map((seat) =>
     roomLine(shown(was, 0), shown(is, 0), seat, seat === "client" ? "Pia" : "Chris"),
   );
-  return { client: client ?? null, practitioner: practitioner ?? null };
+  return { client: client?.line ?? null, practitioner: practitioner?.line ?? null };
 }
 
 const both = (line: string | null) => ({ client: line, practitioner: line });

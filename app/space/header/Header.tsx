@@ -21,7 +21,8 @@ export function Header() {
   };
   const initialOf = (name: string | null): string => (name === null ? "" : initial(name));
   return (
-    <header className="z-10 flex min-h-[3.75rem] items-center gap-x-2.5 border-b border-line bg-paper px-4 py-1.5 sm:gap-x-5 sm:px-[1.375rem] min-[761px]:[@media(min-height:40rem)]:sticky min-[761px]:top-0">
+    // On a phone there is always room for two lines of who is here: nothing below moves when they change.
+    <header className="z-10 flex min-h-[4.6875rem] items-center gap-x-2.5 border-b border-line bg-paper px-4 py-1.5 sm:min-h-[3.75rem] sm:gap-x-5 sm:px-[1.375rem] min-[761px]:[@media(min-height:40rem)]:sticky min-[761px]:top-0">
       <Circles
         size="seats"
         practitioner={circle("practitioner")}

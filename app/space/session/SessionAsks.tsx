@@ -20,7 +20,7 @@ export function SessionAsks() {
   );
 }
 
-/** The sheet of arriving, where opening it would have pushed away what this person was doing. */
+/** A session was opened: the way to the sheet of arriving. */
 function ArrivalOffered() {
   const { arrival, arrive, goOn } = useSessionView();
   if (arrival !== "offered") return null;

@@ -4,9 +4,9 @@ import { useRoom } from "../../room/room.ts";
 
 /** What of a session is open on this screen. The other sees nothing of it. */
 type SessionView = {
-  /** The sheet of arriving. Offered: by a line at the foot, where it would have pushed away what this person was doing. */
+  /** The sheet of arriving. Offered by a line at the foot; it opens by a press only, so that nothing jumps. */
   arrival: "away" | "offered" | "open";
-  /** Counts how often this person has asked for the sheet, 0 where it came by itself. Each time it takes the focus. */
+  /** Counts how often this person has asked for the sheet. Each time it takes the focus. */
   asked: number;
   arrive(): void;
   /** Puts the sheet away for this session, whether or not something was said. */
@@ -24,7 +24,7 @@ export function useSessionView(): SessionView {
   return view;
 }
 
-/** Opens the sheet of arriving once for each session, in each tab, unless this person has said how they arrive already. */
+/** Offers the sheet of arriving once for each session, in each tab, unless this person has said how they arrive already. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const { space, seat, holding } = useRoom();
   const [arrival, setArrival] = useState<SessionView["arrival"]>("away");
@@ -38,8 +38,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     if (since === null) return setArrival((now) => (now === "offered" ? "away" : now));
     const mine = holding?.arrival[seat];
     if ((mine?.words && !mine.kept) || keepsOf().tab.getItem(key) === String(since) || arrival !== "away") return;
-    setAsked(0);
-    setArrival(isBusy() ? "offered" : "open");
+    setArrival("offered");
   });
   useEffect(() => begin(session), [session]);
 
@@ -61,12 +60,4 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     [arrival, asked, session, key, choosesLength],
   );
   return <SessionContext value={view}>{children}</SessionContext>;
-}
-
-/** Whether something that comes in at the top would push away what this person writes or looks at. */
-function isBusy(): boolean {
-  const { activeElement } = document;
-  return (
-    window.scrollY > 0 || activeElement instanceof HTMLTextAreaElement || activeElement instanceof HTMLInputElement
-  );
 }

@@ -35,8 +35,8 @@ function useHoldingTold(): void {
   const tellLine = useTell();
   const before = useRef(holding);
   const tell = useEffectEvent((was: Holding, is: Holding) => {
-    const line = roomLine(was, is, seat, otherName);
-    if (line) tellLine(line);
+    const told = roomLine(was, is, seat, otherName);
+    if (told) tellLine(told.line, told.stands);
   });
   useEffect(() => {
     const was = before.current;
