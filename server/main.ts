@@ -28,6 +28,8 @@ async function main(): Promise<void> {
   const database = await openDatabase(config.dataDir);
   const { db } = database;
   const journal = openJournal(database);
+  if (database.onlyReads())
+    log.error("nothing can be written to the disk: what is there can be read, and nothing is kept");
   for (const notice of database.notices) process.stderr.write(`${notice}\n`);
 
   const app = next({ dev: config.dev, hostname: config.host, port: config.port, httpServer: nextUpgrades as never });

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Log, traceOf } from "../log.ts";
+import { isOfTheDisk } from "../records/work.ts";
 import { isForUs, isPlain, pathOf } from "../visitor.ts";
 import { send, refuse } from "./answer.ts";
 import { answerApi } from "./api.ts";
@@ -18,6 +19,15 @@ type Parts = ApiParts & {
   ready: () => Promise<boolean>;
 };
 
+const fault = refuse(500, "Something went wrong on the server. Nothing was changed. Try again.");
+const cannotKeep = refuse(
+  503,
+  "The server cannot keep anything at this moment. Nothing was changed. Try again later.",
+  {
+    "Retry-After": "30",
+  },
+);
+
 /** The handler of all HTTP requests. It never throws and always answers. */
 export function openHandler(parts: Parts) {
   const notice = noticeProxies(parts);
@@ -27,8 +37,7 @@ export function openHandler(parts: Parts) {
       // Who went away in the middle of their own request waits for no answer.
       if (request.destroyed && !request.complete) return;
       parts.log.error(traceOf(error), "a request could not be answered");
-      if (!response.headersSent)
-        send(response, refuse(500, "Something went wrong on the server. Nothing was changed. Try again."));
+      if (!response.headersSent) send(response, isOfTheDisk(error) ? cannotKeep : fault);
       else response.destroy();
     });
   };

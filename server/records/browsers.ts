@@ -2,6 +2,7 @@
 import type { Seat } from "../../lib/seats.ts";
 import type { Db } from "./database.ts";
 import { hashSecret, newCookieSecret, newId } from "./secrets.ts";
+import { isOfTheDisk } from "./work.ts";
 
 /** Who is asking: a living seat, and the browser that may sit on it. `id` names this person's time on the seat. */
 export type Sitter = { id: string; space: string; seat: Seat; name: string; browser: string };
@@ -10,6 +11,11 @@ const aDayMs = 24 * 60 * 60 * 1000;
 const renewAfterMs = 7 * aDayMs;
 /** How long a browser whose person came back elsewhere can say that it was not them. */
 export const takesBackMs = 7 * aDayMs;
+
+/** Where nothing can be written, people are let in to read, and what was to be noted is noted when they come again. */
+function unlessDiskIsFull(error: unknown): void {
+  if (!isOfTheDisk(error)) throw error;
+}
 
 type Cookie = { id: string; browser: string; replaces: string | null; used: number };
 
@@ -20,8 +26,7 @@ async function useCookie(db: Db, secret: string): Promise<Cookie | undefined> {
     .select(["id", "browser", "replaces", "used"])
     .where("secret", "=", hashSecret(secret))
     .executeTakeFirst();
-  // While nothing can be written, reading goes on all the same. The next use does it again.
-  if (cookie && !cookie.used) await beginUse(db, cookie).catch(() => undefined);
+  if (cookie && !cookie.used) await beginUse(db, cookie).catch(unlessDiskIsFull);
   return cookie;
 }
 

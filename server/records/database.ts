@@ -6,7 +6,7 @@ import { routed } from "./driver.ts";
 import { CannotServe, lockFolder, makeFolder, rememberFiles } from "./folder.ts";
 import { isNewest, migrate } from "./migrations.ts";
 import { openReader } from "./reader.ts";
-import { type Statement, kinds, sqliteKind } from "./work.ts";
+import { type Statement, isOfTheDisk, kinds, sqliteKind } from "./work.ts";
 import { openWriterBeside } from "./writer.ts";
 
 /** Times are ms since 1970; flags are 0 or 1; what a secret opens is found by the hash of the secret. */
@@ -75,9 +75,6 @@ export type Tables = {
 export type Db = Kysely<Tables>;
 export type SeatRow = Selectable<Tables["seats"]>;
 
-/** Thrown by all writing while the disk takes nothing. What is there can be read meanwhile. */
-export class OnlyReading extends Error {}
-
 export type Database = {
   db: Db;
   /** Statements as one: all of them or none, on disk when it resolves. */
@@ -86,8 +83,9 @@ export type Database = {
   canWrite(): Promise<boolean>;
   /** Whether the files are where they were opened. What is written to others is gone with them. */
   inPlace(): boolean;
-  /** Whether nothing can be written at all. `tryToWrite` tries again, and gives whether it can now. */
+  /** Whether nothing can be written at all. What is there is read meanwhile. */
   onlyReads(): boolean;
+  /** Tries again to open it for writing. Gives whether it is. */
   tryToWrite(): Promise<boolean>;
   /** Empties the write-ahead log into the file: what was erased is gone from the disk only then. */
   emptyLog(): Promise<boolean>;
@@ -105,8 +103,6 @@ const longestProbeMs = 5_000;
 // Whoever asks, the disk is not written to more often than this.
 const probeEveryMs = 1_000;
 
-// The disk, not the data, is why nothing can be written.
-const ofTheDisk: readonly (number | undefined)[] = [kinds.readOnly, kinds.input, kinds.full, kinds.cannotOpen];
 const ofTheData: readonly (number | undefined)[] = [kinds.damaged, kinds.noDatabase];
 
 /**
@@ -122,7 +118,7 @@ export async function openDatabase(dataDir: string, open = openWriterBeside): Pr
   let onlyReads = false;
   try {
     await writer.ask({ kind: "open" }).catch((error: unknown) => {
-      if (!ofTheDisk.includes(sqliteKind(error))) throw error;
+      if (!isOfTheDisk(error)) throw error;
       onlyReads = true;
     });
     const reader = openReader(file, onlyReads);
@@ -209,13 +205,12 @@ export async function openDatabase(dataDir: string, open = openWriterBeside): Pr
 
 /** What is wrong with the data or the disk, for whoever starts the server. */
 function asSentence(error: unknown, dataDir: string): unknown {
-  const kind = sqliteKind(error);
-  if (ofTheData.includes(kind))
+  if (ofTheData.includes(sqliteKind(error)))
     return new CannotServe(
       `The data in ${dataDir} is damaged and cannot be read. Nothing was changed. Put a backup in its place: npm run restore -- FILE`,
       { cause: error },
     );
-  if (ofTheDisk.includes(kind))
+  if (isOfTheDisk(error))
     return new CannotServe(
       `Clearing could not start: the disk with ${dataDir} is full, cannot be written or has a fault, and what is there cannot be read without it.`,
       { cause: error },

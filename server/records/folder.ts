@@ -17,8 +17,8 @@ const othersMay = 0o077;
 export function makeFolder(dataDir: string): string[] {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    if (!existsSync(join(dataDir, "clearing.sqlite")))
-      closeSync(openSync(join(dataDir, "clearing.sqlite"), "a", 0o600));
+    for (const name of ["lock.sqlite", "clearing.sqlite"])
+      if (!existsSync(join(dataDir, name))) closeSync(openSync(join(dataDir, name), "a", 0o600));
   } catch (error) {
     if (!existsSync(join(dataDir, "clearing.sqlite")))
       throw new CannotServe(
@@ -54,7 +54,8 @@ export function lockFolder(dataDir: string): () => void {
   let held: InstanceType<typeof DatabaseSync> | null = null;
   try {
     held = new DatabaseSync(join(dataDir, "lock.sqlite"));
-    held.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    // It holds nothing, and needs no file beside it: one could not be made on a full disk.
+    held.exec("PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
   } catch (error) {
     const kind = sqliteKind(error);
     if (kind === kinds.busy) {

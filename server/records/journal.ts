@@ -47,15 +47,15 @@ export async function eraseHeld(db: Db, name: string, seat: Seat): Promise<void>
 
 export type Journal = ReturnType<typeof openJournal>;
 
-type Waiting = {
-  document: string;
-  statements: readonly Statement[];
-  done: () => void;
-  failed: (error: unknown) => void;
-};
+/** What is written to a document: rows of the journal with their values in one line, or statements. */
+type Written = { rows: readonly (readonly unknown[])[] } | { statements: readonly Statement[] };
+type Waiting = { document: string; written: Written; done: () => void; failed: (error: unknown) => void };
 
 // What comes within this time shares one commit. An fsync costs more than everything else about an edit.
 const gatherMs = 2;
+
+// A statement is prepared once for each number of rows in it.
+const mostRowsAtOnce = 64;
 
 /**
  * Opens the journal on a database. What is written to all documents within a few ms is committed together, with one
@@ -71,10 +71,10 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
   // document has been read again.
   const broken = new Set<string>();
 
-  const writeAlone = async ({ document, statements, done, failed }: Waiting): Promise<void> => {
+  const writeAlone = async ({ document, written, done, failed }: Waiting): Promise<void> => {
     try {
       if (broken.has(document)) throw new Error("A write before this one has failed.");
-      await together(statements);
+      await together(statementsOf([written]));
       done();
     } catch (error) {
       broken.add(document);
@@ -88,7 +88,7 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
       group = waiting;
       waiting = [];
       try {
-        await together(group.flatMap(({ statements }) => statements));
+        await together(statementsOf(group.map(({ written }) => written)));
         for (const { done } of group) done();
       } catch {
         // One may have taken the others down with it: each is tried alone, and fails for itself.
@@ -99,10 +99,10 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
     writing = false;
   };
 
-  const write = (document: string, statements: readonly Statement[]): Promise<void> =>
+  const write = (document: string, written: Written): Promise<void> =>
     new Promise((done, failed) => {
       if (broken.has(document)) return failed(new Error("A write before this one has failed."));
-      waiting.push({ document, statements, done, failed });
+      waiting.push({ document, written, done, failed });
       if (writing) return;
       writing = true;
       void writeAll();
@@ -131,20 +131,44 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
     return number;
   };
 
-  const row = { document: 0, seq: 0, bytes: new Uint8Array(), sum: 0 };
-  const { sql: insertRow } = db.insertInto("journal").values(row).compile();
+  const inserts: string[] = [];
+  const insertOf = (count: number): string => (inserts[count] ??= insertOfRows(db, count));
+
+  /** All of it in its order, the rows of the journal as few statements. */
+  const statementsOf = (all: readonly Written[]): Statement[] => {
+    const statements: Statement[] = [];
+    let rows: unknown[][] = [];
+    const insert = (): void => {
+      if (rows.length > 0) statements.push({ sql: insertOf(rows.length), values: rows.flat() });
+      rows = [];
+    };
+    for (const written of all) {
+      if ("rows" in written)
+        for (const row of written.rows) {
+          rows.push([...row]);
+          if (rows.length === mostRowsAtOnce) insert();
+        }
+      else {
+        insert();
+        statements.push(...written.statements);
+      }
+    }
+    insert();
+    return statements;
+  };
+
   const numberOf = (document: string) => db.selectFrom("documents").select("id").where("name", "=", document);
 
-  const rowsOf = (document: string, seq: number, updates: readonly Uint8Array[]): Statement[] => {
+  const rowsOf = (document: string, seq: number, updates: readonly Uint8Array[]): Written => {
     const number = known(document);
-    const rows = updates.map(
-      (bytes, index) => [seq + index, bytes, sumOfUpdate(document, seq + index, bytes)] as const,
-    );
-    if (number !== null) return rows.map((values) => ({ sql: insertRow, values: [number, ...values] }));
-    const byName = rows.map(([at, bytes, sum]) =>
-      db.insertInto("journal").values({ document: numberOf(document), seq: at, bytes, sum }),
-    );
-    return [newDocument(db, document), ...byName].map(statementOf);
+    const sum = (at: number, bytes: Uint8Array): number => sumOfUpdate(document, at, bytes);
+    if (number !== null)
+      return { rows: updates.map((bytes, index) => [number, seq + index, bytes, sum(seq + index, bytes)]) };
+    const byName = updates.map((bytes, index) => {
+      const row = { document: numberOf(document), seq: seq + index, bytes, sum: sum(seq + index, bytes) };
+      return db.insertInto("journal").values(row);
+    });
+    return { statements: [newDocument(db, document), ...byName].map(statementOf) };
   };
 
   return {
@@ -179,17 +203,17 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
       // Never back: an older state in the place of a newer one would lose the updates between.
       const newer = db.updateTable("documents").set({ seq, state, sum }).where("name", "=", document);
       const old = db.deleteFrom("journal").where("document", "=", numberOf(document)).where("seq", "<=", seq);
-      return write(document, [newer.where("seq", "<=", seq), old].map(statementOf));
+      return write(document, { statements: [newer.where("seq", "<=", seq), old].map(statementOf) });
     },
 
     /** Keeps the words of `seat` that wait, in the place of those before; null when none wait any more. */
     keepHeld(document: string, seat: Seat, bytes: Uint8Array | null): Promise<void> {
       known(document);
       const gone = db.deleteFrom("held").where("document", "=", numberOf(document)).where("seat", "=", seat);
-      if (bytes === null) return write(document, [statementOf(gone)]);
+      if (bytes === null) return write(document, { statements: [statementOf(gone)] });
       const sum = sumOfHeld(document, seat, bytes);
       const kept = db.insertInto("held").values({ document: numberOf(document), seat, bytes, sum });
-      return write(document, [newDocument(db, document), gone, kept].map(statementOf));
+      return write(document, { statements: [newDocument(db, document), gone, kept].map(statementOf) });
     },
   };
 }
@@ -197,4 +221,10 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
 function statementOf(query: Compilable): Statement {
   const { sql, parameters: values } = query.compile();
   return { sql, values };
+}
+
+/** The statement that puts `count` rows into the journal, with their values in one line. */
+function insertOfRows(db: Db, count: number): string {
+  const row = { document: 0, seq: 0, bytes: new Uint8Array(), sum: 0 };
+  return statementOf(db.insertInto("journal").values(Array.from({ length: count }, () => row))).sql;
 }

@@ -3,7 +3,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import type { Seat } from "../../lib/seats.ts";
 import { rememberFiles } from "./folder.ts";
 import { sumOfHeld, sumOfState, sumOfUpdate } from "./sums.ts";
-import { type Result, type Statement, type Work, nothing } from "./work.ts";
+import { type Result, type Statement, type Work, faultOf, nothing } from "./work.ts";
 
 type Sqlite = InstanceType<typeof DatabaseSync>;
 
@@ -13,6 +13,9 @@ const patienceMs = 5_000;
 const logPatienceMs = 50;
 const pagesAtOnce = 256;
 
+const begin: Statement = { sql: "begin immediate", values: [] };
+const commit: Statement = { sql: "commit", values: [] };
+
 /** Opens what does the writer's work on the database `file`. Each piece of work is whole or not done at all. */
 export function openStore(file: string): (work: Work) => Result {
   let sqlite: Sqlite | null = null;
@@ -20,7 +23,7 @@ export function openStore(file: string): (work: Work) => Result {
   const statements = new Map<string, { statement: ReturnType<Sqlite["prepare"]>; reads: boolean }>();
 
   const open = (): Sqlite => {
-    if (!sqlite) throw new Error("The database is not open for writing.");
+    if (!sqlite) throw faultOf("readOnly", "The database is not open for writing.");
     return sqlite;
   };
 
@@ -40,7 +43,7 @@ export function openStore(file: string): (work: Work) => Result {
 
   /** What is written to a file that has been taken away is on no disk, whatever the system says of it. */
   const mustBeInPlace = (): void => {
-    if (!open().isTransaction && !inPlace()) throw new Error("The database file is not in its place any more.");
+    if (!open().isTransaction && !inPlace()) throw faultOf("cannotOpen", "The database file is not in its place.");
   };
 
   const takeBack = (): void => {
@@ -49,10 +52,10 @@ export function openStore(file: string): (work: Work) => Result {
   };
 
   const together = (given: readonly Statement[]): void => {
-    open().exec("BEGIN IMMEDIATE");
+    run(begin);
     try {
       for (const statement of given) run(statement);
-      open().exec("COMMIT");
+      run(commit);
     } catch (error) {
       takeBack();
       throw error;

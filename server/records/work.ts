@@ -31,11 +31,18 @@ export function asFault(error: unknown): Fault {
 export const asError = ({ name, message, stack, code, errcode }: Fault): Error =>
   Object.assign(new Error(message), { name, stack, code, errcode });
 
+/** An error of ours that says the same as SQLite's does. */
+export const faultOf = (kind: keyof typeof kinds, message: string): Error =>
+  Object.assign(new Error(message), { errcode: kinds[kind] });
+
 /** The kind of a fault of SQLite, without what says more about it; undefined for any other error. */
 export function sqliteKind(error: unknown): number | undefined {
   const { errcode } = (error ?? {}) as { errcode?: unknown };
   return typeof errcode === "number" ? errcode & 0xff : undefined;
 }
+
+/** Whether an error says that the disk takes nothing now, not that something is wrong with what was asked. */
+export const isOfTheDisk = (error: unknown): boolean => ofTheDisk.includes(sqliteKind(error));
 
 export const kinds = {
   busy: 5,
@@ -46,3 +53,4 @@ export const kinds = {
   cannotOpen: 14,
   noDatabase: 26,
 } as const;
+const ofTheDisk: readonly (number | undefined)[] = [kinds.readOnly, kinds.input, kinds.full, kinds.cannotOpen];

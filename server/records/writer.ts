@@ -93,8 +93,7 @@ export function openWriter(send: (work: Work) => Promise<Result>, end: () => Pro
 
 /** A writer on a thread of its own. A fault of the thread itself is a fault of the process. */
 export function openWriterBeside(file: string): Writer {
-  const source = import.meta.url.endsWith(".ts") ? "./writer-thread.ts" : "./writer-thread.mjs";
-  const thread = new Worker(new URL(source, import.meta.url), { workerData: file });
+  const thread = openThread(file);
   type Waiting = { done: (result: Result) => void; failed: (error: Error) => void };
   // The thread answers in the order it is asked.
   const waiting: Waiting[] = [];
@@ -122,4 +121,13 @@ export function openWriterBeside(file: string): Writer {
       await thread.terminate();
     }
   });
+}
+
+function openThread(workerData: string): Worker {
+  if (!import.meta.url.endsWith(".ts"))
+    return new Worker(new URL("./writer-thread.mjs", import.meta.url), { workerData });
+  // While developing the sources run as they are, and a thread does not know by itself how to read them.
+  const source = JSON.stringify(new URL("./writer-thread.ts", import.meta.url).href);
+  const begin = `import("tsx/esm/api").then(({ register }) => (register(), import(${source})))`;
+  return new Worker(begin, { eval: true, workerData });
 }
