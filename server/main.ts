@@ -13,6 +13,7 @@ import { iceFor } from "./ice.ts";
 import { nextUpgrades, routeUpgrades } from "./live/listen.ts";
 import { openRooms } from "./live/rooms.ts";
 import { openLog, traceOf } from "./log.ts";
+import { bringToNow } from "./records/clock.ts";
 import { openDatabase } from "./records/database.ts";
 import { CannotServe } from "./records/folder.ts";
 import { openJournal } from "./records/journal.ts";
@@ -83,6 +84,7 @@ async function main(): Promise<void> {
     log.fatal(traceOf(error), "a fault of the server");
     process.exit(1);
   });
+  await bringToNow(db, Date.now()).catch((error: unknown) => log.error(traceOf(error), "times ahead could not be set"));
   // One that fails again waits for the practitioner, who cannot invite anybody before it is done.
   await rooms.finishRefusals().catch((error: unknown) => log.error(traceOf(error), "a refusal could not be finished"));
   // Last, for whoever reads it may speak to this process, or end it, at once.

@@ -61,7 +61,7 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onFa
   const opened = now();
   const guests = new Set<Guest>();
   let people = await peopleOf(db, id);
-  let state = await readHolding(db, id);
+  let state = await readHolding(db, id, now());
   const attendance = {
     client: presence.nobody(people.client?.arrived === 1),
     practitioner: presence.nobody(people.practitioner?.arrived === 1),
@@ -85,7 +85,7 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onFa
 
   const change = async (next: Kept): Promise<void> => {
     if (next === state) return;
-    await keepHolding(db, id, state, next);
+    await keepHolding(db, id, state, next, now());
     const before = modeOf(state);
     const forgotten = forgets(state, next);
     state = next;

@@ -1,5 +1,9 @@
-/** The forms the database has had, oldest first. Each is applied once, in a transaction of its own. */
+/**
+ * The forms the database has had, oldest first. Each is applied once, in a transaction of its own. One that has landed
+ * is never changed again: there is data that was written by it.
+ */
 import { type Kysely, sql } from "kysely";
+import { settleFirst } from "./early-forms.ts";
 import { CannotServe } from "./folder.ts";
 
 // A migration knows the tables of its own day, so it is not typed by those of today.
@@ -40,6 +44,7 @@ const first: Migration = async (db) => {
 
 /** Rows know their place and their sum, and there is one row that is written to find out whether any can be. */
 const sums: Migration = async (db) => {
+  await settleFirst(db);
   for (const statement of [
     // What belongs to no document has no place, and is read by nobody.
     sql`DELETE FROM journal WHERE document NOT IN (SELECT id FROM documents)`,
@@ -87,7 +92,7 @@ const cookiesOfTheirOwn: Migration = async (db) => {
     await statement.execute(db);
 };
 
-const migrations: readonly Migration[] = [first, sums, cookiesOfTheirOwn];
+export const migrations: readonly Migration[] = [first, sums, cookiesOfTheirOwn];
 
 const formOf = async (db: Kysely<unknown>): Promise<number> => {
   const version = sql<{ user_version: number }>`pragma_user_version`.as("version");

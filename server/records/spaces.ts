@@ -79,21 +79,22 @@ export async function heldSeat(db: Db, { space, seat, name }: Sitter): Promise<H
   return { space, seat, name, other: other?.name ?? null, session: (await readHolding(db, space)).session !== null };
 }
 
-/** How a space is held, as it was last kept. */
-export async function readHolding(db: Db, space: string): Promise<Kept> {
+/** How a space is held, as it was last kept; `now` is the server's clock, where times matter. */
+export async function readHolding(db: Db, space: string, now?: number): Promise<Kept> {
   const row = await db.selectFrom("spaces").select("holding").where("id", "=", space).executeTakeFirst();
-  return row ? readKept(JSON.parse(row.holding) as Partial<Kept>) : atRest;
+  return row ? readKept(JSON.parse(row.holding) as Partial<Kept>, now) : atRest;
 }
 
 /**
  * Keeps how a space is held, and with it the beginning or end of a session.
  * @param before how it was held until now
+ * @param now the server's clock
  */
-export async function keepHolding(db: Db, space: string, before: Kept, state: Kept): Promise<void> {
+export async function keepHolding(db: Db, space: string, before: Kept, state: Kept, now: number): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await transaction
       .updateTable("spaces")
-      .set({ holding: JSON.stringify(state) })
+      .set({ holding: JSON.stringify({ ...state, at: now }) })
       .where("id", "=", space)
       .execute();
     if (!before.session && state.session)
@@ -104,7 +105,7 @@ export async function keepHolding(db: Db, space: string, before: Kept, state: Ke
     if (before.session && !state.session)
       await transaction
         .updateTable("sessions")
-        .set({ ended: Math.max(Date.now(), before.session.since) })
+        .set((row) => ({ ended: row.fn<number>("max", ["began", row.val(Math.round(now))]) }))
         .where("space", "=", space)
         .where("ended", "is", null)
         .execute();

@@ -1,0 +1,96 @@
+import { DatabaseSync } from "@photostructure/sqlite";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { Kysely } from "kysely";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openDatabase } from "../../server/records/database.ts";
+import { routed } from "../../server/records/driver.ts";
+import { openJournal } from "../../server/records/journal.ts";
+import { migrate, migrations } from "../../server/records/migrations.ts";
+import { openReader } from "../../server/records/reader.ts";
+import { sumOfHeld, sumOfState, sumOfUpdate } from "../../server/records/sums.ts";
+import { earlyForms } from "../support/early-forms.ts";
+import { openWriterHere } from "../support/writer-here.ts";
+
+/** What each form that has landed says to an empty database, as a SHA-256. A line here is never changed, only added. */
+const frozen = [
+  "c7110c021b2312077bf4e50762397887a185a5102cf31d1d0284a4944cbfee92",
+  "845b152de1d9e8bd94f2ac04f41a455723f6b941de3e77b78d81daf8be4264cf",
+];
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "clearing-forms-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test("a form that has landed is never changed again: data that was written by it must open for ever", async () => {
+  const file = join(folder, "clearing.sqlite");
+  const writer = openWriterHere(file);
+  await writer.ask({ kind: "open" });
+  const reader = openReader(file, false);
+  const said: string[] = [];
+  const db = new Kysely<unknown>({ dialect: routed(reader, writer), log: ({ query }) => void said.push(query.sql) });
+  const forms: string[] = [];
+  for (const migration of migrations) {
+    said.length = 0;
+    await db.transaction().execute(migration);
+    // What only looks is free to change.
+    const changes = said.filter((statement) => !statement.startsWith("select"));
+    const plain = changes.map((statement) => statement.replace(/\s+/g, " ")).join("\n");
+    forms.push(createHash("sha256").update(plain).digest("hex"));
+  }
+  reader.close();
+  await writer.end();
+  expect(forms).toEqual(frozen);
+});
+
+test("the check sums that stand in data are never reckoned in another way", () => {
+  const bytes = Uint8Array.of(1, 2, 3);
+  expect([
+    sumOfUpdate("shared:a", 1, bytes),
+    sumOfUpdate("shared:a", 2, bytes),
+    sumOfState("shared:a", 2, bytes),
+    sumOfState("shared:a", 0, null),
+    sumOfHeld("shared:a", "client", bytes),
+  ]).toEqual([3804622823, 3766702526, 3448429919, 0, 3833817914]);
+});
+
+const fixture = resolve(import.meta.dirname, "../fixtures/form-1.sqlite");
+
+test.each(Object.entries(earlyForms))("data of the first form as it was %s opens with its words", async (_, early) => {
+  const old = new DatabaseSync(join(folder, "clearing.sqlite"));
+  old.exec(`${early.tables}; PRAGMA user_version = 1`);
+  old.exec(`ATTACH '${fixture}' AS whole; ${early.fill}; DETACH whole`);
+  old.close();
+  const database = await openDatabase(folder, openWriterHere);
+  const journal = openJournal(database);
+  const names = await database.db.selectFrom("documents").select("name").orderBy("name").execute();
+  const whole = mkdtempSync(join(folder, "whole-"));
+  copyFileSync(fixture, join(whole, "clearing.sqlite"));
+  const present = await openDatabase(whole, openWriterHere);
+  const presentJournal = openJournal(present);
+  expect(names.length).toBe(2);
+  for (const { name } of names) expect(await journal.read(name)).toEqual(await presentJournal.read(name));
+  const seats = (from: typeof database) =>
+    from.db.selectFrom("seats").select(["id", "space", "seat", "name", "cleared"]).orderBy("id").execute();
+  expect(await seats(database)).toEqual(await seats(present));
+  const browsers = (from: typeof database) =>
+    from.db.selectFrom("browsers").select(["id", "secret", "before"]).orderBy("id").execute();
+  expect(await browsers(database)).toEqual(await browsers(present));
+  await database.close();
+  await present.close();
+});
+
+test("bringing data forward that was brought forward changes nothing", async () => {
+  copyFileSync(fixture, join(folder, "clearing.sqlite"));
+  for (let turn = 0; turn < 2; turn += 1) {
+    const database = await openDatabase(folder, openWriterHere);
+    await migrate(database.db);
+    const { whole, seq } = await openJournal(database).read("shared:15v2v6hmzswe9z0w6m5e5t4wjv");
+    expect({ whole, seq }).toEqual({ whole: true, seq: 10 });
+    await database.close();
+  }
+});
