@@ -11,16 +11,16 @@ if (!target) fail("Name the file to write: npm run backup -- clearing-monday.sql
 if (!existsSync(source)) fail(`There is no data at ${source}. Set DATA_DIR to the folder the server uses.`);
 if (existsSync(target)) fail(`${target} is there already. Nothing was written over.`);
 
-const database = new DatabaseSync(source, { readOnly: true });
 // The copy is for nobody else on this machine, from its first byte.
 process.umask(0o077);
 try {
+  const database = new DatabaseSync(source, { readOnly: true });
   database.prepare("VACUUM INTO ?").run(resolve(target));
+  database.close();
 } catch (error) {
   rmSync(target, { force: true });
   fail(`The copy could not be written: ${error.message}. Nothing is left of it.`);
 }
-database.close();
 chmodSync(target, 0o600);
 writeFileSync(`${target}.sha256`, `${sha256Of(target)}\n`);
 console.log(

@@ -1,61 +1,83 @@
 // `npm run restore -- FILE`: puts a backup in the place of the data. The data that was there is moved aside, not lost.
 import { DatabaseSync } from "@photostructure/sqlite";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { sha256Of } from "./copies.mjs";
+import { newestForm, sha256Of } from "./copies.mjs";
 
 const [backup] = process.argv.slice(2);
 const dataDir = resolve(process.env.DATA_DIR || "data");
 const target = join(dataDir, "clearing.sqlite");
+const incoming = `${target}.incoming`;
 if (!backup || !existsSync(backup)) fail("Name the backup to restore: npm run restore -- clearing-monday.sqlite");
+if (!statSync(backup).isFile()) fail(`${backup} is no file. Nothing was changed.`);
 if (existsSync(`${backup}.sha256`) && readFileSync(`${backup}.sha256`, "utf8").trim() !== sha256Of(backup))
   fail("This backup is not what was written: its check sum differs. Nothing was changed.");
 
-mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-const lock = new DatabaseSync(join(dataDir, "lock.sqlite"));
-try {
-  lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
-} catch {
-  fail("The server is running on this data. Stop it first. Nothing was changed.");
-}
-
-const incoming = `${target}.incoming`;
-copyFileSync(backup, incoming);
-const spaces = countSpaces(incoming);
-if (spaces === null) {
-  rmSync(incoming);
-  fail("This backup is damaged, or is none of ours. Nothing was changed.");
-}
-
-if (existsSync(target)) {
-  // What the log beside the old data holds belongs to it, and must not be read into the new.
-  const old = new DatabaseSync(target);
-  const { busy } = old.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
-  old.close();
-  if (busy !== 0) {
-    rmSync(incoming);
-    fail("Another program is reading the data that is here, so it cannot be moved whole. Nothing was changed.");
-  }
-  const aside = join(dataDir, `clearing-until-${new Date().toISOString().replace(/[:.]/g, "-")}.sqlite`);
-  renameSync(target, aside);
-  for (const rest of ["-wal", "-shm"]) rmSync(`${target}${rest}`, { force: true });
-  console.log(`The data that was here is now ${aside}. Remove it when you are sure.`);
-}
+process.umask(0o077);
+const lock = lockFolder();
+const spaces = takeIn();
+moveAside();
 renameSync(incoming, target);
 lock.close();
 console.log(`Restored ${spaces} spaces from ${backup}.`);
 
-/** How many spaces a database holds, or null for one that is damaged or not ours. */
-function countSpaces(file) {
+function lockFolder() {
   try {
-    const copy = new DatabaseSync(file, { readOnly: true });
-    const check = copy.prepare("PRAGMA integrity_check").get()?.integrity_check;
-    const count = copy.prepare("SELECT count(*) AS n FROM spaces").get()?.n;
-    copy.close();
-    return check === "ok" ? count : null;
-  } catch {
-    return null; // No database, or none with our tables: the answer is the report.
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const held = new DatabaseSync(join(dataDir, "lock.sqlite"));
+    held.exec("PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    return held;
+  } catch (error) {
+    if (error.errstr === "database is locked")
+      fail("The server is running on this data. Stop it first. Nothing was changed.");
+    fail(`${dataDir} cannot be written: ${error.message}. Nothing was changed.`);
   }
+}
+
+/** Copies the backup beside the data and looks whether it is one. Gives how many spaces it holds. */
+function takeIn() {
+  try {
+    copyFileSync(backup, incoming);
+  } catch (error) {
+    giveUp(`The backup could not be copied: ${error.message}.`);
+  }
+  let copy;
+  try {
+    copy = new DatabaseSync(incoming, { readOnly: true });
+    const form = copy.prepare("PRAGMA user_version").get()?.user_version;
+    if (form > newestForm) giveUp("This backup was written by a newer version of Clearing.");
+    const check = copy.prepare("PRAGMA integrity_check").get()?.integrity_check;
+    if (check !== "ok") giveUp("This backup is damaged.");
+    return copy.prepare("SELECT count(*) AS n FROM spaces").get().n;
+  } catch {
+    // No database, or none with our tables.
+    giveUp("This backup is damaged, or is none of ours.");
+  } finally {
+    if (copy?.isOpen) copy.close();
+  }
+}
+
+function moveAside() {
+  if (!existsSync(target)) return;
+  const aside = join(dataDir, `clearing-until-${new Date().toISOString().replace(/[:.]/g, "-")}.sqlite`);
+  // What the log beside the old data holds belongs to it, and must not be read into the new.
+  let busy = 0;
+  try {
+    const old = new DatabaseSync(target);
+    ({ busy } = old.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get());
+    old.close();
+  } catch {
+    console.log("The data that is here is damaged. It is moved as it is.");
+  }
+  if (busy !== 0) giveUp("Another program is reading the data that is here, so it cannot be moved whole.");
+  for (const part of ["", "-wal", "-shm"])
+    if (existsSync(`${target}${part}`)) renameSync(`${target}${part}`, `${aside}${part}`);
+  console.log(`The data that was here is now ${aside}. Remove it when you are sure.`);
+}
+
+function giveUp(why) {
+  for (const part of ["", "-wal", "-shm"]) rmSync(`${incoming}${part}`, { force: true });
+  fail(`${why} Nothing was changed.`);
 }
 
 function fail(why) {

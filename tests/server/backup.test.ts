@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { migrations } from "../../server/records/migrations.ts";
 import { rowsIn } from "../support/database.ts";
 import { openSpace } from "../support/people.ts";
 import { type Server, startServer } from "../support/server.ts";
@@ -35,6 +37,72 @@ test("a backup taken while the server runs brings everything back on an empty ma
   const elsewhere = join(folder, "elsewhere");
   expect(run("restore.mjs", backup, elsewhere)).toMatchObject({ status: 0 });
   expect(spacesIn(elsewhere)).toContain(space);
+});
+
+test("what is no whole backup of this version or an older one is refused in a sentence, and nothing is changed", async () => {
+  const { space } = await openSpace(server.origin, { name: "Pia" });
+  const whole = join(folder, "good.sqlite");
+  run("backup.mjs", whole);
+  const elsewhere = join(folder, "refuses");
+  expect(run("restore.mjs", whole, elsewhere).status).toBe(0);
+  const bytes = readFileSync(whole);
+  const changed = (change: (copy: InstanceType<typeof DatabaseSync>) => void) => (file: string) => {
+    writeFileSync(file, bytes);
+    const copy = new DatabaseSync(file);
+    change(copy);
+    copy.close();
+  };
+  const bad: Record<string, { make: (file: string) => void; why: RegExp }> = {
+    "of the next version": {
+      make: changed((copy) => copy.exec(`PRAGMA user_version = ${migrations.length + 1}`)),
+      why: /newer version/,
+    },
+    "with a damaged first page": {
+      make: (file) => writeFileSync(file, Buffer.concat([Buffer.alloc(100, 7), bytes.subarray(100)])),
+      why: /damaged/,
+    },
+    "with a damaged page": {
+      make: (file) =>
+        writeFileSync(file, Buffer.concat([bytes.subarray(0, 4096), Buffer.alloc(4096, 7), bytes.subarray(8192)])),
+      why: /damaged/,
+    },
+    "cut short": { make: (file) => writeFileSync(file, bytes.subarray(0, bytes.length / 2)), why: /damaged/ },
+    empty: { make: (file) => writeFileSync(file, ""), why: /none of ours/ },
+    "of another program": {
+      make: (file) => {
+        const copy = new DatabaseSync(file);
+        copy.exec("CREATE TABLE notes (words TEXT)");
+        copy.close();
+      },
+      why: /none of ours/,
+    },
+    "that is a letter": { make: (file) => writeFileSync(file, "Dear Pia,\n".repeat(500)), why: /none of ours/ },
+    "that is a folder": { make: (file) => mkdirSync(file), why: /no file/ },
+  };
+  for (const [what, { make, why }] of Object.entries(bad)) {
+    const file = join(folder, `${what}.sqlite`);
+    make(file);
+    const { status, stderr } = run("restore.mjs", file, elsewhere);
+    expect([status, stderr], what).toEqual([1, expect.stringMatching(why)]);
+    expect(stderr, what).toMatch(/Nothing was changed\.\n$/);
+    expect(stderr, what).not.toMatch(/\n\s+at /);
+    expect(spacesIn(elsewhere), what).toContain(space);
+    expect(readdirSync(elsewhere).filter((name) => name.includes("incoming"))).toEqual([]);
+  }
+});
+
+test("damaged data is moved aside whole when a backup takes its place", async () => {
+  const { space } = await openSpace(server.origin, { name: "Pia" });
+  const backup = join(folder, "after damage.sqlite");
+  run("backup.mjs", backup);
+  const elsewhere = join(folder, "damaged");
+  mkdirSync(elsewhere);
+  writeFileSync(join(elsewhere, "clearing.sqlite"), "no database at all, but somebody's");
+  const restored = run("restore.mjs", backup, elsewhere);
+  expect(restored).toMatchObject({ status: 0, stderr: "" });
+  expect(spacesIn(elsewhere)).toContain(space);
+  const aside = /is now (.*)\. Remove/.exec(restored.stdout)?.[1] ?? "";
+  expect(readFileSync(aside, "utf8")).toBe("no database at all, but somebody's");
 });
 
 test("a backup is never written over another", async () => {
