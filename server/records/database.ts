@@ -170,16 +170,14 @@ export async function openDatabase(dataDir: string, open = openWriterBeside): Pr
       },
       async tryToWrite() {
         if (!onlyReads) return true;
+        reader.makeWay();
         const opened = await writer.ask({ kind: "open" }).then(
           () => true,
           () => false,
         );
-        if (opened) {
-          // What was read until now knew nothing of a write-ahead log.
-          reader.openAgain(false);
-          inPlace = rememberFiles(file);
-          onlyReads = false;
-        }
+        reader.openAgain(!opened);
+        if (opened) inPlace = rememberFiles(file);
+        onlyReads = !opened;
         return opened;
       },
       async tidy() {

@@ -14,7 +14,8 @@ export const gravityOf = {
   "the database files are in their place again": "warn",
   "the disk takes what is written again": "warn",
   "a reader holds the write-ahead log: erased bytes leave it later": "warn",
-  "free pages could not be given back, and erased bytes leave the write-ahead log later": "error",
+  "the write-ahead log could not be emptied: erased bytes leave it later": "error",
+  "the database could not be opened again": "error",
 } as const;
 export type News = keyof typeof gravityOf;
 
@@ -30,19 +31,18 @@ export function openUpkeep(database: Database, tell: (news: News, error?: unknow
     if (now !== inPlace) tell(now ? "the database files are in their place again" : filesGone);
     inPlace = now;
   };
-  const tidy = (): void =>
-    void database.tidy().then(
-      (emptied) => !emptied && tell("a reader holds the write-ahead log: erased bytes leave it later"),
-      (error: unknown) =>
-        tell("free pages could not be given back, and erased bytes leave the write-ahead log later", error),
-    );
+  const tidy = async (): Promise<void> => {
+    if (!(await database.tidy())) tell("a reader holds the write-ahead log: erased bytes leave it later");
+  };
   const tryToWrite = async (): Promise<void> => {
     if (database.onlyReads() && (await database.tryToWrite())) tell("the disk takes what is written again");
   };
+  const every = (ms: number, work: () => Promise<void>, fault: News): NodeJS.Timeout =>
+    setInterval(() => void work().catch((error: unknown) => tell(fault, error)), ms);
   const timers = [
     setInterval(look, lookEveryMs),
-    setInterval(tidy, tidyEveryMs),
-    setInterval(() => void tryToWrite(), tryEveryMs),
+    every(tidyEveryMs, tidy, "the write-ahead log could not be emptied: erased bytes leave it later"),
+    every(tryEveryMs, tryToWrite, "the database could not be opened again"),
   ];
   return () => timers.forEach(clearInterval);
 }

@@ -22,8 +22,11 @@ export type Server = {
   output(): string;
   /** Ends the process; the data stays. Gives the exit code, null where the signal ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
-  /** Ends the process if it still runs, and starts the next one on the same data and the same port. */
-  restart(signal?: NodeJS.Signals): Promise<void>;
+  /**
+   * Ends the process if it still runs, and starts the next one on the same data and the same port.
+   * @param under a command that runs the next one, such as one with limits
+   */
+  restart(signal?: NodeJS.Signals, under?: readonly string[]): Promise<void>;
   /** The undo of `startServer`: ends the process and removes the data. */
   end(): Promise<void>;
 };
@@ -38,8 +41,8 @@ export async function startServer(options: { env?: Record<string, string> } = {}
   const dataDir = mkdtempSync(join(tmpdir(), "clearing-test-"));
   const runs: Run[] = [];
   const current = (): Run => runs.at(-1) ?? raise("The server has not been started.");
-  const start = async (port: number): Promise<number> => {
-    const run = open({ ...options.env, PORT: String(port), DATA_DIR: dataDir });
+  const start = async (port: number, under?: readonly string[]): Promise<number> => {
+    const run = open({ ...options.env, PORT: String(port), DATA_DIR: dataDir }, under);
     runs.push(run);
     const address = await run.address;
     return port || Number(new URL(address).port);
@@ -68,9 +71,9 @@ export async function startServer(options: { env?: Record<string, string> } = {}
     },
     output: () => runs.map((run) => run.output()).join(""),
     stop: (signal) => close(current(), signal),
-    restart: async (signal) => {
+    restart: async (signal, under) => {
       await close(current(), signal);
-      await start(port);
+      await start(port, under);
     },
     end: async () => {
       await close(current());
@@ -102,9 +105,10 @@ async function freePort(): Promise<number> {
 /** One process of a server. `address` gives the address it said once it is open. */
 type Run = { child: ChildProcess; output: () => string; address: Promise<string> };
 
-function open(settings: Record<string, string>): Run {
+function open(settings: Record<string, string>, under: readonly string[] = []): Run {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ["--enable-source-maps", program], {
+  const [command = process.execPath, ...args] = [...under, process.execPath, "--enable-source-maps", program];
+  const child = spawn(command, args, {
     cwd: project,
     env: { NODE_ENV: "production", PATH, HOME, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
