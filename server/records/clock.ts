@@ -4,8 +4,9 @@ import type { Db } from "./database.ts";
 /** Brings what began after `now` to now, with as long to go as it had at its beginning. Writes only where there is any. */
 export async function bringToNow(db: Db, now: number): Promise<void> {
   const invitations = await db.selectFrom("invitations").selectAll().where("created", ">", now).execute();
-  for (const { secret, created, expires } of invitations) {
-    const times = { created: now, expires: now + expires - created };
+  for (const { secret, created, opens, expires } of invitations) {
+    const later = now - created;
+    const times = { created: now, opens: opens && opens + later, expires: expires + later };
     await db.updateTable("invitations").set(times).where("secret", "=", secret).execute();
   }
   const seats = await db.selectFrom("seats").select("id").where("taken", ">", now).execute();

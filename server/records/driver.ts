@@ -10,6 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import { type Statement, commit, rollback } from "./work.ts";
 import type { Turn, Writer } from "./writer.ts";
 
 /** A connection that only reads. Each statement sees all that was kept before it, and nothing of what is under way. */
@@ -36,8 +37,8 @@ class Connection implements DatabaseConnection {
     throw new Error("Nothing is read in pieces here.");
   }
 
-  async say(sql: string): Promise<void> {
-    await this.turn?.run({ sql, values: [] });
+  async end(statement: Statement): Promise<void> {
+    await this.turn?.run(statement);
   }
 }
 
@@ -52,10 +53,9 @@ export const routed = (reader: Reader, writer: Writer): Dialect => ({
     async beginTransaction(connection) {
       if (!(connection instanceof Connection)) return;
       connection.turn = await writer.turn();
-      await connection.say("begin immediate");
     },
-    commitTransaction: (connection) => (connection as Connection).say("commit"),
-    rollbackTransaction: (connection) => (connection as Connection).say("rollback"),
+    commitTransaction: (connection) => (connection as Connection).end(commit),
+    rollbackTransaction: (connection) => (connection as Connection).end(rollback),
     async releaseConnection(connection) {
       if (connection instanceof Connection) connection.turn?.end();
     },

@@ -3,7 +3,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import type { Seat } from "../../lib/seats.ts";
 import { rememberFiles } from "./folder.ts";
 import { sumOfHeld, sumOfState, sumOfUpdate } from "./sums.ts";
-import { type Result, type Statement, type Work, faultOf, nothing } from "./work.ts";
+import { type Result, type Statement, type Work, begin, commit, faultOf, nothing, rollback } from "./work.ts";
 
 type Sqlite = InstanceType<typeof DatabaseSync>;
 
@@ -12,9 +12,6 @@ const patienceMs = 5_000;
 // A reader, such as a backup, may hold the log for long: nobody who writes waits for that.
 const logPatienceMs = 50;
 const pagesAtOnce = 256;
-
-const begin: Statement = { sql: "begin immediate", values: [] };
-const commit: Statement = { sql: "commit", values: [] };
 
 /** Opens what does the writer's work on the database `file`. Each piece of work is whole or not done at all. */
 export function openStore(file: string): (work: Work) => Result {
@@ -42,8 +39,9 @@ export function openStore(file: string): (work: Work) => Result {
   };
 
   /** What is written to a file that has been taken away is on no disk, whatever the system says of it. */
-  const mustBeInPlace = (): void => {
+  const kept = (result: Result): Result => {
     if (!open().isTransaction && !inPlace()) throw faultOf("cannotOpen", "The database file is not in its place.");
+    return result;
   };
 
   const takeBack = (): void => {
@@ -77,19 +75,19 @@ export function openStore(file: string): (work: Work) => Result {
         sqlite = opened(file);
         inPlace = rememberFiles(file);
         return nothing;
-      case "run": {
-        if (/^rollback$/i.test(work.statement.sql)) {
+      case "within":
+        if (work.statement.sql === rollback.sql) {
           takeBack();
           return nothing;
         }
-        const result = run(work.statement);
-        mustBeInPlace();
-        return result;
-      }
+        // A fault of the disk takes the whole transaction back. What comes behind it must not be kept by itself.
+        if (!open().isTransaction) throw new Error("The transaction has been taken back already.");
+        return kept(run(work.statement));
+      case "run":
+        return kept(run(work.statement));
       case "together":
         together(work.statements);
-        mustBeInPlace();
-        return nothing;
+        return kept(nothing);
       case "shrink":
         open().exec(`PRAGMA incremental_vacuum(${pagesAtOnce})`);
         return { ...nothing, rows: open().prepare("PRAGMA freelist_count").all() };

@@ -3,10 +3,16 @@
 export type Statement = { sql: string; values: readonly unknown[] };
 export type Result = { rows: unknown[]; changes: number | bigint; lastId: number | bigint };
 
+export const begin: Statement = { sql: "begin immediate", values: [] };
+export const commit: Statement = { sql: "commit", values: [] };
+export const rollback: Statement = { sql: "rollback", values: [] };
+
 export type Work =
   /** Opens the database for writing. Everything else fails before that. */
   | { kind: "open" }
   | { kind: "run"; statement: Statement }
+  /** As `run`, in the transaction that was begun before. */
+  | { kind: "within"; statement: Statement }
   | { kind: "together"; statements: readonly Statement[] }
   /** Gives back a few free pages at the end of the file. The row says how many are left. */
   | { kind: "shrink" }

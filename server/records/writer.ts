@@ -1,8 +1,8 @@
 /** The one writer: what is asked of it is done in order, each thing whole or not at all, beside the event loop. */
 import { Worker } from "node:worker_threads";
-import { type Answer, type Result, type Statement, type Work, asError } from "./work.ts";
+import { type Answer, type Result, type Statement, type Work, asError, begin, rollback } from "./work.ts";
 
-/** A transaction: nobody else's writing comes between, until `end`. */
+/** A transaction that has begun: nobody else's writing comes between, until `end`. */
 export type Turn = { run(statement: Statement): Promise<Result>; end(): void };
 
 export type Writer = {
@@ -10,7 +10,7 @@ export type Writer = {
   run(statement: Statement): Promise<Result>;
   /** Statements as one: all of them or none, on disk when this resolves. */
   together(statements: readonly Statement[]): Promise<void>;
-  /** Waits until the writer is free, and holds it. */
+  /** Waits until the writer is free, holds it and begins a transaction. */
   turn(): Promise<Turn>;
   /** Anything else that is done on the writing connection. */
   ask(work: Work): Promise<Result>;
@@ -46,7 +46,7 @@ export function openWriter(send: (work: Work) => Promise<Result>, end: () => Pro
       mine = false;
     };
     const giveUp = (): void => {
-      void send({ kind: "run", statement: { sql: "rollback", values: [] } }).catch(() => undefined);
+      void send({ kind: "within", statement: rollback }).catch(() => undefined);
       end();
     };
     return {
@@ -54,7 +54,7 @@ export function openWriter(send: (work: Work) => Promise<Result>, end: () => Pro
         if (!mine) throw new Error("A transaction took too long and was taken back.");
         clearTimeout(pause);
         try {
-          return await send({ kind: "run", statement });
+          return await send({ kind: "within", statement });
         } finally {
           if (mine) pause = setTimeout(giveUp, longestPauseMs);
         }
@@ -74,10 +74,16 @@ export function openWriter(send: (work: Work) => Promise<Result>, end: () => Pro
     },
     turn() {
       written = true;
-      return new Promise((done) =>
+      return new Promise((done, failed) =>
         lineUp(() => {
           held = true;
-          done(take());
+          send({ kind: "run", statement: begin }).then(
+            () => done(take()),
+            (error: Error) => {
+              free();
+              failed(error);
+            },
+          );
         }),
       );
     },

@@ -83,10 +83,10 @@ test("what is no whole backup of this version or an older one is refused in a se
     const file = join(folder, `${what}.sqlite`);
     make(file);
     const { status, stderr } = run("restore.mjs", file, elsewhere);
-    expect([status, stderr], what).toEqual([1, expect.stringMatching(why)]);
-    expect(stderr, what).toMatch(/Nothing was changed\.\n$/);
-    expect(stderr, what).not.toMatch(/\n\s+at /);
-    expect(spacesIn(elsewhere), what).toContain(space);
+    expect([what, status, stderr]).toEqual([what, 1, expect.stringMatching(why)]);
+    expect(stderr).toMatch(/Nothing was changed\.\n$/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(spacesIn(elsewhere)).toContain(space);
     expect(readdirSync(elsewhere).filter((name) => name.includes("incoming"))).toEqual([]);
   }
 });

@@ -107,8 +107,8 @@ type Run = { child: ChildProcess; output: () => string; address: Promise<string>
 
 function open(settings: Record<string, string>, under: readonly string[] = []): Run {
   const { PATH, HOME } = process.env;
-  const [command = process.execPath, ...args] = [...under, process.execPath, "--enable-source-maps", program];
-  const child = spawn(command, args, {
+  const [command, ...args] = [...under, process.execPath, "--enable-source-maps", program];
+  const child = spawn(command ?? raise("There is nothing to run."), args, {
     cwd: project,
     env: { NODE_ENV: "production", PATH, HOME, ...settings },
     stdio: ["ignore", "pipe", "pipe"],

@@ -18,6 +18,7 @@ import { openWriterHere } from "../support/writer-here.ts";
 const frozen = [
   "c7110c021b2312077bf4e50762397887a185a5102cf31d1d0284a4944cbfee92",
   "845b152de1d9e8bd94f2ac04f41a455723f6b941de3e77b78d81daf8be4264cf",
+  "ae5ee934912791c78588aea0e0da5b312074e254449872b3d45dafa615d996aa",
 ];
 
 let folder: string;
@@ -77,9 +78,9 @@ test.each(Object.entries(earlyForms))("data of the first form as it was %s opens
   const seats = (from: typeof database) =>
     from.db.selectFrom("seats").select(["id", "space", "seat", "name", "cleared"]).orderBy("id").execute();
   expect(await seats(database)).toEqual(await seats(present));
-  const browsers = (from: typeof database) =>
-    from.db.selectFrom("browsers").select(["id", "secret", "before"]).orderBy("id").execute();
-  expect(await browsers(database)).toEqual(await browsers(present));
+  const cookies = (from: typeof database) =>
+    from.db.selectFrom("cookies").select(["id", "secret", "replaces", "used"]).orderBy("id").execute();
+  expect(await cookies(database)).toEqual(await cookies(present));
   await database.close();
   await present.close();
 });
