@@ -94,7 +94,7 @@ test("a quiet ends by itself for both, and nothing of it is kept afterwards", as
   leave(before);
   const [row] = rowsIn(server.dataDir, "SELECT holding FROM spaces WHERE id = ?", people.space);
   const kept = JSON.parse(String(row?.holding)) as { quiet: { ends: number } };
-  kept.quiet.ends = Date.now() + 2_500;
+  kept.quiet.ends = Date.now() + 8_000;
   changeRows(server.dataDir, "UPDATE spaces SET holding = ? WHERE id = ?", JSON.stringify(kept), people.space);
   await server.restart();
   const after = await enter();
