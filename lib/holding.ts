@@ -47,25 +47,8 @@ export const atRest: Kept = {
   moment: null,
 };
 
-/**
- * The state as it was kept last. What an older version kept lacks what was added since.
- * @param kept `at` is when it was kept
- * @param now where that is earlier, the machine's clock has been set back: all times go back with it, so that nothing
- * lasts longer than it was meant to
- */
-export function readKept({ at, ...kept }: Partial<Kept> & { at?: number }, now = Infinity): Kept {
-  const state = { ...atRest, ...kept, ...readMeeting(kept) };
-  const back = (at ?? 0) - now;
-  if (back <= 0) return state;
-  const { quiet, noOutcome, session } = state;
-  const ends = quiet?.state === "running" && quiet.ends !== null ? { ends: quiet.ends - back } : null;
-  return {
-    ...state,
-    quiet: quiet?.state === "running" ? { ...quiet, ...ends } : quiet,
-    noOutcome: noOutcome && { since: noOutcome.since - back },
-    session: session && { ...session, since: session.since - back },
-  };
-}
+/** The state as it was kept last. What an older version kept lacks what was added since. */
+export const readKept = (kept: Partial<Kept>): Kept => ({ ...atRest, ...kept, ...readMeeting(kept) });
 
 export type Outcome =
   | { ok: true; state: Kept; /** Shown once to the other, never stored. */ signal?: SignalKind }

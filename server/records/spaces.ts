@@ -2,6 +2,7 @@
 import type { HeldSeat, SpaceInfo } from "../../lib/api.ts";
 import { foundingWords } from "../../lib/cards.ts";
 import { type Kept, atRest, readKept } from "../../lib/holding.ts";
+import { movedBack } from "../../lib/moved-back.ts";
 import { otherSeat } from "../../lib/seats.ts";
 import { backLinkOf, leftFor } from "./back.ts";
 import { type Sitter, sit, takenBy } from "./browsers.ts";
@@ -79,10 +80,15 @@ export async function heldSeat(db: Db, { space, seat, name }: Sitter): Promise<H
   return { space, seat, name, other: other?.name ?? null, session: (await readHolding(db, space)).session !== null };
 }
 
-/** How a space is held, as it was last kept; `now` is the server's clock, where times matter. */
-export async function readHolding(db: Db, space: string, now?: number): Promise<Kept> {
+/**
+ * How a space is held, as it was last kept.
+ * @param now the server's clock. Where it is earlier than when that was kept, the machine's clock has been set back
+ */
+export async function readHolding(db: Db, space: string, now = Infinity): Promise<Kept> {
   const row = await db.selectFrom("spaces").select("holding").where("id", "=", space).executeTakeFirst();
-  return row ? readKept(JSON.parse(row.holding) as Partial<Kept>, now) : atRest;
+  if (!row) return atRest;
+  const { at = 0, ...kept } = JSON.parse(row.holding) as Partial<Kept> & { at?: number };
+  return at > now ? movedBack(readKept(kept), at - now) : readKept(kept);
 }
 
 /**

@@ -33,6 +33,8 @@ export type Screen = {
 };
 
 export type LivingSpace = Awaited<ReturnType<typeof openLivingSpace>>;
+/** The state is kept with the time when that was, which is no part of it. */
+const withoutTime = (key: string, value: unknown): unknown => (key === "at" ? undefined : value);
 const here = { elsewhere: false, card: null, call: null };
 
 /** Opens a space of two in a database of its own. Nothing of it waits for a disk: no power fails in a test. */
@@ -62,7 +64,7 @@ export async function openLivingSpace() {
   let read = { text: "", kept: atRest };
   const kept = (): Kept => {
     const text = String(row.get(id)?.holding);
-    if (text !== read.text) read = { text, kept: readKept(JSON.parse(text) as Partial<Kept>) };
+    if (text !== read.text) read = { text, kept: readKept(JSON.parse(text, withoutTime) as Partial<Kept>) };
     return read.kept;
   };
   const modeText = (): string => JSON.stringify(modeOf(kept()));
