@@ -150,3 +150,20 @@ test("it hides by itself when nobody touches the page, only where that was chose
   await client.clock.runFor("00:45");
   await isHidden(client);
 });
+
+test("Escape that an input method takes for itself hides nothing", async ({ two: { practitioner, client } }) => {
+  await expectation(client, "A fair trial", "Six weeks");
+  const field = wordsOn(client, "A fair trial");
+  await field.focus();
+  await field.evaluate((element) => {
+    for (const composing of [{ isComposing: true }, { keyCode: 229 }])
+      for (let times = 0; times < 3; times += 1)
+        element.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, ...composing }));
+  });
+  await expect(field).toBeFocused();
+  await field.press("End");
+  await field.pressSequentially(", or eight");
+  await expect(wordsOn(practitioner, "A fair trial")).toHaveValue("Six weeks, or eight");
+  await expect(notes(client)).toHaveCount(0);
+  await expect(cover(practitioner)).toHaveCount(0);
+});

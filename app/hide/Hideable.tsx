@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, useEffect, useLayoutEffect } from "react";
+import { isEscape } from "../browser/keys.ts";
 import { openEscapes } from "./escapes.ts";
 import { showAgain } from "./first.ts";
 import { goToPlace, hidden, hide, useHidden } from "./hidden.ts";
@@ -13,7 +14,7 @@ export function Hideable({ children }: { children: ReactNode }) {
     let from: Element | null = null;
     // First of all who hear it: whatever is open on the page may want the key too.
     const heard = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape" || event.repeat) return;
+      if (!isEscape(event) || event.repeat) return;
       const press = escapes.press(event.timeStamp);
       // The first press may already take the focus away from where it was.
       if (press === "first") from = document.activeElement;

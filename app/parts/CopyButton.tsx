@@ -6,11 +6,13 @@ import { Button } from "./Button.tsx";
 import type { Tone } from "./buttonLook.ts";
 
 /** Puts `text` on the clipboard and says whether that worked. */
-export function CopyButton({ text, tone = "plain" }: { text: string; tone?: Tone }) {
+export function CopyButton({ text, tone = "plain" }: { text: string | (() => string); tone?: Tone }) {
   const [said, setSaid] = useState<"" | "Copied" | "Please mark and copy it by hand">("");
   const copy = async () => {
     // A browser may refuse the clipboard; the words stay on the screen to be marked by hand.
-    setSaid((await putOnClipboard(text)) ? "Copied" : "Please mark and copy it by hand");
+    setSaid(
+      (await putOnClipboard(typeof text === "string" ? text : text())) ? "Copied" : "Please mark and copy it by hand",
+    );
   };
   return (
     <>

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useId, useRef, useState } from "react";
 import type { ReactNode } from "react";
+import { isEscape } from "../browser/keys.ts";
 import { classes } from "./classes.ts";
 
 /** What the button that opens a popup carries. */
@@ -45,7 +46,7 @@ export function Popup({ opener, children, side = "below", edge = "left", classNa
       ref={frame}
       className={classes("relative flex", className)}
       onKeyDown={(event) => {
-        if (event.key !== "Escape" || !open) return;
+        if (!isEscape(event.nativeEvent) || !open) return;
         event.stopPropagation();
         close();
       }}

@@ -1,6 +1,7 @@
 /** Ties a text field of the page to a Y.Text: both ways, caret and scroll position kept, compositions left alone. */
 import type * as Y from "yjs";
 import { withoutLoneHalves } from "../../lib/pairs.ts";
+import { isOfInputMethod } from "../browser/keys.ts";
 import { fitsInOne } from "./pieces.ts";
 import { type Delta, type Range, type TextChange, carried, carriedRange, changeBetween, endOf } from "./text-change.ts";
 
@@ -11,11 +12,17 @@ export type TextHands = {
   redo(): void;
   /** Words that came in at once and are too many for one change. The field is as it was before. */
   tooLong(words: string): void;
+  /** The field shows words that did not come into the text, which `again` tries once more; null once all of them did. */
+  untaken(again: (() => void) | null): void;
+  /** The field goes away with such words in it. */
+  left(words: string): void;
 };
 
 /**
  * Shows `text` in `element` and writes into it what is typed there. Gives back how to untie them.
  * While an input method composes, the text goes on changing beneath; the field follows when the composition ends.
+ * After each event the two are compared: whatever fails between a key and the text is said, and nothing takes the place of
+ * words that stand in the field alone.
  */
 export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: Y.Text, hands: TextHands): () => void {
   /** The text as it stood when the field was last made to show it. */
@@ -27,6 +34,7 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
   let halfHere = false;
   let writing = false;
   let stepping = false;
+  let untaken = false;
 
   const put = (start: number, end: number): void => {
     const { scrollTop, scrollLeft, scrollHeight, selectionStart, selectionDirection } = element;
@@ -51,6 +59,7 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
     const at = missed.reduce(carried, index);
     const typedOver: Range[] = [[index, index + remove]];
     const ranges = missed.reduce((left, delta) => left.flatMap((range) => carriedRange(range, delta)), typedOver);
+    const before = text.toString();
     writing = true;
     try {
       const written = hands.edit(() => {
@@ -58,6 +67,12 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
         if (insert !== "") text.insert(at, insert);
       });
       return written ? at + insert.length : null;
+    } catch (fault) {
+      const come = changeBetween(before, text.toString());
+      // Somebody who heard of it has failed, and all of it is there; or a part of it came, which the next try must know.
+      if (text.toString() === withChange(before, ranges, at, insert)) put(at + insert.length, at + insert.length);
+      else if (come) missed.push([{ retain: come.index }, { delete: come.remove }, { insert: come.insert }]);
+      throw fault;
     } finally {
       writing = false;
     }
@@ -84,16 +99,44 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
   const observe = ({ delta }: Y.YTextEvent): void => {
     if (writing) return;
     missed.push(delta);
-    if (composing || halfHere) return;
+    if (composing || halfHere || untaken) return;
     if (stepping) put(endOf(delta), endOf(delta));
     else follow();
   };
 
+  /** Compares the field with the text, unless a character or a word of it is still being made. */
+  const compare = (): void => {
+    if (composing || halfHere) return;
+    const now = text.toString();
+    // A field shows each kind of line end as one.
+    const differs = element.value !== now.replace(/\r\n?/g, "\n");
+    if (!differs) {
+      shown = now;
+      missed = [];
+    }
+    if (differs === untaken) return;
+    untaken = differs;
+    hands.untaken(differs ? again : null);
+  };
+  const compared =
+    <Parts extends unknown[]>(work: (...parts: Parts) => void) =>
+    (...parts: Parts): void => {
+      try {
+        work(...parts);
+      } finally {
+        compare();
+      }
+    };
+  const again = compared(() => take());
+
   const step = (event: Event, way: "undo" | "redo"): void => {
     event.preventDefault();
     stepping = true;
-    hands[way]();
-    stepping = false;
+    try {
+      hands[way]();
+    } finally {
+      stepping = false;
+    }
   };
 
   const listeners = {
@@ -108,8 +151,10 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
       composing = false;
       take();
     },
+    // Something else than a key may have written into it.
     blur() {
-      if (halfHere) take();
+      compare();
+      if (halfHere || untaken) take();
     },
     beforeinput(event: Event) {
       const { inputType } = event as InputEvent;
@@ -117,19 +162,34 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
       if (inputType === "historyRedo") step(event, "redo");
     },
     keydown(event: Event) {
-      const way = stepOf(event as KeyboardEvent);
+      const key = event as KeyboardEvent;
+      const way = isOfInputMethod(key) ? null : stepOf(key);
       if (way && !composing) step(event, way);
     },
   };
 
   if (element.value !== shown) element.value = shown;
-  text.observe(observe);
-  for (const [name, listener] of Object.entries(listeners)) element.addEventListener(name, listener);
+  const heard = compared(observe);
+  const added = Object.entries(listeners).map(([name, listener]) => [name, compared(listener)] as const);
+  text.observe(heard);
+  for (const [name, listener] of added) element.addEventListener(name, listener);
   return () => {
-    if (composing || halfHere) take();
-    text.unobserve(observe);
-    for (const [name, listener] of Object.entries(listeners)) element.removeEventListener(name, listener);
+    text.unobserve(heard);
+    for (const [name, listener] of added) element.removeEventListener(name, listener);
+    try {
+      if (composing || halfHere || untaken) take();
+    } catch (fault) {
+      console.error(fault); // The page is being drawn anew, and goes on.
+    }
+    if (untaken) hands.untaken(null);
+    if ((composing || untaken) && element.value !== text.toString()) hands.left(element.value);
   };
+}
+
+/** What `words` are once `insert` has come at `at` and these ranges are gone, in the order in which that is done. */
+function withChange(words: string, ranges: readonly Range[], at: number, insert: string): string {
+  const rest = [...ranges].reverse().reduce((left, [from, to]) => left.slice(0, from) + left.slice(to), words);
+  return rest.slice(0, at) + insert + rest.slice(at);
 }
 
 /** Whether a key takes back or brings back: Ctrl or Cmd with Z, Shift and Z, or Y. */

@@ -4,6 +4,7 @@ import { closeCodes } from "../../lib/wire.ts";
 import { type Copy, copiesOf } from "./copies.ts";
 import { refusedTooOften, sentenceFor } from "./endings.ts";
 import { type Instance, type InstanceParts, openInstance } from "./instance.ts";
+import type { Words } from "./places.ts";
 import { type Store, openStore } from "./store.ts";
 
 /**
@@ -12,8 +13,11 @@ import { type Store, openStore } from "./store.ts";
  */
 export type Keeping = "opening" | "kept" | "keeping" | "offline" | "stopped";
 
-/** `unkept`: whether words on this screen are not on the server's disk yet. */
-export type Progress = { keeping: Keeping; unkept: boolean };
+/**
+ * `unkept`: whether words on this screen are not on the server's disk yet. `untaken`: whether some of them stand in a
+ * field, or did when it went away, and could not be put into the document.
+ */
+export type Progress = { keeping: Keeping; unkept: boolean; untaken: boolean };
 
 /** What a screen knows of a document besides its words. */
 export type PageState = {
@@ -27,6 +31,8 @@ export type PageState = {
   stopped: string | null;
   /** Opens a page again that stopped because it was opened somewhere else; null where there is no such way. */
   openAgain: (() => void) | null;
+  /** Words of fields that went away, which have no place but this page. */
+  strays: readonly Words[];
 };
 
 export type PageParts = InstanceParts & {
@@ -44,11 +50,16 @@ export type OpenPage = Store<PageState> & {
   edit(section: string, change: (doc: Y.Doc) => void): boolean;
   undo(): void;
   redo(): void;
+  /** Notes whether a field shows words that are not in the document. */
+  untaken(field: object, is: boolean): void;
+  /** Takes words out of a field that goes away, which could not be put into the document. */
+  rescue(section: string, words: string): void;
   /** Connects anew at once, also where the line only seems to be up. */
   reconnect(): void;
   close(): void;
 };
 
+const rescued = "Some words could not be put into their place. They are kept as a draft.";
 const mostRefusals = 3;
 const refusalsWithinMs = 60_000;
 /** After these the document is thrown away and loaded again; after the others the page stops. */
@@ -62,8 +73,16 @@ export function openPage({ onCopies, ...parts }: PageParts): OpenPage {
   let why = "";
   let refusals: number[] = [];
 
-  const state = openStore<PageState>({ doc: now.doc, opened: false, waiting: [], stopped: null, openAgain: null });
-  const progress = openStore<Progress>({ keeping: "opening", unkept: now.unkept.isOpen() });
+  const state = openStore<PageState>({
+    doc: now.doc,
+    opened: false,
+    waiting: [],
+    stopped: null,
+    openAgain: null,
+    strays: [],
+  });
+  const progress = openStore<Progress>({ keeping: "opening", unkept: now.unkept.isOpen(), untaken: false });
+  const fields = new Set<object>();
 
   function begin(restores: boolean): Instance {
     const instance = openInstance(parts, restores, {
@@ -88,7 +107,8 @@ export function openPage({ onCopies, ...parts }: PageParts): OpenPage {
 
   function show(): void {
     state.set({ opened: state.snapshot().opened || now.isOpened() });
-    progress.set({ keeping: keeping(), unkept: now.unkept.isOpen() });
+    const untaken = fields.size > 0 || state.snapshot().strays.length > 0;
+    progress.set({ keeping: keeping(), unkept: now.unkept.isOpen() || untaken, untaken });
   }
 
   function stop(sentence: string, openAgain: PageState["openAgain"] = null): void {
@@ -155,6 +175,21 @@ export function openPage({ onCopies, ...parts }: PageParts): OpenPage {
     },
     redo() {
       if (state.snapshot().stopped === null) now.hands.redo();
+    },
+    untaken(field, is) {
+      if (is) fields.add(field);
+      else fields.delete(field);
+      show();
+    },
+    rescue(section, words) {
+      const stray = { section, words };
+      try {
+        if (onCopies(copiesOf([stray]), rescued)) return;
+      } catch (fault) {
+        console.error(fault); // What kept them out of the document may keep them out of the other one too.
+      }
+      state.set({ strays: [...state.snapshot().strays, stray] });
+      show();
     },
     reconnect() {
       if (state.snapshot().stopped === null) (next ?? now).reconnect();

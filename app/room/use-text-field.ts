@@ -1,32 +1,45 @@
 "use client";
-import { type RefCallback, useCallback } from "react";
+import { type RefCallback, useCallback, useState } from "react";
 import type * as Y from "yjs";
 import { bindText } from "./bind-text.ts";
 import { type Page, useRoom } from "./room.ts";
 
 const tooLong = "This is too much to put in at once. Nothing was changed. Put it in in smaller pieces.";
 
+export type TextField = {
+  ref: RefCallback<HTMLTextAreaElement | HTMLInputElement>;
+  /** Tries once more to take words that stand in the field and in no document; null while there are none. */
+  again: (() => void) | null;
+};
+
 /**
- * Ties a text field to a Y.Text: `<textarea ref={useTextField(shared, "both:sheet", text)} />`. The field has no value
- * of React's. To be used only where this seat may write now; words that are only read need no field.
+ * Ties a text field to a Y.Text: `<textarea ref={useTextField(shared, "both:sheet", text).ref} />`. The field has no
+ * value of React's. To be used only where this seat may write now; words that are only read need no field.
  * @param text null while there is none, which leaves the field alone
  */
 export function useTextField(
-  { edit, undo, redo }: Page,
+  { edit, undo, redo, untaken, rescue }: Page,
   section: string,
   text: Y.Text | null,
-): RefCallback<HTMLTextAreaElement | HTMLInputElement> {
+): TextField {
   const { say } = useRoom();
-  return useCallback(
-    (element) => {
+  const [again, setAgain] = useState<(() => void) | null>(null);
+  const ref = useCallback(
+    (element: HTMLTextAreaElement | HTMLInputElement | null) => {
       if (!element || !text) return undefined;
       return bindText(element, text, {
         edit: (change) => edit(section, change),
         undo,
         redo,
         tooLong: () => say(tooLong),
+        untaken(retry) {
+          untaken(element, retry !== null);
+          setAgain(() => retry);
+        },
+        left: (words) => rescue(section, words),
       });
     },
-    [edit, undo, redo, section, text, say],
+    [edit, undo, redo, untaken, rescue, section, text, say],
   );
+  return { ref, again };
 }

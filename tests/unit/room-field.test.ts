@@ -19,6 +19,8 @@ const hands = (parts: Partial<TextHands> = {}): TextHands => ({
   undo: () => void manager.undo(),
   redo: () => void manager.redo(),
   tooLong: (words) => void tooLong.push(words),
+  untaken: () => {},
+  left: () => {},
   ...parts,
 });
 
@@ -312,7 +314,7 @@ test(`two fields on one text end with the same words, whatever both do (SEED=${s
         doc.transact(change);
         return true;
       };
-      bindText(at.element, words, { edit, undo: () => {}, redo: () => {}, tooLong: () => {} });
+      bindText(at.element, words, hands({ edit }));
       return { words, at, composing: false };
     });
     const arrive = (): void => {

@@ -28,11 +28,11 @@ const isOffline = (opened: TestPage): Promise<void> => until(opened.progress, ({
 describe("what is kept", () => {
   test("is opening, then kept, then keeping until the server has answered", async () => {
     const opened = page();
-    expect(opened.progress.snapshot()).toEqual({ keeping: "opening", unkept: false });
+    expect(opened.progress.snapshot()).toEqual({ keeping: "opening", unkept: false, untaken: false });
     await isKept(opened);
     server.keep(false);
     writeOn(opened, "Hello");
-    expect(opened.progress.snapshot()).toEqual({ keeping: "keeping", unkept: true });
+    expect(opened.progress.snapshot()).toEqual({ keeping: "keeping", unkept: true, untaken: false });
     await server.until(() => atServer() === "Hello");
     expect(opened.progress.snapshot().unkept).toBe(true);
     server.keep(true);
@@ -73,7 +73,7 @@ describe("what is kept", () => {
     server.up(false);
     await isOffline(opened);
     writeOn(opened, "written alone");
-    expect(opened.progress.snapshot()).toEqual({ keeping: "offline", unkept: true });
+    expect(opened.progress.snapshot()).toEqual({ keeping: "offline", unkept: true, untaken: false });
     server.up(true);
     opened.reconnect();
     await isKept(opened);
@@ -315,7 +315,7 @@ describe("a refusal", () => {
     }
     expect(opened.copies.map(({ words: copied }) => copied)).toEqual(["one", "two", "three"]);
     expect(opened.snapshot().stopped).toContain("three times");
-    expect(opened.progress.snapshot()).toEqual({ keeping: "stopped", unkept: false });
+    expect(opened.progress.snapshot()).toEqual({ keeping: "stopped", unkept: false, untaken: false });
     expect(writeOn(opened, "four")).toBe(false);
     expect(sheetOf(opened.snapshot().doc).toString()).toBe("three");
   });

@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { type ExpectationKind, expectationKinds } from "../../../lib/cards.ts";
+import { isEscape } from "../../browser/keys.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import { arriveAt } from "../words/arriveAt.ts";
@@ -17,7 +18,7 @@ export function KindChooser({ onChoose, onClose }: Props) {
       aria-labelledby={id}
       className="px-2 py-3"
       onKeyDown={(event) => {
-        if (event.key === "Escape") onClose();
+        if (isEscape(event.nativeEvent)) onClose();
       }}
     >
       <h3 id={id} tabIndex={-1} ref={arriveAt} className="px-2 text-lg outline-none">

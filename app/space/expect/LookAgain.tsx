@@ -1,5 +1,6 @@
 import Calendar from "lucide-react/icons/calendar";
 import { useId, useState } from "react";
+import { isEscape } from "../../browser/keys.ts";
 import { Button } from "../../parts/Button.tsx";
 import { classes } from "../../parts/classes.ts";
 import { focusOn } from "../../parts/focusOn.ts";
@@ -66,7 +67,7 @@ function DayPicker({ day, onDay, onClose }: { day: string; onDay: (day: string) 
         onDay(chosen);
       }}
       onKeyDown={(event) => {
-        if (event.key === "Escape") onClose();
+        if (isEscape(event.nativeEvent)) onClose();
       }}
     >
       <label htmlFor={id} className="mb-1 block text-sm font-semibold">

@@ -12,12 +12,13 @@ export function KeepingMark() {
   const pages = [useKeeping(shared), useKeeping(own)];
   const keeping = order.find((state) => pages.some((page) => page.keeping === state)) ?? "opening";
   const unkept = pages.some((page) => page.unkept);
+  const untaken = pages.some((page) => page.untaken);
   // The other line notices first that there is none.
   const shown = keeping === "keeping" && !connected ? "offline" : keeping;
   return (
     <p className="flex shrink-0 items-center gap-2 text-[0.8125rem] text-ink-soft">
-      {shown === "kept" && <Check size={17} strokeWidth={1.75} aria-hidden />}
-      {words[shown](unkept)}
+      {shown === "kept" && !untaken && <Check size={17} strokeWidth={1.75} aria-hidden />}
+      {untaken ? "Not kept" : words[shown](unkept)}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useId } from "react";
+import { isEscape } from "../../browser/keys.ts";
 import { Circles } from "../../parts/Circles.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
@@ -26,7 +27,7 @@ export function Cover({ title, picture, onTouch, children }: Props) {
       aria-labelledby={id}
       onClick={onTouch}
       onKeyDown={(event) => {
-        if (event.key === "Escape") onTouch?.();
+        if (isEscape(event.nativeEvent)) onTouch?.();
       }}
       className="fixed inset-0 z-40 flex flex-col items-center overflow-y-auto bg-[radial-gradient(ellipse_at_50%_45%,var(--paper)_25%,var(--client-soft))] px-6 text-center"
     >

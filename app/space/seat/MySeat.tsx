@@ -17,9 +17,11 @@ export function MySeat({ onClose }: { onClose: () => void }) {
   const room = useRoom();
   const dialog = useRef<HTMLDialogElement>(null);
   const [why, setWhy] = useState("");
-  const unkept = [useKeeping(room.shared), useKeeping(room.own)].some((page) => page.unkept);
-  // Words on a page that stopped for good will never be kept. They stand on the screen behind, to be copied.
-  const waits = unkept && room.shared.stopped === null && room.own.stopped === null;
+  const pages = [useKeeping(room.shared), useKeeping(room.own)];
+  const unkept = pages.some((page) => page.unkept);
+  // Words on a page that stopped, or that could not be taken, may never be kept. They stand on the screen behind, to be copied.
+  const lasts = pages.some(({ untaken }) => untaken) || room.shared.stopped !== null || room.own.stopped !== null;
+  const waits = unkept && !lasts;
   useEffect(() => dialog.current?.showModal(), []);
 
   const signOut = async () => {

@@ -11,15 +11,41 @@ const section = "own:copies";
 
 /** Words that the server did not take, kept for who wrote them until they have another place or are let go. */
 export function RefusedWords({ placeOf }: { placeOf: (section: string) => string }) {
-  const { own } = useRoom();
+  const { own, shared } = useRoom();
   const copies = useYjs(own.doc.getMap(section), () => readCopies(own.doc));
-  if (copies.length === 0) return null;
+  const strays = [...shared.strays, ...own.strays];
+  if (copies.length + strays.length === 0) return null;
   return (
     <section aria-label="Words that could not be placed" className="mx-4 mt-4 flex flex-col gap-3 sm:mx-[1.375rem]">
+      {strays.map(({ section: meant, words }, index) => (
+        <Stray key={index} words={words} place={placeOf(meant)} />
+      ))}
       {copies.map((copy) => (
         <Refused key={copy.id} copy={copy} place={placeOf(copy.section)} />
       ))}
     </section>
+  );
+}
+
+/** Words that have no place but this page. */
+function Stray({ words, place }: { words: string; place: string }) {
+  return (
+    <div className="rounded-sheet border border-both-line bg-both-soft p-4">
+      <p className="text-[0.9375rem]">
+        These words were written in {place} and could not be kept. They stand on this page alone: copy them before you
+        reload.
+      </p>
+      <blockquote
+        translate="no"
+        className="mt-2 max-h-60 overflow-y-auto font-serif text-lg whitespace-pre-wrap"
+        tabIndex={0}
+      >
+        {words}
+      </blockquote>
+      <div className="mt-3">
+        <CopyButton text={words} />
+      </div>
+    </div>
   );
 }
 

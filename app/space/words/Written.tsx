@@ -6,6 +6,7 @@ import { useRoom } from "../../room/room.ts";
 import { useTextField } from "../../room/use-text-field.ts";
 import { seatLook } from "../seatLook.ts";
 import { growing } from "./growing.ts";
+import { NotTaken } from "./NotTaken.tsx";
 
 type Props = {
   page: Page;
@@ -25,7 +26,7 @@ type Props = {
 export function Written({ page, section, text, label, placeholder, card, arrives, describedBy, className }: Props) {
   const { seat, enter } = useRoom();
   const element = useRef<HTMLTextAreaElement>(null);
-  const bind = useTextField(page, section, text);
+  const { ref: bind, again } = useTextField(page, section, text);
   const attach = useCallback(
     (field: HTMLTextAreaElement) => {
       element.current = field;
@@ -44,22 +45,25 @@ export function Written({ page, section, text, label, placeholder, card, arrives
   }, [arrives]);
 
   return (
-    <textarea
-      ref={attach}
-      rows={1}
-      aria-label={label}
-      aria-describedby={describedBy}
-      placeholder={placeholder}
-      readOnly={page.stopped !== null}
-      autoComplete="off"
-      onFocus={card === undefined ? undefined : () => enter(card)}
-      onBlur={card === undefined ? undefined : () => enter(null)}
-      className={classes(
-        "block field-sizing-content w-full resize-none overflow-hidden rounded-sm bg-transparent break-words outline-offset-4 placeholder:text-ink-faint focus-visible:outline-2",
-        seatLook[seat].caret,
-        seatLook[seat].outline,
-        className,
-      )}
-    />
+    <>
+      <textarea
+        ref={attach}
+        rows={1}
+        aria-label={label}
+        aria-describedby={describedBy}
+        placeholder={placeholder}
+        readOnly={page.stopped !== null}
+        autoComplete="off"
+        onFocus={card === undefined ? undefined : () => enter(card)}
+        onBlur={card === undefined ? undefined : () => enter(null)}
+        className={classes(
+          "block field-sizing-content w-full resize-none overflow-hidden rounded-sm bg-transparent break-words outline-offset-4 placeholder:text-ink-faint focus-visible:outline-2",
+          seatLook[seat].caret,
+          seatLook[seat].outline,
+          className,
+        )}
+      />
+      {again && <NotTaken words={() => element.current?.value ?? ""} again={again} />}
+    </>
   );
 }
