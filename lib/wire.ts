@@ -37,9 +37,12 @@ export const closeCodes = {
 export const mostUpdateBytes = 64 * 1024;
 export const mostSyncBytes = 1024 * 1024;
 
-/** Message 11: words that were not taken. `kind` is the guard's reason, or that there is no place for them. */
+/**
+ * Message 11: words that were not taken. `kind` is the guard's reason, or that there is no place for them; `pace` means
+ * only: not now.
+ */
 export type Refused = {
-  kind: "malformed" | "limit" | "author" | "section" | "size" | "damaged";
+  kind: "malformed" | "limit" | "author" | "section" | "size" | "damaged" | "pace";
   sections: string[];
   why: string;
 };

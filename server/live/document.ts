@@ -2,27 +2,18 @@
 import * as Y from "yjs";
 import { type Author, type Seat, newClientId } from "../../lib/seats.ts";
 import { type Rules, type Section, declareSections } from "../../lib/sections.ts";
-import type { Refused } from "../../lib/wire.ts";
 import type { Journal } from "../records/journal.ts";
+import type { Steps } from "./budget.ts";
+import { type Bound, atOnce, inAdvance } from "./guard/effort.ts";
+import type { Accepted, Verdict } from "./guard/judge.ts";
 import { applyJudged } from "./guard/tripwire.ts";
 import { openCompacting } from "./compacting.ts";
-import type { Verdict } from "./guard/judge.ts";
+import { applyStored, encode, encodeWhole, vectorOf } from "./in-steps.ts";
+import { openQuota } from "./quota.ts";
+import { releaseWords } from "./release.ts";
+import { takeInPieces } from "./take-in-pieces.ts";
+import type { Reader, Taken } from "./taken.ts";
 import { openWaiting } from "./waiting.ts";
-
-/** Somebody who reads a document. */
-export type Reader = {
-  seat: Seat;
-  /** New words, on disk already, as the document's own encoding. */
-  show(update: Uint8Array): void;
-  /** The sections in which words of this reader's seat wait now. */
-  waits(sections: readonly string[]): void;
-  /** The document in memory is no longer good; the one on disk is. */
-  lost(because: "cannot store" | "fault"): void;
-};
-
-export type Taken =
-  /** `kept` resolves when everything in it, and all that came before, is on disk. It stays open where it never will be: see `lost`. */
-  { kind: "taken"; kept: Promise<void> } | { kind: "incomplete" } | ({ kind: "refused" } & { refused: Refused });
 
 export type DocumentParts = {
   name: string;
@@ -33,12 +24,13 @@ export type DocumentParts = {
   onLost: (error: unknown) => void;
   /** The server's own words that follow from a change in these sections, written in the same append. */
   follow?: (doc: Y.Doc, sections: readonly string[]) => void;
+  /** Does the document's own work, in turn with everything else that is to be done. */
+  work: <T>(steps: Steps<T>) => Promise<T>;
 };
 
 /** An update as the document itself says it, and whose words it holds. */
 type Row = { author: Author; bytes: Uint8Array };
 
-const mostBytes = 5 * 1024 * 1024;
 const mostHeldBytes = 256 * 1024;
 const damaged =
   "Some of what was kept here is damaged on the server. What is whole can be read, but nothing can be written until whoever runs it has put that right.";
@@ -46,15 +38,13 @@ const damaged =
 export type OpenDocument = Awaited<ReturnType<typeof openDocument>>;
 
 /** Reads a document back from the journal, with the words that waited when it was last open. */
-export async function openDocument({ name, rules, sections, journal, onLost, follow }: DocumentParts) {
+export async function openDocument({ name, rules, sections, journal, onLost, follow, work }: DocumentParts) {
   const stored = await journal.read(name);
   const doc = new Y.Doc({ gc: true });
   doc.clientID = newClientId("server");
   declareSections(doc, sections);
-  doc.transact(() => {
-    if (stored.state) Y.applyUpdate(doc, stored.state);
-    for (const update of stored.updates) Y.applyUpdate(doc, update);
-  });
+  await work(applyStored(doc, stored.state, stored.updates));
+  const quota = await work(openQuota(doc));
   // Nothing is written to a document that is damaged on the disk: its state would take the place of what can be saved.
   const whole = stored.whole && doc.store.pendingStructs === null && doc.store.pendingDs === null;
 
@@ -62,17 +52,21 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   const waiting = openWaiting(doc, rules, stored.held);
   const toldToWait = new Map(waiting.seats().map((seat) => [seat, waiting.sectionsOf(seat).join()]));
   let { seq } = stored;
-  let size = [stored.state ?? new Uint8Array(), ...stored.updates].reduce((sum, { length }) => sum + length, 0);
   let pending: Promise<void> = Promise.resolve();
+  let appended: Promise<void> = Promise.resolve();
   let lost = false;
 
+  let isCompacting = false;
   const compacting = openCompacting(stored, () => {
-    if (!whole) return;
-    const upTo = seq;
-    const state = Y.encodeStateAsUpdate(doc);
-    size = state.length;
-    compacting.done(size);
-    afterwards(() => journal.compact(name, upTo, state));
+    if (!whole || isCompacting) return;
+    isCompacting = true;
+    afterwards(async () => {
+      const { state, version } = await work(encodeWhole(doc, () => seq));
+      compacting.done(state.length);
+      isCompacting = false;
+      await appended;
+      await journal.compact(name, version, state);
+    });
   });
   doc.on("afterTransaction", ({ deleteSet }: Y.Transaction) => {
     if (deleteSet.clients.size > 0) compacting.deleted();
@@ -104,9 +98,8 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   const keep = (added: readonly Row[], from: Reader | null): void => {
     if (added.length === 0 || lost) return;
     const updates = added.map(({ bytes }) => bytes);
-    const appended = journal.append(name, seq + 1, updates);
+    appended = journal.append(name, seq + 1, updates);
     seq += added.length;
-    for (const { bytes } of added) size += bytes.length;
     const shown = appended.then(
       () => {
         for (const { author, bytes } of added)
@@ -155,51 +148,58 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     });
   };
 
-  const tooLarge = ({ update, held }: Verdict & { kind: "accepted" }): string | null => {
-    if (held && held.length > mostHeldBytes) return "Too many words are waiting already.";
-    // An update that only deletes names no client in its first number, and is always welcome.
-    if (!update || update[0] === 0 || size + update.length <= mostBytes) return null;
-    size = Y.encodeStateAsUpdate(doc).length;
-    return size + update.length > mostBytes ? "This space is full. Deleting and reading still work." : null;
+  const takeWords = (verdict: Accepted, seat: Seat, from: Reader | null): void => {
+    const { update, sections: written } = verdict;
+    if (!update) return;
+    quota.add(seat, { ...verdict, update });
+    apply(update, seat, written, from);
   };
 
-  const release = (): void => {
-    if (!whole) return;
-    for (const seat of waiting.seats()) {
-      if (lost) return;
-      const bytes = waiting.of(seat);
-      const verdict = bytes && waiting.judge(bytes, seat);
-      // Refused or incomplete words stay where they are: nothing that was called kept is thrown away.
-      if (verdict?.kind !== "accepted") continue;
-      if (verdict.update === null && verdict.held !== null) continue;
-      if (verdict.update) apply(verdict.update, seat, verdict.sections, null);
-      keepHeld(seat, verdict.held, null);
+  /** Why a verdict leads to nothing being taken; null where it does not. */
+  const refusal = (verdict: Verdict, seat: Seat): Taken | null => {
+    if (!whole && (verdict.kind !== "accepted" || verdict.update || verdict.held))
+      return { kind: "refused", refused: { kind: "damaged", sections: [], why: damaged } };
+    if (verdict.kind === "incomplete") return verdict;
+    if (verdict.kind === "refused") {
+      const { reason: kind, sections: named, why } = verdict;
+      return kind === "large" ? { kind } : { kind: "refused", refused: { kind, sections: named, why } };
     }
+    const { update, held, sections: named } = verdict;
+    const waitsTooMuch = held && held.length > mostHeldBytes ? "Too many words are waiting already." : null;
+    const why = waitsTooMuch ?? (update && quota.refuses(seat, { ...verdict, update }));
+    return why === null ? null : { kind: "refused", refused: { kind: "size", sections: named, why } };
   };
 
-  release();
+  const take = (bytes: Uint8Array, from: Reader, most: Bound): Taken => {
+    if (lost) return { kind: "taken", kept: new Promise(() => {}) };
+    const verdict = waiting.judge(bytes, from.seat, most);
+    const refused = refusal(verdict, from.seat);
+    if (refused !== null || verdict.kind !== "accepted") return refused ?? { kind: "incomplete" };
+    takeWords(verdict, from.seat, from);
+    if (verdict.held) keepHeld(from.seat, verdict.held, from);
+    return { kind: "taken", kept: onceKept() };
+  };
+
+  const release = async (): Promise<void> => {
+    const apply = (verdict: Accepted, seat: Seat): void => takeWords(verdict, seat, null);
+    const kept = (seat: Seat, bytes: Uint8Array | null): void => keepHeld(seat, bytes, null);
+    if (whole) await work(releaseWords({ doc, rules, waiting, apply, keepHeld: kept }));
+  };
+
+  await release();
 
   return {
     /** Whether all that was stored of it could be read. One that is not whole is only read. */
     whole,
 
     /** Judges and takes an update from a seat. Nothing of it is shown to anybody before it is on disk. */
-    take(bytes: Uint8Array, from: Reader): Taken {
-      if (lost) return { kind: "taken", kept: new Promise(() => {}) };
-      const { seat } = from;
-      const verdict = waiting.judge(bytes, seat);
-      if (!whole && (verdict.kind !== "accepted" || verdict.update || verdict.held))
-        return { kind: "refused", refused: { kind: "damaged", sections: [], why: damaged } };
-      if (verdict.kind === "incomplete") return verdict;
-      if (verdict.kind === "refused") {
-        const { reason, sections: named, why } = verdict;
-        return { kind: "refused", refused: { kind: reason, sections: named, why } };
-      }
-      const full = tooLarge(verdict);
-      if (full !== null) return { kind: "refused", refused: { kind: "size", sections: verdict.sections, why: full } };
-      if (verdict.update) apply(verdict.update, seat, verdict.sections, from);
-      if (verdict.held) keepHeld(seat, verdict.held, from);
-      return { kind: "taken", kept: onceKept() };
+    take: (bytes: Uint8Array, from: Reader): Taken => take(bytes, from, atOnce),
+
+    /** The same, step by step, for what is `large`. Where a part is forbidden nothing is taken, unless it is very large. */
+    *takeLarge(bytes: Uint8Array, from: Reader): Steps<Taken> {
+      const refused = refusal(waiting.judge(bytes, from.seat, inAdvance), from.seat);
+      if (refused !== null && refused.kind !== "large") return refused;
+      return yield* takeInPieces(doc, bytes, (piece, most) => take(piece, from, most));
     },
 
     /** Changes the document in the server's own name. Resolves when the change is on disk; throws when it never will be. */
@@ -210,11 +210,12 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     },
 
     /** What a reader with `vector` lacks, and when all of it is on disk. The words that wait go to their own seat. */
-    answer(vector: Uint8Array | undefined): { update: Uint8Array; kept: Promise<void> } {
-      return { update: Y.encodeStateAsUpdate(doc, vector), kept: onceKept() };
+    *answer(vector: Uint8Array): Steps<{ update: Uint8Array; kept: Promise<void> }> {
+      return { update: yield* encode(doc, vector), kept: onceKept() };
     },
 
-    vector: (): Uint8Array => Y.encodeStateVector(doc),
+    vector: (): Uint8Array => vectorOf(doc),
+    deleteBytes: quota.deleteBytes,
     /** How many clientIDs the document knows: an honest state vector has hardly more. */
     authors: (): number => doc.store.clients.size,
     heldOf: waiting.of,

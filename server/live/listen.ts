@@ -109,9 +109,15 @@ async function serve(
   socket.pause();
   try {
     const { document, release } = await (kind === "own" ? rooms.useOwn(sitter) : rooms.useShared(sitter.space));
-    socket.on("close", release);
-    if (socket.readyState === socket.OPEN) socket.on("close", serveYjs(socket, document, sitter.seat, log));
-    else if (socket.readyState === socket.CLOSED) release();
+    const { purse, release: putAway } = rooms.purseOf(sitter);
+    const leave = (): void => {
+      release();
+      putAway();
+    };
+    socket.on("close", leave);
+    if (socket.readyState === socket.OPEN)
+      socket.on("close", serveYjs(socket, { document, seat: sitter.seat, purse, log }));
+    else if (socket.readyState === socket.CLOSED) leave();
   } catch (error) {
     log.error(traceOf(error), "a document could not be opened");
     socket.close(closeCodes.serverFault);

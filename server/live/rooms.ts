@@ -8,6 +8,7 @@ import type { Database } from "../records/database.ts";
 import { eraseRefused, refusedClients } from "../records/invitations.ts";
 import { type Journal, ownDocument, sharedDocument } from "../records/journal.ts";
 import { clearClient } from "./clear-client.ts";
+import { openBudget } from "./budget.ts";
 import { type OpenDocument, openDocument } from "./document.ts";
 import { openLeases } from "./lease.ts";
 import { type LiveSpace, openSpace } from "./space.ts";
@@ -30,6 +31,8 @@ export function openRooms({ database, journal, log, now }: RoomsParts) {
   const { db } = database;
   const onFault = (error: unknown): void => log.error(traceOf(error), "a room has a fault");
   const connections = new Set<Connection>();
+  const budget = openBudget();
+  const { work } = budget;
 
   const spaces = openLeases<LiveSpace>(
     (id) =>
@@ -67,7 +70,10 @@ export function openRooms({ database, journal, log, now }: RoomsParts) {
       const name = sharedDocument(id);
       const rules = sharedRules(() => space.mode());
       try {
-        return { document: lookedAt(await openDocument({ name, rules, sections, journal, onLost, follow })), letGo };
+        return {
+          document: lookedAt(await openDocument({ name, rules, sections, journal, onLost, follow, work })),
+          letGo,
+        };
       } catch (error) {
         letGo();
         throw error;
@@ -81,7 +87,7 @@ export function openRooms({ database, journal, log, now }: RoomsParts) {
       const name = ownDocument(seat);
       const onLost = lostBy(() => own.drop(seat));
       return {
-        document: lookedAt(await openDocument({ name, rules: ownRules, sections: ownSections, journal, onLost })),
+        document: lookedAt(await openDocument({ name, rules: ownRules, sections: ownSections, journal, onLost, work })),
         letGo: () => {},
       };
     },
@@ -98,7 +104,7 @@ export function openRooms({ database, journal, log, now }: RoomsParts) {
   const releaseHeld = async (space: string): Promise<void> => {
     const { document, release } = await useShared(space);
     try {
-      document.release();
+      await document.release();
     } finally {
       release();
     }
@@ -162,6 +168,8 @@ export function openRooms({ database, journal, log, now }: RoomsParts) {
       const { thing, release } = await spaces.use(space);
       return { space: thing, release };
     },
+    /** The time that a person's seat may use, over all its connections. */
+    purseOf: ({ id }: Sitter) => budget.of(id),
     useShared,
     useOwn: async ({ id }: Sitter): Promise<{ document: OpenDocument; release: () => void }> => {
       const { thing, release } = await own.use(id);

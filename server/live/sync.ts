@@ -1,18 +1,15 @@
 /** The Yjs wire: the y-websocket protocol as its stock client speaks it, and our *kept*, *refused* and *waits*. */
 import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
 import type { WebSocket } from "ws";
 import type { Seat } from "../../lib/seats.ts";
 import { type Refused, type Waits, closeCodes, messageKinds, mostSyncBytes, mostUpdateBytes } from "../../lib/wire.ts";
 import { type Log, traceOf } from "../log.ts";
-import type { OpenDocument, Reader } from "./document.ts";
+import type { Purse, Steps } from "./budget.ts";
+import type { OpenDocument } from "./document.ts";
 import { type Ending, openGap } from "./gap.ts";
+import { emptyAwareness, jsonMessage, keptMessage, syncKinds, syncMessage } from "./messages.ts";
 import { openPace } from "../pace.ts";
-
-// The message kinds inside a sync message (y-protocols/sync).
-const syncStep1 = 0;
-const syncStep2 = 1;
-const syncUpdate = 2;
+import type { Reader, Taken } from "./taken.ts";
 
 const mostUnsentBytes = 1024 * 1024;
 // An answer to a sync step 1 can be as large as the document, for four bytes of question.
@@ -20,12 +17,25 @@ const answersAMinute = 10;
 const messagesASecond = 100;
 // y-websocket closes a connection on which nothing has come for 30 s.
 const tickEveryMs = 10_000;
+// How long what is said may wait until the seat has time left for it.
+const patienceMs = 10_000;
+
+export type YjsParts = {
+  document: OpenDocument;
+  seat: Seat;
+  /** The time this seat may use. */
+  purse: Purse;
+  log: Log;
+};
+
+/** What a message leads to, or the steps that are left until that is known. */
+type Outcome = Ending | Steps<Ending>;
 
 /**
  * Serves one document to one connection until it closes.
  * @returns how to take the connection off the document
  */
-export function serveYjs(socket: WebSocket, document: OpenDocument, seat: Seat, log: Log): () => void {
+export function serveYjs(socket: WebSocket, { document, seat, purse, log }: YjsParts): () => void {
   const questions = openPace(answersAMinute, 60_000);
   const messages = openPace(messagesASecond * 10, 10_000);
   let kept: Promise<void> = Promise.resolve();
@@ -45,38 +55,52 @@ export function serveYjs(socket: WebSocket, document: OpenDocument, seat: Seat, 
 
   const reader: Reader = {
     seat,
-    show: (update) => send(syncMessage(syncUpdate, update)),
+    show: (update) => send(syncMessage(syncKinds.update, update)),
     waits: (waiting) => send(jsonMessage(messageKinds.waits, { sections: [...waiting] } satisfies Waits)),
     lost: (because) => socket.close(because === "cannot store" ? closeCodes.cannotStore : closeCodes.serverFault),
   };
 
-  const askForAll = (): void => send(syncMessage(syncStep1, document.vector()));
+  const askForAll = (): void => send(syncMessage(syncKinds.step1, document.vector()));
   const gap = openGap(askForAll, (number) => void kept.then(() => send(keptMessage(number))));
 
   /** Answers a question for what is missing, once all that the answer holds is on disk. */
-  const answer = (vector: Uint8Array): Ending => {
-    if (!questions.take()) return closeCodes.tooMany;
+  const answer = function* (vector: Uint8Array): Steps<Ending> {
+    if (!questions.take()) return tooFast();
     if (entriesOf(vector) > document.authors() + 64) return closeCodes.malformed;
-    const { update, kept: onDisk } = document.answer(vector);
+    const { update, kept: onDisk } = yield* document.answer(vector);
     void onDisk.then(() => {
-      sendWhole(syncMessage(syncStep2, update));
+      sendWhole(syncMessage(syncKinds.step2, update));
       const held = document.heldOf(seat);
       if (!held) return;
-      send(syncMessage(syncUpdate, held));
+      send(syncMessage(syncKinds.update, held));
       reader.waits(document.waitsOf(seat));
     });
     return undefined;
   };
 
   type Then = { placed(): Ending; missing(): Ending };
-  const take = (update: Uint8Array, most: number, then: Then): Ending => {
+  const take = (update: Uint8Array, most: number, then: Then): Outcome => {
     if (update.length > most)
       return refuse({ kind: "size", sections: [], why: "This is too much to keep in one piece." });
     const taken = document.take(update, reader);
+    return taken.kind === "large" ? takeLarge(update, then) : follow(taken, then);
+  };
+  const takeLarge = function* (update: Uint8Array, then: Then): Steps<Ending> {
+    return follow(yield* document.takeLarge(update, reader), then);
+  };
+  const follow = (taken: Taken, then: Then): Ending => {
     if (taken.kind === "refused") return refuse(taken.refused);
-    if (taken.kind === "incomplete") return then.missing();
+    if (taken.kind !== "taken") return then.missing();
     kept = taken.kept;
     return then.placed();
+  };
+
+  /** Says when to go on, as a sentence. Nothing is lost by it: what was not taken is sent again. */
+  const tooFast = (): Ending => {
+    const seconds = Math.max(1, Math.ceil(purse.wait() / 1_000));
+    const why = `Too fast. Going on in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
+    send(jsonMessage(messageKinds.refused, { kind: "pace", sections: [], why } satisfies Refused));
+    return closeCodes.tooMany;
   };
 
   const refuse = (refused: Refused): Ending => {
@@ -84,14 +108,15 @@ export function serveYjs(socket: WebSocket, document: OpenDocument, seat: Seat, 
     return refused.kind === "size" ? closeCodes.tooLarge : closeCodes.refused;
   };
 
-  const sync = (message: decoding.Decoder): Ending => {
+  const sync = (message: decoding.Decoder): Outcome => {
     const kind = decoding.readVarUint(message);
     const bytes = decoding.readVarUint8Array(message);
     if (decoding.hasContent(message)) return closeCodes.malformed;
-    if (kind === syncStep1) return answer(bytes);
-    if (kind === syncUpdate) return take(bytes, mostUpdateBytes, { placed: () => undefined, missing: gap.miss });
-    if (kind !== syncStep2) return closeCodes.malformed;
-    return take(bytes, mostSyncBytes, { placed: gap.fill, missing: gap.missAgain });
+    if (kind === syncKinds.step1) return answer(bytes);
+    if (kind === syncKinds.update) return take(bytes, mostUpdateBytes, { placed: () => undefined, missing: gap.miss });
+    if (kind !== syncKinds.step2) return closeCodes.malformed;
+    // An answer names all that is deleted besides, and the other may have deleted much.
+    return take(bytes, mostSyncBytes + document.deleteBytes(), { placed: gap.fill, missing: gap.missAgain });
   };
 
   const readNumber = (message: decoding.Decoder): Ending => {
@@ -100,7 +125,7 @@ export function serveYjs(socket: WebSocket, document: OpenDocument, seat: Seat, 
     return gap.owe(number);
   };
 
-  const read = (bytes: Uint8Array): Ending => {
+  const read = (bytes: Uint8Array): Outcome => {
     const message = decoding.createDecoder(bytes);
     switch (decoding.readVarUint(message)) {
       case messageKinds.sync:
@@ -116,37 +141,83 @@ export function serveYjs(socket: WebSocket, document: OpenDocument, seat: Seat, 
     }
   };
 
-  const heed = (data: unknown, isBinary: boolean): Ending => {
-    if (!messages.take()) return closeCodes.tooMany;
+  const heed = (data: unknown, isBinary: boolean): Outcome => {
+    if (!messages.take()) return tooFast();
     if (!isBinary || !(data instanceof Buffer)) return closeCodes.malformed;
+    return read(data);
+  };
+
+  const end = (ending: Ending): void => {
+    if (ending !== undefined) socket.close(ending);
+  };
+  const endAfter = (error: unknown): void => {
+    if (isUnreadable(error)) return socket.close(closeCodes.malformed);
+    log.error(traceOf(error), "a message could not be taken");
+    socket.close(closeCodes.serverFault);
+  };
+
+  /** Hears one message. Gives the steps that are left to do. */
+  const hear = (data: unknown, isBinary: boolean): Steps | undefined => {
+    if (socket.readyState !== socket.OPEN) return undefined;
     try {
-      return read(data);
+      const outcome = heed(data, isBinary);
+      if (typeof outcome === "object") return goThrough(outcome);
+      end(outcome);
     } catch (error) {
-      if (isUnreadable(error)) return closeCodes.malformed;
-      log.error(traceOf(error), "a message could not be taken");
-      return closeCodes.serverFault;
+      endAfter(error);
+    }
+    return undefined;
+  };
+  const goThrough = function* (steps: Steps<Ending>): Steps {
+    try {
+      for (let step = steps.next(); ; step = steps.next()) {
+        if (socket.readyState !== socket.OPEN) return;
+        if (step.done) return end(step.value);
+        yield;
+      }
+    } catch (error) {
+      endAfter(error);
     }
   };
 
-  socket.on("message", (data, isBinary) => {
-    if (socket.readyState !== socket.OPEN) return;
-    const ending = heed(data, isBinary);
-    if (ending !== undefined) socket.close(ending);
-  });
+  // While something waits for its turn nothing more is read: it stays where it came from.
+  let unheard = 0;
+  let patience: NodeJS.Timeout | undefined;
+  const heard = (): void => {
+    unheard -= 1;
+    if (unheard > 0) return;
+    clearTimeout(patience);
+    socket.resume();
+  };
+  const inTurn = (work: () => Steps | undefined): void => {
+    unheard += 1;
+    if (purse.run(work, heard)) {
+      unheard -= 1;
+      return;
+    }
+    if (unheard > 1) return;
+    socket.pause();
+    patience = setTimeout(() => end(tooFast()), patienceMs);
+  };
+  socket.on("message", (data, isBinary) => inTurn(() => hear(data, isBinary)));
 
   // A line that is cut says nothing. It must neither hold the document open nor push out a living tab.
   let alive = true;
   socket.on("pong", () => (alive = true));
   const tick = setInterval(() => {
-    if (!alive) return socket.terminate();
+    if (!alive && unheard === 0) return socket.terminate();
     alive = false;
     socket.ping();
     send(emptyAwareness);
   }, tickEveryMs);
   const leave = document.read(reader);
-  askForAll();
+  inTurn(() => {
+    askForAll();
+    return undefined;
+  });
   return () => {
     clearInterval(tick);
+    clearTimeout(patience);
     leave();
   };
 }
@@ -158,28 +229,3 @@ const isUnreadable = (error: unknown): boolean =>
 
 /** How many clientIDs a state vector names. */
 const entriesOf = (vector: Uint8Array): number => decoding.readVarUint(decoding.createDecoder(vector));
-
-function syncMessage(kind: number, bytes: Uint8Array): Uint8Array {
-  const message = encoding.createEncoder();
-  encoding.writeVarUint(message, messageKinds.sync);
-  encoding.writeVarUint(message, kind);
-  encoding.writeVarUint8Array(message, bytes);
-  return encoding.toUint8Array(message);
-}
-
-function keptMessage(number: number): Uint8Array {
-  const message = encoding.createEncoder();
-  encoding.writeVarUint(message, messageKinds.kept);
-  encoding.writeVarUint(message, number);
-  return encoding.toUint8Array(message);
-}
-
-function jsonMessage(kind: number, value: Refused | Waits): Uint8Array {
-  const message = encoding.createEncoder();
-  encoding.writeVarUint(message, kind);
-  encoding.writeVarString(message, JSON.stringify(value));
-  return encoding.toUint8Array(message);
-}
-
-// An awareness message that names nobody.
-const emptyAwareness = Uint8Array.of(messageKinds.awareness, 1, 0);

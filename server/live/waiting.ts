@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import type { Seat } from "../../lib/seats.ts";
 import type { Rules } from "../../lib/sections.ts";
+import { type Bound, together } from "./guard/effort.ts";
 import { type Verdict, judge } from "./guard/judge.ts";
 
 // What is typed letter by letter stays in as many pieces until a document merges them, and the guard takes 5,000.
@@ -30,15 +31,15 @@ export function openWaiting(doc: Y.Doc, rules: Rules, stored: readonly { seat: S
   return {
     /**
      * As the guard's `judge`, knowing what waits: words may build on those of the same seat that wait already. What is
-     * to be held is then everything of that seat that waits.
+     * to be held is then everything of that seat that waits. `most` bounds what is new in these bytes.
      */
-    judge(bytes: Uint8Array, seat: Seat): Verdict {
-      const verdict = judge(doc, bytes, seat, rules);
+    judge(bytes: Uint8Array, seat: Seat, most: Bound): Verdict {
+      const verdict = judge(doc, bytes, seat, rules, most);
       const before = words.get(seat);
       const touches = verdict.kind === "incomplete" || (verdict.kind === "accepted" && verdict.held !== null);
       if (!before || !touches) return verdict;
       // These bytes came off the wire, but the guard has just read them, and reads what becomes of them again.
-      return judge(doc, Y.mergeUpdates([before, bytes]), seat, rules);
+      return judge(doc, Y.mergeUpdates([before, bytes]), seat, rules, together);
     },
 
     of: (seat: Seat): Uint8Array | null => words.get(seat) ?? null,

@@ -154,11 +154,11 @@ export const malformedUpdates: Attack[] = [
     limit,
   ),
   attack(
-    "5,001 new structs",
+    "50,001 new structs",
     (h) =>
       mine(
         h,
-        Array.from({ length: 5_001 }, () => gc(1)),
+        Array.from({ length: 50_001 }, () => gc(1)),
       ),
     limit,
   ),
@@ -221,7 +221,8 @@ export const malformedUpdates: Attack[] = [
       ),
     malformed,
   ),
-  attack("one byte more than 1 MiB", () => new Uint8Array(2 ** 20 + 1), limit),
+  attack("one byte more than 4 MiB", () => new Uint8Array(2 ** 22 + 1), limit),
+  attack("more than 1 MiB of words", (h) => mine(h, [text("x".repeat(2 ** 20), inOwn(h))]), limit),
   attack("a count of 30,000,000 structs", () => fromHex("0180 87a7 0e01 00".replaceAll(" ", "")), malformed),
   attack("a varint without end", () => new Uint8Array(20).fill(255), malformed),
   attack("a clientID beyond 2^53", () => fromHex("0101ffffffffffffff7f00000100"), malformed),

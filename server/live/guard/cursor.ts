@@ -1,10 +1,13 @@
 /** Reads numbers, texts and values out of bytes, and refuses whatever another reader could take differently. */
 
-/** Thrown by the readers of this folder, and only by them: these bytes are refused. The message never holds content. */
-export class Unreadable extends Error {
-  readonly reason: "malformed" | "limit";
+/** `large` is not too much in all, only more than is taken at once. */
+type Reason = "malformed" | "limit" | "large";
 
-  constructor(reason: "malformed" | "limit", why: string) {
+/** Thrown by the readers of this folder, and only by them: these bytes are not taken. The message never holds content. */
+export class Unreadable extends Error {
+  readonly reason: Reason;
+
+  constructor(reason: Reason, why: string) {
     super(why);
     this.reason = reason;
   }

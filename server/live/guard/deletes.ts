@@ -1,45 +1,76 @@
 /** What the delete set of an update would really delete. */
 import * as Y from "yjs";
+import { type Effort, splitting } from "./effort.ts";
 import { type SharedType, rootOf } from "./home.ts";
 import type { Range, Update } from "./reader.ts";
 
-/** A stretch of one clientID that is still alive. Known ones name their section; new ones (null) go with their run. */
-export type Deletion = Range & { client: number; section: string | null };
+/**
+ * A stretch of one clientID that is still alive. Known ones name their section; new ones (null) go with their run.
+ * `splits` counts the items that would be cut in two.
+ */
+export type Deletion = Range & { client: number; section: string | null; items: number; splits: number };
+
+// A longer one is given as several, so that what deletes much can be cut into pieces.
+const mostItems = 250;
+// To take an item out, to collect it, and to look whether its neighbours can be joined.
+const stepsForAnItem = 3;
 
 /**
  * Gives what is deleted and was not yet. Every sync step 2 names all deletes of the document; those have no effect.
  * Null if something is named that neither the document nor the update holds: Yjs would keep it and delete the other's
  * next words the moment they arrive.
  */
-export function effectiveDeletes(doc: Y.Doc, update: Update): Deletion[] | null {
+export function effectiveDeletes(doc: Y.Doc, update: Update, effort: Effort): Deletion[] | null {
   const deletions: Deletion[] = [];
   for (const [client, ranges] of update.deletes) {
     const known = Y.getState(doc.store, client);
     const end = update.runs.get(client)?.end ?? known;
     for (const range of ranges) {
       if (range.end > end) return null;
-      if (range.clock < known) addLive(deletions, doc, client, { clock: range.clock, end: Math.min(range.end, known) });
-      if (range.end > known)
-        add(deletions, { client, clock: Math.max(range.clock, known), end: range.end, section: null });
+      if (range.clock < known)
+        addLive(deletions, doc, client, { clock: range.clock, end: Math.min(range.end, known) }, effort);
+      if (range.end > known) {
+        const clock = Math.max(range.clock, known);
+        add(deletions, { client, clock, end: range.end, section: null, items: 1, splits: 0 });
+      }
     }
   }
   return deletions;
 }
 
-function addLive(deletions: Deletion[], doc: Y.Doc, client: number, { clock, end }: Range): void {
+function addLive(deletions: Deletion[], doc: Y.Doc, client: number, { clock, end }: Range, effort: Effort): void {
   const structs = doc.store.clients.get(client) ?? [];
   let index = Y.findIndexSS(structs, clock);
   for (let item = structs[index]; item !== undefined && item.id.clock < end; item = structs[(index += 1)]) {
     if (item.deleted || !("content" in item)) continue;
     const section = rootOf(item.parent as SharedType).root;
+    const itemEnd = item.id.clock + item.length;
     const from = Math.max(clock, item.id.clock);
-    add(deletions, { client, clock: from, end: Math.min(end, item.id.clock + item.length), section });
+    const to = Math.min(end, itemEnd);
+    const splits = Number(from > item.id.clock) + Number(to < itemEnd);
+    effort(stepsForAnItem + (1 + splits) * splitting(doc, client));
+    if ("type" in item.content) countInside(doc, item.content.type as SharedType, effort);
+    add(deletions, { client, clock: from, end: to, section, items: 1, splits });
   }
+}
+
+/** All that goes when a type goes: one id stands for everything that was ever in it. */
+function countInside(doc: Y.Doc, type: SharedType, effort: Effort): void {
+  const count = (item: Y.Item): void => {
+    effort(stepsForAnItem + splitting(doc, item.id.client));
+    if ("type" in item.content) countInside(doc, item.content.type as SharedType, effort);
+  };
+  for (let item = type._start; item !== null; item = item.right) count(item);
+  for (const last of type._map.values())
+    for (let item: Y.Item | null = last; item !== null; item = item.left) count(item);
 }
 
 function add(deletions: Deletion[], next: Deletion): void {
   const last = deletions.at(-1);
-  if (last && last.client === next.client && last.section === next.section && last.end === next.clock)
+  const joins = last && last.client === next.client && last.section === next.section && last.end === next.clock;
+  if (joins && last.items < mostItems) {
     last.end = next.end;
-  else deletions.push(next);
+    last.items += 1;
+    last.splits += next.splits;
+  } else deletions.push(next);
 }

@@ -1,6 +1,7 @@
 /** Where in the document each new struct of an update would come to live, found as Yjs finds it. */
 import * as Y from "yjs";
 import { Unreadable } from "./cursor.ts";
+import { type Effort, splitting } from "./effort.ts";
 import type { Id, Struct, Update } from "./reader.ts";
 
 /** Any shared type of the document. */
@@ -24,8 +25,8 @@ export type Place = {
 type Neighbour = { home: Home | null; left: Y.Item | null; right: Y.Item | null };
 
 const deepestType = 8;
-// Yjs looks for the place of a struct from its left neighbour to its right one; hand-made ones can make that quadratic.
-const mostSteps = 3_000_000;
+// To read a struct and to make an item of it.
+const stepsForAStruct = 10;
 
 const rootNames = new WeakMap<object, string>();
 
@@ -46,7 +47,7 @@ export function rootOf(type: SharedType): { root: string; depth: number } {
  * Finds the place of each struct; `order` as from `integrationOrder`.
  * @throws {Unreadable} where neighbours contradict each other, or for what is too deep or too costly
  */
-export function findPlaces(doc: Y.Doc, update: Update, order: readonly Struct[]): Place[] {
+export function findPlaces(doc: Y.Doc, update: Update, order: readonly Struct[], effort: Effort): Place[] {
   const places = new Map<Struct, Place>();
   const newStruct = (id: Id) => {
     const run = update.runs.get(id.client);
@@ -64,17 +65,14 @@ export function findPlaces(doc: Y.Doc, update: Update, order: readonly Struct[])
     const above = struct.shape === null ? null : places.get(struct)?.home;
     return above ? { root: above.root, parent: struct, key: null, depth: above.depth + 1 } : null;
   };
-  let steps = 0;
-  const step = () => {
-    steps += 1;
-    if (steps > mostSteps) throw new Unreadable("limit", "The place of a struct takes too long to find.");
-  };
   for (const struct of order) {
     const place = placeOf(doc, struct, neighbour, inside);
     places.set(struct, place);
     if (place.home === null) continue;
     if (place.home.depth > deepestType) throw new Unreadable("limit", "Types are nested too deep.");
-    walk(place, place.home, step);
+    effort(stepsForAStruct + splits(doc, place));
+    // Behind a new struct Yjs stops at the first known item: that was written behind none of them.
+    if (struct.left === null || newStruct(struct.left) === undefined) walk(doc, place, place.home, effort);
   }
   return [...places.values()];
 }
@@ -123,16 +121,35 @@ export function structAt(structs: readonly Struct[], clock: number): Struct | un
   return structs[low];
 }
 
-/** Steps over the known items between the neighbours. Honest ones were adjacent when the words were written. */
-function walk({ left, right }: Place, home: Home, step: () => void): void {
+const splits = (doc: Y.Doc, { left, right }: Place): number =>
+  (left ? splitting(doc, left.id.client) : 0) + (right ? splitting(doc, right.id.client) : 0);
+
+/**
+ * Goes the way on which Yjs looks for the place of a struct, over known items between its neighbours: past those that
+ * were written behind the same one, or behind one it has passed. Honest neighbours were adjacent when the words were
+ * written, so between them is only what was written at the same time; hand-made ones can make the way very long.
+ */
+function walk(doc: Y.Doc, { struct, left, right }: Place, home: Home, effort: Effort): void {
   if (left !== null && left === right) return;
-  for (let item = left ? left.right : firstItem(home, step); item !== null && item !== right; item = item.right) step();
+  const first = left ? left.right : firstItem(home, effort);
+  if (first === null || first === right) return;
+  const passed = new Set<Y.Item>();
+  for (let item: Y.Item | null = first; item !== null && item !== right; item = item.right) {
+    effort(1);
+    if (!isSame(item.origin, struct.left) && !(item.origin && passed.has(itemAt(doc, item.origin)))) return;
+    passed.add(item);
+  }
 }
 
-function firstItem({ parent, key }: Home, step: () => void): Y.Item | null {
+const itemAt = (doc: Y.Doc, { client, clock }: Y.ID): Y.Item => Y.getItem(doc.store, Y.createID(client, clock));
+
+const isSame = (one: Id | null, other: Id | null): boolean =>
+  one === other || (one !== null && other !== null && one.client === other.client && one.clock === other.clock);
+
+function firstItem({ parent, key }: Home, effort: Effort): Y.Item | null {
   if (typeof parent === "string" || !("_start" in parent)) return null;
   if (key === null) return parent._start;
   let item = parent._map.get(key) ?? null;
-  for (; item?.left; item = item.left) step();
+  for (; item?.left; item = item.left) effort(1);
   return item;
 }

@@ -5,6 +5,7 @@ import type { Rules } from "../../../lib/sections.ts";
 import { checkContent } from "./content.ts";
 import { Unreadable } from "./cursor.ts";
 import { type Deletion, effectiveDeletes } from "./deletes.ts";
+import { type Bound, countEffort, together } from "./effort.ts";
 import { type Place, findPlaces } from "./home.ts";
 import { integrationOrder } from "./order.ts";
 import { checkPairs } from "./pairs.ts";
@@ -13,23 +14,29 @@ import { writeUpdate } from "./writer.ts";
 
 export type Refusal = {
   kind: "refused";
-  reason: "malformed" | "limit" | "author" | "section";
+  /** `large`: it brings more than is taken at once. It can be cut into pieces that are judged one after the other. */
+  reason: "malformed" | "limit" | "large" | "author" | "section";
   /** The sections the author may not write, where that is the reason. They are the sender's own words: do not log them. */
   sections: string[];
   /** A plain sentence for the developer, never with content. */
   why: string;
 };
 
+export type Accepted = {
+  kind: "accepted";
+  /** What may be applied now, and the sections it writes. Null if there is nothing new in it. */
+  update: Uint8Array | null;
+  sections: string[];
+  /** What waits until a section opens again, and all sections it writes; to be judged again then. */
+  held: Uint8Array | null;
+  waiting: string[];
+  /** What it adds to the document: new structs, and known items that are cut in two by what it deletes. */
+  structs: number;
+  splits: number;
+};
+
 export type Verdict =
-  | {
-      kind: "accepted";
-      /** What may be applied now, and the sections it writes. Null if there is nothing new in it. */
-      update: Uint8Array | null;
-      sections: string[];
-      /** What waits until a section opens again, and all sections it writes; to be judged again then. */
-      held: Uint8Array | null;
-      waiting: string[];
-    }
+  | Accepted
   /** Something it builds on is missing. It is dropped, and the sender asked for a sync step 2. */
   | { kind: "incomplete" }
   | Refusal;
@@ -39,17 +46,18 @@ export type Verdict =
  * until `doc` changes. An accepted update carries exactly what was checked, so nothing but that may be applied.
  * Bytes never make it throw.
  */
-export function judge(doc: Y.Doc, bytes: Uint8Array, author: Author, rules: Rules): Verdict {
+export function judge(doc: Y.Doc, bytes: Uint8Array, author: Author, rules: Rules, most: Bound = together): Verdict {
   const knownClock = (client: number) => Y.getState(doc.store, client);
   try {
-    const update = readNew(bytes, knownClock);
+    const effort = countEffort(most.steps);
+    const update = readNew(bytes, knownClock, most.structs);
     const order = integrationOrder(update, knownClock);
-    const deletes = effectiveDeletes(doc, update);
+    const deletes = effectiveDeletes(doc, update, effort);
     if (order === null || deletes === null) return { kind: "incomplete" };
     if ([...update.runs.keys()].some((client) => authorOf(client) !== author)) {
       return refused("author", "It brings new words under a clientID of another author.");
     }
-    const places = findPlaces(doc, update, order);
+    const places = findPlaces(doc, update, order, effort);
     const { written, changed } = sectionsOf(places, deletes);
     const rights = new Map(written.map((section) => [section, rules.right(author, section)]));
     const forbidden = written.filter((section) => {
@@ -73,11 +81,11 @@ const refused = (reason: Refusal["reason"], why: string, sections: string[] = []
 });
 
 /** Reads an update and cuts off what is known, so that it counts for nothing, whatever it says this time. */
-function readNew(bytes: Uint8Array, knownClock: (client: number) => number): Update {
-  const update = readUpdate(bytes, knownClock);
+export function readNew(bytes: Uint8Array, knownClock: (client: number) => number, most?: number): Update {
+  const update = readUpdate(bytes, knownClock, most);
   if (!update.overlaps) return update;
   const clocks = new Map([...update.runs.keys()].map((client) => [client, knownClock(client)]));
-  return readUpdate(Y.diffUpdate(bytes, Y.encodeStateVector(clocks)), knownClock);
+  return readUpdate(Y.diffUpdate(bytes, Y.encodeStateVector(clocks)), knownClock, most);
 }
 
 /** The sections that are written, and those of them in which more is done than to add plain values. */
@@ -117,7 +125,15 @@ function divide(
   };
   const now = part(false);
   const later = part(true);
-  return { kind: "accepted", update: now.bytes, sections: now.sections, held: later.bytes, waiting: later.sections };
+  return {
+    kind: "accepted",
+    update: now.bytes,
+    sections: now.sections,
+    held: later.bytes,
+    waiting: later.sections,
+    structs: places.length,
+    splits: deletes.reduce((sum, { splits }) => sum + splits, 0),
+  };
 }
 
 /** The clientIDs that write a closed section, and those whose new words refer to new words of one that waits. */
@@ -125,16 +141,15 @@ function waitingClients(update: Update, places: readonly Place[], isClosed: (sec
   const waits = new Set<number>();
   for (const { struct, home } of places) if (home && isClosed(home.root)) waits.add(struct.client);
   if (waits.size === 0) return waits;
-  const waitsFor = (id: Id | string | null) => {
-    if (id === null || typeof id === "string" || !waits.has(id.client)) return false;
-    return id.clock >= (update.runs.get(id.client)?.clock ?? Infinity);
+  const buildOn = new Map<number, Set<number>>();
+  const note = (id: Id | string | null, client: number): void => {
+    if (id === null || typeof id === "string" || id.client === client) return;
+    if (id.clock < (update.runs.get(id.client)?.clock ?? Infinity)) return;
+    const others = buildOn.get(id.client) ?? new Set();
+    buildOn.set(id.client, others.add(client));
   };
-  let before: number;
-  do {
-    before = waits.size;
-    for (const { struct } of places) {
-      if (waitsFor(struct.left) || waitsFor(struct.right) || waitsFor(struct.parent)) waits.add(struct.client);
-    }
-  } while (waits.size > before);
+  for (const { struct } of places) for (const id of [struct.left, struct.right, struct.parent]) note(id, struct.client);
+  // A set goes on to what is added to it meanwhile.
+  for (const client of waits) for (const other of buildOn.get(client) ?? []) waits.add(other);
   return waits;
 }

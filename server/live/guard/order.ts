@@ -1,37 +1,71 @@
 /** Whether Yjs could integrate everything that is new in an update, and in which order. */
 import { type Id, type Run, type Struct, type Update, kinds } from "./reader.ts";
 
+/** Structs of one run that stand behind each other: those from index `from` up to `to`. */
+export type Stretch = { run: Run; from: number; to: number };
+
 /**
  * Gives the new structs so that each comes after the one before it in its run and after all it refers to; null if
  * something is missing or refers in a circle. Exactly then Yjs would park a part of the update, or throw half way
  * (it does not check references within one clientID).
  */
 export function integrationOrder(update: Update, knownClock: (client: number) => number): Struct[] | null {
+  const order: Struct[] = [];
+  const stretches = inOrder([...update.runs.values()], knownClock);
+  for (;;) {
+    const { done, value } = stretches.next();
+    if (done) return value ? order : null;
+    const { run, from, to } = value;
+    for (let next = from; next < to; next += 1) order.push(run.structs[next] as Struct);
+  }
+}
+
+type Entry = { run: Run; next: number };
+
+/** The same, stretch by stretch; gives in the end whether it was all. */
+export function* inOrder(
+  runs: readonly Run[],
+  knownClock: (client: number) => number,
+): Generator<Stretch, boolean, undefined> {
   const reached = new Map<number, number>();
-  const isThere = (id: Id | string | null) =>
-    id === null || typeof id === "string" || id.clock < (reached.get(id.client) ?? knownClock(id.client));
-  for (const run of update.runs.values()) {
-    if (run.clock !== knownClock(run.client)) return null;
+  const missing = (id: Id | string | null): boolean =>
+    id !== null && typeof id !== "string" && id.clock >= (reached.get(id.client) ?? knownClock(id.client));
+  for (const run of runs) {
+    if (run.clock !== knownClock(run.client)) return false;
     reached.set(run.client, run.clock);
   }
-  const order: Struct[] = [];
-  const advance = (run: Run, from: number): number => {
-    let next = from;
-    for (let struct = run.structs[next]; struct !== undefined; struct = run.structs[next]) {
-      if (struct.kind === kinds.skip || !isThere(struct.left) || !isThere(struct.right) || !isThere(struct.parent))
-        break;
-      order.push(struct);
+  /** What a run cannot go on without. */
+  const lacks = ({ left, right, parent }: Struct): Id | null =>
+    (missing(left) ? left : missing(right) ? right : missing(parent) ? parent : null) as Id | null;
+
+  const ready: Entry[] = runs.map((run) => ({ run, next: 0 })).reverse();
+  // Runs that wait for another one, by that one's clientID.
+  const waiting = new Map<number, { entry: Entry; clock: number }[]>();
+  let unfinished = runs.length;
+  for (let entry = ready.pop(); entry !== undefined; entry = ready.pop()) {
+    const { run, next: from } = entry;
+    let lacking: Id | null = null;
+    for (let struct = run.structs[from]; struct !== undefined; struct = run.structs[entry.next]) {
+      if (struct.kind === kinds.skip) return false;
+      lacking = lacks(struct);
+      if (lacking !== null) break;
       reached.set(run.client, struct.end);
-      next += 1;
+      entry.next += 1;
     }
-    return next;
-  };
-  let waiting = [...update.runs.values()].map((run) => ({ run, next: 0 }));
-  while (waiting.length > 0) {
-    const before = order.length;
-    for (const entry of waiting) entry.next = advance(entry.run, entry.next);
-    if (order.length === before) return null;
-    waiting = waiting.filter(({ run, next }) => next < run.structs.length);
+    if (entry.next > from) yield { run, from, to: entry.next };
+    if (lacking === null) unfinished -= 1;
+    else {
+      const others = waiting.get(lacking.client) ?? [];
+      waiting.set(lacking.client, others);
+      others.push({ entry, clock: lacking.clock });
+    }
+    const now = reached.get(run.client) ?? 0;
+    const waiters = entry.next > from ? waiting.get(run.client) : undefined;
+    if (waiters === undefined) continue;
+    const still = waiters.filter((waiter) => waiter.clock >= now);
+    for (const waiter of waiters) if (waiter.clock < now) ready.push(waiter.entry);
+    if (still.length > 0) waiting.set(run.client, still);
+    else waiting.delete(run.client);
   }
-  return order;
+  return unfinished === 0;
 }

@@ -25,7 +25,8 @@ export type Struct = Id & {
   /** Said only where there is neither left nor right: the name of a root type, or the struct that holds the type. */
   parent: string | Id | null;
   key: string | null;
-  /** Where its content begins in the bytes. */
+  /** Where it begins in the bytes, and where its content does. */
+  from: number;
   at: number;
 };
 
@@ -44,44 +45,66 @@ export type Update = {
   overlaps: boolean;
 };
 
-const longestUpdate = 2 ** 20;
+// Who has been here before names all deletes of the document. Of structs alone 1 MiB is taken.
+const longestUpdate = 4 * 2 ** 20;
+const longestRuns = 2 ** 20;
 const lastClock = 2 ** 31;
-const mostStructs = 5_000;
+const mostStructs = 50_000;
 const mostRuns = 500;
+const mostRanges = 300_000;
 const longestStruct = 1_000_000;
 // As Yjs numbers them; what follows is XML.
 const shapes: readonly Shape[] = ["list", "map", "text"];
 
 /**
- * Takes the bytes of an update and the clock up to which each clientID is known; gives what is new in them. It reads
- * as Yjs 13.6 does (`readClientsStructRefs`, `readAndApplyDeleteSet`), but nothing that Yjs' readers take differently.
+ * Takes the bytes of an update and the clock up to which each clientID is known; gives what is new in them, `most`
+ * structs. It reads as Yjs 13.6 does (`readClientsStructRefs`, `readAndApplyDeleteSet`), but nothing that Yjs' readers take differently.
  * Known structs are checked for form and forgotten, so that what is allocated is bounded by what is new.
  * @throws {Unreadable} for anything else
  */
-export function readUpdate(bytes: Uint8Array, knownClock: (client: number) => number): Update {
-  if (bytes.length > longestUpdate) throw new Unreadable("limit", "The update is longer than 1 MiB.");
+export function readUpdate(
+  bytes: Uint8Array,
+  knownClock: (client: number) => number,
+  most: number = mostStructs,
+): Update {
+  if (bytes.length > longestUpdate) throw new Unreadable("limit", "The update is longer than 4 MiB.");
   const cursor = new Cursor(bytes);
   const update: Update = { bytes, runs: new Map(), deletes: new Map(), overlaps: false };
   let last = Infinity;
   let structs = 0;
   for (let runs = cursor.count(5); runs > 0; runs -= 1) {
-    const run = readRun(cursor, knownClock, last, mostStructs - structs);
+    const run = readRun(cursor, knownClock, last, most - structs);
     last = run.client;
     if (run.structs.length === 0) continue;
     update.runs.set(run.client, run);
     update.overlaps ||= run.clock < knownClock(run.client);
     structs += run.structs.length;
+    if (structs > most)
+      throw new Unreadable(most < mostStructs ? "large" : "limit", "The update has too many new structs.");
     if (update.runs.size > mostRuns) throw new Unreadable("limit", "The update has too many new clientIDs.");
   }
-  for (let clients = cursor.count(2); clients > 0; clients -= 1) {
-    const client = cursor.uint();
-    if (update.deletes.has(client)) throw new Unreadable("malformed", "A clientID has two lists of deletes.");
-    update.deletes.set(client, readRanges(cursor));
-  }
+  if (cursor.at > longestRuns) throw new Unreadable("limit", "The update brings more than 1 MiB.");
+  update.deletes = readDeletes(cursor);
   if (cursor.left > 0) throw new Unreadable("malformed", "Something follows the end of the update.");
   return update;
 }
 
+/** The delete set that an update ends with. */
+export function readDeletes(cursor: Cursor): Map<number, Range[]> {
+  const deletes = new Map<number, Range[]>();
+  let most = mostRanges;
+  for (let clients = cursor.count(2); clients > 0; clients -= 1) {
+    const client = cursor.uint();
+    if (deletes.has(client)) throw new Unreadable("malformed", "A clientID has two lists of deletes.");
+    const ranges = readRanges(cursor);
+    deletes.set(client, ranges);
+    most -= ranges.length;
+    if (most < 0) throw new Unreadable("limit", "The update has too many deletes.");
+  }
+  return deletes;
+}
+
+/** Reads a run, and no further than to the first new struct that is more than `most`. */
 function readRun(cursor: Cursor, knownClock: (client: number) => number, last: number, most: number): Run {
   const count = cursor.count(2);
   const client = cursor.uint();
@@ -91,22 +114,23 @@ function readRun(cursor: Cursor, knownClock: (client: number) => number, last: n
   const run: Run = { client, clock: cursor.uint(), end: 0, structs: [], from: cursor.at, to: 0 };
   run.end = run.clock;
   for (let i = 0; i < count; i += 1) {
-    const from = cursor.at;
     const struct = readStruct(cursor, client, run.end);
     run.end = struct.end;
     if (struct.end <= known) continue;
     if (run.structs.length === 0) {
       run.clock = struct.clock;
-      run.from = from;
+      run.from = struct.from;
     }
     if (struct.end - struct.clock > longestStruct) throw new Unreadable("limit", "A struct is too long.");
-    if (run.structs.push(struct) > most) throw new Unreadable("limit", "The update has too many new structs.");
+    if (run.structs.push(struct) > most) break;
   }
   run.to = cursor.at;
   return run;
 }
 
-function readStruct(cursor: Cursor, client: number, clock: number): Struct {
+/** Reads one struct, of any length, that begins at `clock`. */
+export function readStruct(cursor: Cursor, client: number, clock: number): Struct {
+  const from = cursor.at;
   const info = cursor.byte();
   const struct: Struct = {
     client,
@@ -118,6 +142,7 @@ function readStruct(cursor: Cursor, client: number, clock: number): Struct {
     right: null,
     parent: null,
     key: null,
+    from,
     at: 0,
   };
   if (struct.kind !== kinds.gc && struct.kind !== kinds.skip) {

@@ -1,10 +1,11 @@
 /** Writes updates that hold exactly what was judged. */
 import * as encoding from "lib0/encoding";
-import type { Deletion } from "./deletes.ts";
-import type { Run } from "./reader.ts";
+import type { Range, Run } from "./reader.ts";
+
+type Deleted = Range & { client: number };
 
 /** An update (V1) of these runs, descending by clientID and copied out of `bytes`, and these deletes; null if empty. */
-export function writeUpdate(bytes: Uint8Array, runs: readonly Run[], deletes: readonly Deletion[]): Uint8Array | null {
+export function writeUpdate(bytes: Uint8Array, runs: readonly Run[], deletes: readonly Deleted[]): Uint8Array | null {
   if (runs.length === 0 && deletes.length === 0) return null;
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, runs.length);
@@ -14,7 +15,7 @@ export function writeUpdate(bytes: Uint8Array, runs: readonly Run[], deletes: re
     encoding.writeVarUint(encoder, run.clock);
     encoding.writeUint8Array(encoder, bytes.subarray(run.from, run.to));
   }
-  const byClient = new Map<number, Deletion[]>();
+  const byClient = new Map<number, Deleted[]>();
   for (const deletion of deletes) {
     const others = byClient.get(deletion.client);
     if (others) others.push(deletion);

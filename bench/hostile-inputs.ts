@@ -1,0 +1,131 @@
+/** What hostile and very busy pages send, as updates of the practitioner's. */
+import * as encoding from "lib0/encoding";
+import * as Y from "yjs";
+import { newClientId } from "../lib/seats.ts";
+import { type ForgedRun, type Id, forge, newDocument, text } from "../tests/support/guard-space.ts";
+
+const root = "both:sheet";
+const million = 1_000_000;
+const mostBytes = 1024 * 1024;
+
+/** One letter of the client's on the sheet. */
+export function letter(): Uint8Array {
+  return forge([{ client: newClientId("client"), structs: [text("x", { root })] }]);
+}
+
+let lettersBy = 0;
+
+/** Millions of letters in a row. */
+export function* letters(millions: number): Generator<Uint8Array> {
+  lettersBy = newClientId("practitioner");
+  for (let clock = 0; clock < millions * million; clock += million / 2) {
+    const place = clock === 0 ? { root } : { left: [lettersBy, clock - 1] as Id };
+    yield forge([{ client: lettersBy, clock, structs: [text("x".repeat(million / 2), place)] }]);
+  }
+}
+
+/** Deletes every other one of those, in `most` messages of nearly 1 MiB. */
+export function* everyOther(millions: number, most = Infinity): Generator<Uint8Array> {
+  for (let clock = 0, sent = 0; clock < millions * million && sent < most; sent += 1) {
+    const ranges = encoding.createEncoder();
+    let count = 0;
+    for (; clock < millions * million && encoding.length(ranges) < mostBytes - 50; clock += 2, count += 1) {
+      encoding.writeVarUint(ranges, clock);
+      encoding.writeVarUint(ranges, 1);
+    }
+    const to = encoding.createEncoder();
+    for (const number of [0, 1, lettersBy, count]) encoding.writeVarUint(to, number);
+    encoding.writeUint8Array(to, encoding.toUint8Array(ranges));
+    yield encoding.toUint8Array(to);
+  }
+}
+
+/** A text of 120,000 letters of two clientIDs in turn, each an item of its own. */
+export function* separateItems(): Generator<Uint8Array> {
+  const pens = [newClientId("practitioner"), newClientId("practitioner")].sort((one, other) => other - one);
+  const [high, low] = pens as [number, number];
+  const each = 2_000;
+  for (let from = 0; from < 60_000; from += each) {
+    const at = Array.from({ length: each }, (_, i) => from + i);
+    yield forge([
+      { client: high, clock: from, structs: at.map((i) => text("x", i === 0 ? { root } : { left: [low, i - 1] })) },
+      { client: low, clock: from, structs: at.map((i) => text("x", { left: [high, i] })) },
+    ]);
+  }
+}
+
+/** Letters that say no neighbour: Yjs looks at the whole text for each. */
+export function withoutNeighbours(): Uint8Array {
+  const structs = Array.from({ length: 24 }, () => text("x", { root }));
+  // The highest clientID goes past all others.
+  return forge([{ client: 2 ** 53 - 6 - 4 * Math.floor(Math.random() * 1_000), structs }]);
+}
+
+/** Each goes past all that came before it. */
+export function hostileNeighbours(): Uint8Array {
+  const client = newClientId("practitioner");
+  const half = 2_500;
+  const row = Array.from({ length: half }, (_, i) => text("x", i === 0 ? { root } : { left: [client, i - 1] }));
+  const past = Array.from({ length: half }, (_, i) => text("x", { right: [client, i] }));
+  return forge([{ client, structs: [...row, ...past] }]);
+}
+
+/** One delete of all that stands on the sheet. */
+export function allDeleted(doc: Y.Doc): Uint8Array {
+  const copy = newDocument("practitioner");
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  const before = Y.encodeStateVector(copy);
+  copy.getText(root).delete(0, copy.getText(root).length);
+  return Y.encodeStateAsUpdate(copy, before);
+}
+
+/** Letters of 65 KB each, one behind the other. */
+export function* largeEntries(): Generator<Uint8Array> {
+  const doc = newDocument("practitioner");
+  for (let i = 0; i < 90; i += 1) {
+    const before = Y.encodeStateVector(doc);
+    doc.getArray("practitioner:letters").push(["x".repeat(65_000)]);
+    yield Y.encodeStateAsUpdate(doc, before);
+  }
+}
+
+/** A letter each under 300,000 clientIDs. */
+export function* manyClients(): Generator<Uint8Array> {
+  for (let sent = 0; sent < 300_000; sent += 500) {
+    const ids = Array.from({ length: 500 }, () => newClientId("practitioner")).sort((one, other) => other - one);
+    yield forge(ids.map((client): ForgedRun => ({ client, structs: [text("x", { root: "both:sheet" })] })));
+  }
+}
+
+let written: Y.Doc | null = null;
+
+/** A document of 3 MB in 100,000 structs, as somebody writes it who writes everywhere. */
+export function* document(): Generator<Uint8Array> {
+  const doc = newDocument("practitioner");
+  const sheet = doc.getText(root);
+  for (let round = 0; round < 52; round += 1) {
+    const before = Y.encodeStateVector(doc);
+    doc.transact(() => {
+      for (let i = 0; i < 1_000; i += 1)
+        sheet.insert(Math.floor(Math.random() * (sheet.length + 1)), "a few more words here ");
+    });
+    yield Y.encodeStateAsUpdate(doc, before);
+  }
+  written = doc;
+}
+
+/** 3,000 changes at random places of that document. */
+export function scattered(): Uint8Array {
+  if (!written) throw new Error("The document comes first.");
+  const before = Y.encodeStateVector(written);
+  written.clientID = newClientId("practitioner");
+  const sheet = written.getText(root);
+  written.transact(() => {
+    for (let i = 0; i < 3_000; i += 1) {
+      const at = Math.floor(Math.random() * (sheet.length - 4));
+      sheet.delete(at, 2);
+      sheet.insert(at, "new");
+    }
+  });
+  return Y.encodeStateAsUpdate(written, before);
+}

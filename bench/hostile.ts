@@ -1,0 +1,239 @@
+/**
+ * Whether one seat can stop the others: a server with a heap of 512 MB gets what hostile pages would send, while two
+ * others type in another space. Prints for each input how it ended, how long the event loop stood still at worst, how
+ * long a healthy word took to be kept, how long `/healthz` took, and memory.
+ * Run with `npx tsx bench/hostile.ts`, after `npm run build`. ONLY=name runs one input.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Line, documentOf, openLine, say } from "../tests/support/wire.ts";
+import { type Pair, pair } from "../tests/support/people.ts";
+import { type Writer, openWriter } from "../tests/support/writer.ts";
+import * as inputs from "./hostile-inputs.ts";
+import { megabytesOf } from "./process.ts";
+
+const program = process.env.SERVER ?? resolve(import.meta.dirname, "../dist/server.mjs");
+const preload = resolve(import.meta.dirname, "loop-delay.mjs");
+const dataDir = mkdtempSync(join(tmpdir(), "clearing-hostile-"));
+const longestMs = 120_000;
+let port = 0;
+
+type Server = { child: ChildProcess; origin: string };
+
+async function start(): Promise<Server> {
+  const child = spawn(process.execPath, ["--max-old-space-size=512", "--import", preload, program], {
+    env: { ...process.env, NODE_ENV: "production", PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "fatal" },
+    stdio: ["ignore", "pipe", "ignore", "ipc"],
+  });
+  const origin = await new Promise<string>((done) => {
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      const address = /open at (\S+)/.exec(text)?.[1];
+      if (address) done(address);
+    });
+  });
+  port = Number(new URL(origin).port);
+  return { child, origin };
+}
+
+async function worstDelay({ child }: Server): Promise<number> {
+  if (child.exitCode !== null || child.signalCode !== null) return NaN;
+  child.send("worst");
+  const [{ worst }] = (await once(child, "message")) as [{ worst: number }];
+  return worst;
+}
+
+/** Two people in a space of their own, and how long each of their words takes to be kept. */
+async function openHealthy({ origin }: Server, people: Pair): Promise<{ worst: () => number; end: () => void }> {
+  const writers: Writer[] = [
+    openWriter(origin, "client", people.client),
+    openWriter(origin, "practitioner", people.practitioner),
+  ];
+  await Promise.all(writers.map((writer) => writer.synced()));
+  let worst = 0;
+  const type = async (writer: Writer): Promise<void> => {
+    const began = performance.now();
+    writer.edit((doc) => doc.getText("both:sheet").insert(0, "x"));
+    await writer.allKept();
+    worst = Math.max(worst, performance.now() - began);
+  };
+  const timers = writers.map((writer) => setInterval(() => void type(writer).catch(() => (worst = Infinity)), 100));
+  return {
+    worst: () => {
+      const now = worst;
+      worst = 0;
+      return now;
+    },
+    end() {
+      for (const timer of timers) clearInterval(timer);
+      for (const writer of writers) writer.close();
+    },
+  };
+}
+
+/** Asks again and again whether the server is well. */
+function openProbe(origin: string): { worst: () => number; end: () => void } {
+  let worst = 0;
+  let over = false;
+  const probe = async (): Promise<void> => {
+    while (!over) {
+      const began = performance.now();
+      await fetch(`${origin}/healthz`).catch(() => null);
+      worst = Math.max(worst, performance.now() - began);
+      await new Promise((later) => setTimeout(later, 20));
+    }
+  };
+  void probe();
+  return {
+    worst: () => {
+      const now = worst;
+      worst = 0;
+      return now;
+    },
+    end: () => void (over = true),
+  };
+}
+
+/** Sends messages one by one, each once the one before is answered, until one of them ends the line. */
+async function sendAll(line: Line, messages: Iterable<Uint8Array>): Promise<string> {
+  let sent = 0;
+  for (const message of messages) {
+    const from = line.said.all.length;
+    line.send(say.step2(message), say.kept((sent += 1)));
+    const kept = line.said.when((said) => said.is === "kept" && said.number === sent, from, longestMs);
+    const slow = new Promise<"slow">((done) => setTimeout(() => done("slow"), longestMs).unref());
+    const ending = await Promise.race([line.closed, kept.then(() => null), slow]);
+    if (ending === null) continue;
+    const refused = line.said.all.findLast((said) => said.is === "refused");
+    return `${ending} at ${sent}${refused ? `: ${refused.why}` : ""}`;
+  }
+  return `all ${sent} taken`;
+}
+
+let server = await start();
+const healthyPair = await pair(server.origin);
+let healthy = await openHealthy(server, healthyPair);
+let probe = openProbe(server.origin);
+
+async function restart(): Promise<void> {
+  healthy.end();
+  probe.end();
+  if (server.child.exitCode === null && server.child.signalCode === null) {
+    server.child.kill("SIGTERM");
+    await once(server.child, "exit");
+  }
+  server = await start();
+  healthy = await openHealthy(server, healthyPair);
+  probe = openProbe(server.origin);
+}
+
+type Attack = (people: Pair) => Promise<string>;
+
+async function measure(name: string, prepare: Attack, attack: Attack): Promise<void> {
+  if (process.env.ONLY && !name.includes(process.env.ONLY)) return;
+  const died = once(server.child, "exit").then(() => "the server died");
+  const people = await pair(server.origin);
+  const prepared = await Promise.race([died, prepare(people)]);
+  await new Promise((later) => setTimeout(later, 200));
+  const before = await worstDelay(server);
+  healthy.worst();
+  probe.worst();
+  const began = performance.now();
+  const ended = await Promise.race([died, attack(people)]);
+  const took = performance.now() - began;
+  const alive = server.child.exitCode === null && server.child.signalCode === null;
+  const [loop, kept, health] = [await worstDelay(server), healthy.worst(), probe.worst()];
+  const memory = alive ? megabytesOf(server.child.pid ?? 0) : NaN;
+  const figures = [before, loop, kept, health, took, memory].map((figure) => figure.toFixed(0).padStart(8));
+  console.log(name.padEnd(34), ...figures, ` ${prepared ? `${prepared} → ` : ""}${ended}`);
+  if (!alive) await restart();
+}
+
+const nothing: Attack = () => Promise.resolve("");
+
+/** Lets the practitioner send messages. */
+const sending =
+  (messages: () => Iterable<Uint8Array>): Attack =>
+  async (people) => {
+    const line = openLine(server.origin, people.practitioner);
+    await line.opened;
+    const ended = await sendAll(line, messages());
+    line.end();
+    return ended;
+  };
+
+/** The client types one letter, as a page of theirs would. */
+const keystroke: Attack = async (people) => {
+  const line = openLine(server.origin, people.client);
+  await line.opened;
+  const began = performance.now();
+  await line.keep(1, say.update(inputs.letter()));
+  line.end();
+  return `a letter kept after ${(performance.now() - began).toFixed(0)} ms`;
+};
+
+console.log(
+  "".padEnd(34),
+  ...["before", "loop", "kept", "healthz", "took", "RSS"].map((head) => head.padStart(8)),
+  " (ms, MB)",
+);
+await measure("nothing", nothing, async () => {
+  await new Promise((later) => setTimeout(later, 5_000));
+  return "";
+});
+await measure("24 letters into 120,000, x 20", sending(inputs.separateItems), (people) =>
+  Promise.all(Array.from({ length: 20 }, () => sending(() => [inputs.withoutNeighbours()])(people))).then(
+    (all) => all[0] ?? "",
+  ),
+);
+await measure(
+  "5,000 hostile neighbours",
+  nothing,
+  sending(() => [inputs.hostileNeighbours()]),
+);
+await measure(
+  "1 MiB of deletes",
+  sending(() => inputs.letters(1)),
+  sending(() => inputs.everyOther(1, 1)),
+);
+await measure("words, then all of them deleted", sending(inputs.separateItems), async (people) => {
+  const vector = await documentOf(server.origin, people.practitioner);
+  return sending(() => [inputs.allDeleted(vector)])(people);
+});
+await measure(
+  "every other of 4.5 M letters",
+  sending(() => inputs.letters(4.5)),
+  sending(() => inputs.everyOther(4.5)),
+);
+await measure("80 x 65 KB into a list", nothing, async (people) => {
+  const ended = await sending(inputs.largeEntries)(people);
+  return `${ended}; ${await keystroke(people)}`;
+});
+await measure("300,000 clientIDs", nothing, sending(inputs.manyClients));
+await measure("a letter beside them", sending(inputs.manyClients), keystroke);
+await measure(
+  "3,000 changes made offline",
+  sending(inputs.document),
+  sending(() => [inputs.scattered()]),
+);
+let opened: Pair | null = null;
+await measure("3 MB in 100,000 structs", sending(inputs.document), async (people) => {
+  opened = people;
+  return "";
+});
+await restart();
+await measure("the same, opened cold", nothing, async (people) => {
+  const doc = await documentOf(server.origin, (opened ?? people).client);
+  return `${doc.store.clients.size} clientIDs`;
+});
+await measure("the same, asked for 8 times", nothing, async (people) => {
+  for (let i = 0; i < 8; i += 1) await documentOf(server.origin, (opened ?? people).client);
+  return "";
+});
+healthy.end();
+probe.end();
+server.child.kill("SIGKILL");
+rmSync(dataDir, { recursive: true, force: true });
+process.exit(0);

@@ -1,0 +1,110 @@
+/** Cuts a large update into pieces that can be judged and taken one after the other. */
+import * as Y from "yjs";
+import { type Deletion, effectiveDeletes } from "./deletes.ts";
+import { countEffort } from "./effort.ts";
+import { readNew } from "./judge.ts";
+import { type Stretch, inOrder } from "./order.ts";
+import type { Run } from "./reader.ts";
+import { writeUpdate } from "./writer.ts";
+
+// To look once at all that would be deleted.
+const mostSteps = 10_000_000;
+// An update without anything in it.
+const nothing = Uint8Array.of(0, 0);
+
+/**
+ * Gives what is new in an update in pieces of at most `most` structs or deleted items, in an order in which each can be
+ * taken once those before it were. New structs that are deleted again are so in the same piece. Null where something
+ * that it builds on is missing.
+ * @throws {Unreadable}
+ */
+export function cut(doc: Y.Doc, bytes: Uint8Array, most: number): Iterable<Uint8Array> | null {
+  const knownClock = (client: number) => Y.getState(doc.store, client);
+  const update = readNew(bytes, knownClock);
+  const deletes = effectiveDeletes(doc, update, countEffort(mostSteps));
+  const stretches: Stretch[] = [];
+  const order = inOrder([...update.runs.values()], knownClock);
+  let next = order.next();
+  for (; !next.done; next = order.next()) stretches.push(next.value);
+  if (!next.value || deletes === null) return null;
+  const isNew = ({ section }: Deletion): boolean => section === null;
+  return piecesOf(
+    update.bytes,
+    stretches,
+    deletes.filter(isNew),
+    deletes.filter((deletion) => !isNew(deletion)),
+    most,
+  );
+}
+
+function* piecesOf(
+  bytes: Uint8Array,
+  stretches: readonly Stretch[],
+  ofNew: readonly Deletion[],
+  ofKnown: readonly Deletion[],
+  most: number,
+): Generator<Uint8Array> {
+  const deletesIn = deletesOfRuns(ofNew);
+  for (const runs of runsOf(stretches, () => most)) yield writeUpdate(bytes, runs, runs.flatMap(deletesIn)) ?? nothing;
+  for (let from = 0, to = 0; from < ofKnown.length; from = to) {
+    for (let items = 0; to < ofKnown.length && (to === from || items < most); to += 1) items += ofKnown[to]?.items ?? 0;
+    yield writeUpdate(bytes, [], ofKnown.slice(from, to)) ?? nothing;
+  }
+}
+
+/** Stretches as runs, `most()` structs at a time, each time descending by clientID. */
+export function* runsOf(stretches: Iterable<Stretch>, most: () => number): Generator<Run[]> {
+  let parts = new Map<number, Stretch>();
+  let left = most();
+  for (const { run, from, to } of stretches) {
+    for (let start = from, end = from; start < to; start = end) {
+      end = Math.min(to, start + left);
+      left -= end - start;
+      parts.set(run.client, { run, from: parts.get(run.client)?.from ?? start, to: end });
+      if (left > 0) continue;
+      yield asRuns(parts);
+      parts = new Map();
+      left = most();
+    }
+  }
+  if (parts.size > 0) yield asRuns(parts);
+}
+
+const asRuns = (parts: ReadonlyMap<number, Stretch>): Run[] =>
+  [...parts.values()].map(part).sort((one, other) => other.client - one.client);
+
+function part({ run, from, to }: Stretch): Run {
+  const structs = run.structs.slice(from, to);
+  const [first, after] = [structs[0], run.structs[to]];
+  return {
+    client: run.client,
+    clock: first?.clock ?? run.clock,
+    end: structs.at(-1)?.end ?? run.end,
+    structs,
+    from: first?.from ?? run.from,
+    to: after?.from ?? run.to,
+  };
+}
+
+/** Gives, run by run and ascending, what of each is deleted. */
+function deletesOfRuns(deletes: readonly Deletion[]): (run: Run) => Deletion[] {
+  const lists = new Map<number, { deletes: Deletion[]; next: number }>();
+  for (const deletion of deletes) {
+    const list = lists.get(deletion.client) ?? { deletes: [], next: 0 };
+    lists.set(deletion.client, list);
+    list.deletes.push({ ...deletion });
+  }
+  return ({ client, end }) => {
+    const found: Deletion[] = [];
+    const list = lists.get(client);
+    for (let next = list?.deletes[list.next]; list && next && next.clock < end; next = list.deletes[list.next]) {
+      found.push({ ...next, end: Math.min(next.end, end) });
+      if (next.end > end) {
+        next.clock = end;
+        break;
+      }
+      list.next += 1;
+    }
+    return found;
+  };
+}

@@ -1,0 +1,142 @@
+/** How much of a document each seat may fill, so that nobody can make it too large to open or use it up for both. */
+import * as Y from "yjs";
+import { type Author, type Seat, authorOf, seats } from "../../lib/seats.ts";
+import type { Steps } from "./budget.ts";
+
+// For each seat: bytes of words, pieces that were written in a row, and clientIDs. Five years of ten sessions a day with
+// two pens make 36,000 clientIDs; 500,000 keystrokes about 20,000 pieces.
+const mostBytes = 5 * 1024 * 1024;
+const mostPieces = 150_000;
+const mostClients = 40_000;
+// For the document: items in memory. Deletes can make more of them out of the other's words, so beyond this number
+// what would cut an item in two is not taken, and of new words only what each seat has left of its own share.
+const mostItems = 300_000;
+const ownPieces = 30_000;
+
+// What a piece takes beside its words: its number and its neighbours.
+const bytesOfAPiece = 20;
+// A new struct may cut the items on both of its sides.
+const itemsOfAStruct = 3;
+const bytesOfARange = 10;
+
+/** What an update would add. */
+export type Growth = { update: Uint8Array; structs: number; splits: number };
+
+type Share = { bytes: number; pieces: number; clients: number };
+type Count = { shares: Record<Author, Share>; items: number; ranges: number };
+
+const noShare = (): Share => ({ bytes: 0, pieces: 0, clients: 0 });
+
+/** Counts what a document holds, in steps. */
+function* count(doc: Y.Doc): Steps<Count> {
+  const shares = { server: noShare(), client: noShare(), practitioner: noShare() };
+  let items = 0;
+  let ranges = 0;
+  let looked = 0;
+  for (const [client, structs] of doc.store.clients) {
+    const author = authorOf(client);
+    if (author === null) continue;
+    const share = shares[author];
+    share.clients += 1;
+    items += structs.length;
+    let before: Y.Item | Y.GC | null = null;
+    for (const struct of structs) {
+      const isNew = !continues(struct, before);
+      if (isNew) share.pieces += 1;
+      share.bytes += (isNew ? bytesOfAPiece : 0) + bytesOf(struct);
+      if (struct.deleted && !before?.deleted) ranges += 1;
+      before = struct;
+    }
+    looked += structs.length + 1;
+    if (looked < 5_000) continue;
+    looked = 0;
+    yield;
+  }
+  return { shares, items, ranges };
+}
+
+/**
+ * Whether a struct was once one with the struct before it, or could have been: written behind it in a row. Others can
+ * cut what somebody has written, and that is not to count against who wrote it.
+ */
+function continues(struct: Y.Item | Y.GC, before: Y.Item | Y.GC | null): boolean {
+  if (before === null || !("content" in struct) || !("content" in before)) return false;
+  const { origin, rightOrigin, id } = struct;
+  return origin?.client === id.client && origin.clock === id.clock - 1 && isSame(rightOrigin, before.rightOrigin);
+}
+
+const isSame = (one: Y.ID | null, other: Y.ID | null): boolean =>
+  one === other || (one !== null && other !== null && one.client === other.client && one.clock === other.clock);
+
+function bytesOf(struct: Y.Item | Y.GC): number {
+  if (!("content" in struct) || struct.deleted) return 0;
+  const { content } = struct;
+  if ("str" in content) return Buffer.byteLength(content.str as string);
+  return "arr" in content ? sizeOf(content.arr) + (struct.parentSub?.length ?? 0) : (struct.parentSub?.length ?? 0);
+}
+
+function sizeOf(value: unknown): number {
+  if (typeof value === "string") return Buffer.byteLength(value);
+  if (typeof value !== "object" || value === null) return 4;
+  let size = 2;
+  for (const [key, inside] of Object.entries(value)) size += key.length + sizeOf(inside);
+  return size;
+}
+
+export type Quota = ReturnType<typeof quotaFrom>;
+
+/** Counts a document that was just opened. */
+export function* openQuota(doc: Y.Doc): Steps<Quota> {
+  return quotaFrom(doc, yield* count(doc));
+}
+
+function quotaFrom(doc: Y.Doc, first: Count) {
+  // Never less than what is there: each change adds the most that it could have added, until all is counted again.
+  let now = first;
+
+  const recount = (): void => {
+    const steps = count(doc);
+    let next = steps.next();
+    while (!next.done) next = steps.next();
+    now = next.value;
+  };
+
+  const excess = (seat: Seat, { update, structs, splits }: Growth): string | null => {
+    const { bytes, pieces, clients } = now.shares[seat];
+    const isFull = now.items + itemsOfAStruct * structs + splits > mostItems;
+    if (structs === 0) return isFull && splits > 0 ? tooManyPieces : null;
+    if (bytes + update.length > mostBytes) return tooManyBytes;
+    if (clients + newClients(update) > mostClients) return tooManyClients;
+    return pieces + structs > (isFull ? ownPieces : mostPieces) ? tooManyPieces : null;
+  };
+
+  const newClients = (update: Uint8Array): number =>
+    [...Y.parseUpdateMeta(update).from.keys()].filter((client) => !doc.store.clients.has(client)).length;
+
+  return {
+    /** Why a seat may not add this to the document, as a sentence; null where it may. */
+    refuses(seat: Seat, growth: Growth): string | null {
+      if (excess(seat, growth) === null) return null;
+      recount();
+      return excess(seat, growth);
+    },
+
+    /** Counts what a seat is about to add. */
+    add(seat: Seat, { update, structs, splits }: Growth): void {
+      const share = now.shares[seat];
+      if (structs > 0) share.clients += newClients(update);
+      share.bytes += update.length;
+      share.pieces += structs;
+      now.items += itemsOfAStruct * structs + splits;
+      now.ranges += structs + splits + 1;
+    },
+
+    /** The most bytes in which somebody can name all that is deleted here. */
+    deleteBytes: (): number =>
+      now.ranges * bytesOfARange + seats.reduce((sum, seat) => sum + now.shares[seat].clients * bytesOfARange, 0),
+  };
+}
+
+const tooManyBytes = "This space is full. Deleting and reading still work.";
+const tooManyPieces = "This space is in too many small pieces. Reading, and removing what is whole, still work.";
+const tooManyClients = "This seat has written here from too many pages. Deleting and reading still work.";

@@ -1,0 +1,22 @@
+/** What a document tells those who read it, and what became of what they wrote. */
+import type { Seat } from "../../lib/seats.ts";
+import type { Refused } from "../../lib/wire.ts";
+
+/** Somebody who reads a document. */
+export type Reader = {
+  seat: Seat;
+  /** New words, on disk already, as the document's own encoding. */
+  show(update: Uint8Array): void;
+  /** The sections in which words of this reader's seat wait now. */
+  waits(sections: readonly string[]): void;
+  /** The document in memory is no longer good; the one on disk is. */
+  lost(because: "cannot store" | "fault"): void;
+};
+
+export type Taken =
+  /** `kept` resolves when everything in it, and all that came before, is on disk. It stays open where it never will be: see `lost`. */
+  | { kind: "taken"; kept: Promise<void> }
+  | { kind: "incomplete" }
+  | { kind: "refused"; refused: Refused }
+  /** It brings more than is taken at once: see `takeLarge`. */
+  | { kind: "large" };
