@@ -6,6 +6,7 @@ import type { Journal } from "../records/journal.ts";
 import type { Steps } from "./budget.ts";
 import { type Bound, atOnce, inAdvance } from "./guard/effort.ts";
 import type { Accepted, Verdict } from "./guard/judge.ts";
+import { touchOnlySome } from "./guard/touched.ts";
 import { applyJudged } from "./guard/tripwire.ts";
 import { openCompacting } from "./compacting.ts";
 import { applyStored, encode, encodeWhole, vectorOf } from "./in-steps.ts";
@@ -41,6 +42,7 @@ export type OpenDocument = Awaited<ReturnType<typeof openDocument>>;
 export async function openDocument({ name, rules, sections, journal, onLost, follow, work }: DocumentParts) {
   const stored = await journal.read(name);
   const doc = new Y.Doc({ gc: true });
+  touchOnlySome(doc);
   doc.clientID = newClientId("server");
   declareSections(doc, sections);
   await work(applyStored(doc, stored.state, stored.updates));

@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import { type Author, newClientId } from "../../lib/seats.ts";
 import { type Mode, declareSections, sections, sharedRules } from "../../lib/sections.ts";
 import { type Verdict, judge } from "../../server/live/guard/judge.ts";
+import { touchOnlySome } from "../../server/live/guard/touched.ts";
 import { applyJudged } from "../../server/live/guard/tripwire.ts";
 
 export type Id = [client: number, clock: number];
@@ -11,6 +12,7 @@ export type Id = [client: number, clock: number];
 /** A document with every section declared, written by `author`. */
 export function newDocument(author: Author): Y.Doc {
   const doc = new Y.Doc();
+  if (author === "server") touchOnlySome(doc);
   doc.clientID = newClientId(author);
   declareSections(doc, sections);
   return doc;

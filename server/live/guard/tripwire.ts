@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { type Author, authorOf } from "../../../lib/seats.ts";
 import { encodeTransaction } from "./event.ts";
 import { type SharedType, rootOf } from "./home.ts";
+import { touching } from "./touched.ts";
 
 /**
  * Applies a verdict's `update`, which writes `sections` and nothing else, and gives what that changed: the document's
@@ -17,7 +18,7 @@ export function applyJudged(doc: Y.Doc, update: Uint8Array, author: Author, sect
   const grown = [...to.keys()].filter((client) => Y.getState(doc.store, client) < (to.get(client) ?? 0));
   if (grown.some((client) => authorOf(client) !== author)) throw tripped("It brings words of another author.");
 
-  const transaction = applyInOne(doc, update, (changed) => {
+  const transaction = applyInOne(doc, update, grown, (changed) => {
     for (const type of changed) if (!sections.includes(rootOf(type).root)) throw tripped("It changed another section.");
   });
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) throw tripped("A part of it is pending.");
@@ -28,7 +29,12 @@ export function applyJudged(doc: Y.Doc, update: Uint8Array, author: Author, sect
 const tripped = (what: string): Error => new Error(`A judged update did not do what its verdict said. ${what}`);
 
 /** Applies an update and gives its transaction, after `check` has seen the types it changed. */
-function applyInOne(doc: Y.Doc, update: Uint8Array, check: (changed: Iterable<SharedType>) => void) {
+function applyInOne(
+  doc: Y.Doc,
+  update: Uint8Array,
+  grown: readonly number[],
+  check: (changed: Iterable<SharedType>) => void,
+) {
   const transactions: Y.Transaction[] = [];
   const onChange = (transaction: Y.Transaction) => {
     transactions.push(transaction);
@@ -36,7 +42,7 @@ function applyInOne(doc: Y.Doc, update: Uint8Array, check: (changed: Iterable<Sh
   };
   doc.on("beforeObserverCalls", onChange);
   try {
-    Y.applyUpdate(doc, update);
+    touching(doc, grown, () => Y.applyUpdate(doc, update));
   } finally {
     doc.off("beforeObserverCalls", onChange);
   }
