@@ -5,6 +5,7 @@ import { type Rules, type Section, declareSections } from "../../lib/sections.ts
 import type { Journal } from "../records/journal.ts";
 import type { Steps } from "./budget.ts";
 import { type Bound, atOnce, inAdvance } from "./guard/effort.ts";
+import { changesOf } from "./guard/event.ts";
 import type { Accepted, Verdict } from "./guard/judge.ts";
 import { touchOnlySome } from "./guard/touched.ts";
 import { applyJudged } from "./guard/tripwire.ts";
@@ -29,7 +30,6 @@ export type DocumentParts = {
   work: <T>(steps: Steps<T>) => Promise<T>;
 };
 
-/** An update as the document itself says it, and whose words it holds. */
 type Row = { author: Author; bytes: Uint8Array };
 
 const mostHeldBytes = 256 * 1024;
@@ -114,14 +114,8 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   };
 
   /** The rows that the server's own change makes. */
-  const ownRows = (change: () => void): Row[] => {
-    const made: Row[] = [];
-    const collect = (bytes: Uint8Array): number => made.push({ author: "server", bytes });
-    doc.on("update", collect);
-    doc.transact(change);
-    doc.off("update", collect);
-    return made;
-  };
+  const ownRows = (change: () => void): Row[] =>
+    changesOf(doc, change).map((bytes): Row => ({ author: "server", bytes }));
 
   const apply = (update: Uint8Array, author: Author, written: readonly string[], from: Reader | null): void => {
     try {
@@ -152,9 +146,8 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
 
   const takeWords = (verdict: Accepted, seat: Seat, from: Reader | null): void => {
     const { update, sections: written } = verdict;
-    if (!update) return;
-    quota.add(seat, { ...verdict, update });
-    apply(update, seat, written, from);
+    if (update) quota.add(seat, { ...verdict, update });
+    if (update) apply(update, seat, written, from);
   };
 
   /** Why a verdict leads to nothing being taken; null where it does not. */

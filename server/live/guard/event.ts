@@ -41,3 +41,13 @@ function writeGrown(encoder: Y.UpdateEncoderV1, { doc, beforeState }: Y.Transact
     struct?.write(encoder, Math.max(0, clock - struct.id.clock));
   }
 }
+
+/** Makes a change, and gives what it changed as Yjs' own updates. */
+export function changesOf(doc: Y.Doc, change: () => void): Uint8Array[] {
+  const updates: Uint8Array[] = [];
+  const collect = (update: Uint8Array): number => updates.push(update);
+  doc.on("update", collect);
+  doc.transact(change);
+  doc.off("update", collect);
+  return updates;
+}
