@@ -15,7 +15,7 @@ import { writeUpdate } from "./writer.ts";
 export type Refusal = {
   kind: "refused";
   /** `large`: it brings more than is taken at once. It can be cut into pieces that are judged one after the other. */
-  reason: "malformed" | "limit" | "large" | "author" | "section";
+  reason: "malformed" | "limit" | "size" | "large" | "author" | "section";
   /** The sections the author may not write, where that is the reason. They are the sender's own words: do not log them. */
   sections: string[];
   /** A plain sentence for the developer, never with content. */

@@ -46,7 +46,7 @@ export type Update = {
 };
 
 // Who has been here before names all deletes of the document. Of structs alone 1 MiB is taken.
-const longestUpdate = 4 * 2 ** 20;
+const longestUpdate = 3 * 2 ** 20;
 const longestRuns = 2 ** 20;
 const lastClock = 2 ** 31;
 const mostStructs = 50_000;
@@ -67,7 +67,7 @@ export function readUpdate(
   knownClock: (client: number) => number,
   most: number = mostStructs,
 ): Update {
-  if (bytes.length > longestUpdate) throw new Unreadable("limit", "The update is longer than 4 MiB.");
+  if (bytes.length > longestUpdate) throw new Unreadable("limit", "The update is longer than 3 MiB.");
   const cursor = new Cursor(bytes);
   const update: Update = { bytes, runs: new Map(), deletes: new Map(), overlaps: false };
   let last = Infinity;
@@ -83,7 +83,7 @@ export function readUpdate(
       throw new Unreadable(most < mostStructs ? "large" : "limit", "The update has too many new structs.");
     if (update.runs.size > mostRuns) throw new Unreadable("limit", "The update has too many new clientIDs.");
   }
-  if (cursor.at > longestRuns) throw new Unreadable("limit", "The update brings more than 1 MiB.");
+  if (cursor.at > longestRuns) throw new Unreadable("size", "This is too much to keep in one piece.");
   update.deletes = readDeletes(cursor);
   if (cursor.left > 0) throw new Unreadable("malformed", "Something follows the end of the update.");
   return update;
