@@ -222,9 +222,13 @@ export const malformedUpdates: Attack[] = [
     malformed,
   ),
   attack("one byte more than 3 MiB", () => new Uint8Array(3 * 2 ** 20 + 1), limit),
-  attack("more than 1 MiB of words", (h) => mine(h, [text("x".repeat(2 ** 20), inOwn(h))]), {
-    refused: "size",
-  }),
+  attack(
+    "more than 1 MiB of words",
+    (h) => mine(h, [text("x".repeat(600_000), inOwn(h)), text("x".repeat(600_000), inOwn(h))]),
+    {
+      refused: "size",
+    },
+  ),
   attack("a count of 30,000,000 structs", () => fromHex("0180 87a7 0e01 00".replaceAll(" ", "")), malformed),
   attack("a varint without end", () => new Uint8Array(20).fill(255), malformed),
   attack("a clientID beyond 2^53", () => fromHex("0101ffffffffffffff7f00000100"), malformed),
