@@ -4,7 +4,9 @@ import localFont from "next/font/local";
  * Newsreader for what people write and for headings, Atkinson Hyperlegible Next for the interface. Both are served by
  * this server. Only the interface's small file is preloaded: the large one would compete with the page's own script.
  * The upright face has its optical sizes, for the headings; the italic, used for a word here and there, does without and
- * is half as large. Letters outside Latin-1 come from files of their own, which a browser fetches only when such a letter stands there.
+ * is half as large. Letters outside Latin-1 come from files of their own, which a browser fetches only when such a letter
+ * stands there: globals.css names these families behind the others, because WebKit fetches the first one in any case, and
+ * before the stand-ins, which have every letter.
  */
 
 const serif = localFont({
@@ -23,7 +25,7 @@ const serif = localFont({
   variable: "--newsreader",
   display: "swap",
   preload: false,
-  adjustFontFallback: "Times New Roman",
+  adjustFontFallback: false,
   declarations: [
     {
       prop: "unicode-range",
@@ -63,7 +65,7 @@ const sans = localFont({
   weight: "200 800",
   variable: "--atkinson",
   display: "swap",
-  adjustFontFallback: "Arial",
+  adjustFontFallback: false,
   declarations: [
     {
       prop: "unicode-range",
