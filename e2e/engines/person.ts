@@ -21,7 +21,7 @@ export type Person = ReturnType<typeof personAt>;
 export function personAt(pane: Pane) {
   const find = <T>(kind: Kind, name: string, read: (found: HTMLElement) => T): Promise<T | null> => {
     const [selector, called] = [kinds[kind], name].map((one) => JSON.stringify(one));
-    return pane.value(`(${findInPage})(${selector}, ${called}, ${read})`) as Promise<T | null>;
+    return pane.value(`(${String(findInPage)})(${selector}, ${called}, ${String(read)})`) as Promise<T | null>;
   };
 
   /** Looks again and again. A page that is on its way to another answers nothing for a moment. */
@@ -63,7 +63,7 @@ export function personAt(pane: Pane) {
       await until(async () => {
         const stands = (await find("field", name, (field) => (field as HTMLInputElement).value)) ?? "";
         expect(words.slice(0, stands.length)).toBe(stands);
-        await pane.strike(...words.slice(stands.length));
+        await pane.strike(...Array.from(words.slice(stands.length)));
       });
       await readsIn(name, words);
     },
