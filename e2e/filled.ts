@@ -1,6 +1,6 @@
 /** The space of the tests and of the pictures: what two people have written in it, agreed to and chosen. */
-import { canonicalText, hashOf } from "../lib/agreement.ts";
-import { type Option, fieldOf, newExpectation, newOption, readExpectation } from "../lib/cards.ts";
+import { readSigned } from "../lib/agreement.ts";
+import { type Option, fieldOf, newExpectation, newOption } from "../lib/cards.ts";
 import type { Pair } from "../tests/support/people.ts";
 import { type Writer, openWriter } from "../tests/support/writer.ts";
 
@@ -90,10 +90,10 @@ async function agreeOnMost(practitioner: Writer, client: Writer, space: string):
 }
 
 function agree({ seat, doc, edit }: Writer, space: string, card: string): void {
-  const words = readExpectation(doc.getMap("both:expectations"), card);
-  if (!words) throw new Error(`There is no card ${card} to agree to.`);
-  const text = canonicalText(space, card, words);
-  const entry = { id: crypto.randomUUID(), card, says: "agree", sha256: hashOf(text), text, at: Date.now() };
+  const signature = readSigned(space, doc.getMap("both:expectations"), card)?.signature;
+  if (!signature) throw new Error(`There is no card ${card} to agree to.`);
+  const { canonical: text, sha256 } = signature;
+  const entry = { id: crypto.randomUUID(), card, says: "agree", sha256, text, at: Date.now() };
   edit(() => doc.getArray(`${seat}:agreed`).push([entry]));
 }
 

@@ -1,34 +1,64 @@
-/** Agreement to exact words: the canonical text of a card, its hash, and how the card stands between the two seats. */
+/** Agreement to exact words: a card as it is shown and signed, its hash, and the entries and lines that tell of it. */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { Expectation } from "./cards.ts";
-import { loneHalves } from "./pairs.ts";
+import * as Y from "yjs";
+import { type Expectation, expectationOf, readExpectation } from "./cards.ts";
+import { composed, isBlank, manyMarksIn, mostMarks, unseenIn, withoutUnseen } from "./characters.ts";
+import { readMoment } from "./days.ts";
 import { type Seat, isSeat } from "./seats.ts";
 
-/** An entry in a seat's own `agreed` section. `text` is the canonical text itself, so it can be read for ever. */
-export type Entry = { id: string; card: string; says: "agree" | "withdraw"; sha256: string; text: string; at: number };
+type Says = "agree" | "withdraw";
 
-/** What the server saw when an entry arrived: its own time, and whether the words were still those of the card. */
-export type Witness = { entry: string; seat: Seat; name: string; at: number; same: boolean };
+/** An entry in a seat's own `agreed` section. `text` is the canonical text itself, so it can be read for ever. */
+export type Entry = { id: string; card: string; says: Says; sha256: string; text: string; at: number };
+
+/** What was said: to which card, and to the words of which hash. */
+export type Said = Pick<Entry, "card" | "says" | "sha256">;
+
+/**
+ * What the server saw when an entry arrived: what was said, by whom, its own time, and whether the words were still
+ * those of the card. Lines of earlier years do not hold what was said.
+ */
+export type Witness = { entry: string; seat: Seat; name: string; at: number; same: boolean; said: Said | null };
 
 export type Words = Expectation & { card: string };
 
 const version = "clearing expectation 1";
 
+/** How many characters can be agreed to on one card. */
+export const mostCharacters = 5_000;
+
+// A character takes at most two UTF-16 units; only where that is not enough to know are they counted.
+const isLong = (text: string): boolean =>
+  text.length > 2 * mostCharacters || (text.length > mostCharacters && Array.from(text).length > mostCharacters);
+
 // One form for text that two keyboards may have typed differently. Not NFKC: ½ hour must not become 1⁄2 hour.
-const normalise = (text: string): string =>
-  text
-    .replace(/\r\n?/g, "\n")
-    .normalize("NFC")
-    .replace(/[ \t]+$/gm, "")
-    .replace(/^\n+|\n+$/g, "");
+// Blanks are cut by hand: a regular expression would look at a run of them once for every blank in it.
+function normalise(text: string): string {
+  const lines = composed(text.replace(/\r\n?/g, "\n")).split("\n").map(withoutTrailing);
+  let from = 0;
+  let to = lines.length;
+  while (from < to && lines[from] === "") from += 1;
+  while (from < to && lines[to - 1] === "") to -= 1;
+  return lines.slice(from, to).join("\n");
+}
+
+function withoutTrailing(line: string): string {
+  let end = line.length;
+  while (end > 0 && (line[end - 1] === " " || line[end - 1] === "\t")) end -= 1;
+  return line.slice(0, end);
+}
 
 /**
  * The canonical text of a card: what is hashed when a seat agrees. Version, space and card are inside, so an
- * agreement cannot be replayed on another card; a list of strings, so no two cards read the same.
+ * agreement cannot be replayed on another card; a list of strings, so no two cards read the same. Null for words that
+ * are too many, or too heavily marked, to be agreed to at all.
  */
-export const canonicalText = (space: string, card: string, words: Expectation): string =>
-  JSON.stringify([version, space, card, words.kind, normalise(words.text), words.lookAgain]);
+export function canonicalText(space: string, card: string, { kind, text, lookAgain }: Expectation): string | null {
+  if (isLong(text) || manyMarksIn(text) >= 0) return null;
+  const shown = expectationOf(kind, normalise(text), lookAgain);
+  return JSON.stringify([version, space, card, shown.kind, shown.text, shown.lookAgain]);
+}
 
 /** The words inside a canonical text, or null when it is none of ours. */
 export function readCanonical(text: string): Words | null {
@@ -40,112 +70,104 @@ export function readCanonical(text: string): Words | null {
   }
   if (!Array.isArray(parts) || parts.length !== 6 || !parts.every((part) => typeof part === "string")) return null;
   const [form, , card, kind, words, lookAgain] = parts as string[];
-  if (form !== version || card === undefined || words === undefined || lookAgain === undefined) return null;
-  return { card, kind: kind as Expectation["kind"], text: words, lookAgain };
+  if (form !== version || card === undefined || words === undefined) return null;
+  return { card, ...expectationOf(kind, words, lookAgain) };
 }
 
 /** SHA-256 of a canonical text over its UTF-8 bytes, in hex. */
 export const hashOf = (canonical: string): string => bytesToHex(sha256(utf8ToBytes(canonical)));
 
-// Control, bidirectional and invisible characters, and the sign that stands for a broken one: words that can look
-// like others cannot be agreed to. Joiners stay, for emoji and for scripts that need them.
-const unseen =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]|[\u{e0000}-\u{e007f}]/u;
+/** A card as it stands on the screen, and the signature under exactly that; null where it is too long for one. */
+export type Signed = { words: Expectation; signature: { canonical: string; sha256: string } | null };
 
-/** Why these words cannot be agreed to, as a sentence, or null when they can. */
-export function whyNotSignable(words: Expectation): string | null {
-  if (words.text.trim() === "") return "There are no words here yet.";
-  if (loneHalves(words.text).length > 0 || unseen.test(words.text))
-    return "These words hold characters that cannot be seen. Type them again, then agree.";
-  return null;
+const signed = new WeakMap<object, Signed & { space: string }>();
+
+/** Reads a card once for the screen and for the signature; null when there is none. It is hashed once per change. */
+export function readSigned(space: string, cards: Y.Map<unknown>, id: string): Signed | null {
+  const card = cards.get(id);
+  const words = readExpectation(cards, id);
+  if (words === null || !(card instanceof Y.Map)) return null;
+  const before = signed.get(card);
+  if (before?.space === space && isSame(before.words, words)) return before;
+  const canonical = canonicalText(space, id, words);
+  const signature = canonical === null ? null : { canonical, sha256: hashOf(canonical) };
+  const read = { words, signature, space };
+  signed.set(card, read);
+  return read;
+}
+
+const isSame = (a: Expectation, b: Expectation): boolean =>
+  a.kind === b.kind && a.lookAgain === b.lookAgain && a.text === b.text;
+
+const placeBefore = (text: string, at: number): string => {
+  const before = withoutUnseen(text.slice(0, at)).trim();
+  const words = before.split(/\s+/).slice(-3).join(" ");
+  return before === "" ? "at the beginning" : `after “${Array.from(words).slice(-30).join("")}”`;
+};
+
+/** Why these words are too many for one card, as a sentence, or null when they are not. */
+export const whyTooLong = ({ text }: Pick<Expectation, "text">): string | null =>
+  isLong(text)
+    ? `These words are longer than ${mostCharacters.toLocaleString("en-GB")} characters. That is the most that can be agreed to on one card.`
+    : null;
+
+/** Why these words cannot be agreed to, as a sentence that says where, or null when they can. */
+export function whyNotSignable(words: Pick<Expectation, "text">): string | null {
+  const { text } = words;
+  if (text.trim() === "") return "There are no words here yet.";
+  const long = whyTooLong(words);
+  if (long !== null) return long;
+  if (isBlank(text)) return "There is nothing here that can be seen. Write the words, then agree.";
+  const marks = manyMarksIn(text);
+  if (marks >= 0)
+    return `More than ${mostMarks} marks stand on one letter ${placeBefore(text, marks)}. Take some away, then agree.`;
+  const [first, ...more] = unseenIn(text);
+  if (!first) return null;
+  const what =
+    more.length === 0
+      ? "A character that cannot be seen stands"
+      : `${more.length + 1} characters that cannot be seen stand here, the first`;
+  return `${what} ${placeBefore(text, first.at)}. Take ${more.length === 0 ? "it" : "them"} out, then agree.`;
+}
+
+const fieldsOf = (value: unknown): Record<string, unknown> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+
+const longestId = 200;
+const isId = (value: unknown): value is string =>
+  typeof value === "string" && value !== "" && value.length <= longestId;
+const isHash = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+
+function readSaid({ card, says, sha256 }: Record<string, unknown>): Said | null {
+  if (!isId(card) || !isHash(sha256) || (says !== "agree" && says !== "withdraw")) return null;
+  return { card, says, sha256 };
 }
 
 /** An agreement entry as it was written, or null when the value is none. */
 export function readEntry(value: unknown): Entry | null {
-  if (typeof value !== "object" || value === null) return null;
-  const { id, card, says, sha256, text, at } = value as Record<string, unknown>;
-  if (typeof id !== "string" || typeof card !== "string" || typeof sha256 !== "string") return null;
-  if (typeof text !== "string" || typeof at !== "number" || (says !== "agree" && says !== "withdraw")) return null;
-  return { id, card, says, sha256, text, at };
+  const fields = fieldsOf(value);
+  const { id, text, at } = fields;
+  const said = readSaid(fields);
+  return said && isId(id) && typeof text === "string" ? { id, ...said, text, at: readMoment(at) ?? 0 } : null;
 }
 
 /** A witness line as the server wrote it, or null when the value is none. */
 export function readWitness(value: unknown): Witness | null {
-  if (typeof value !== "object" || value === null) return null;
-  const { entry, seat, name, at, same } = value as Record<string, unknown>;
-  if (typeof entry !== "string" || !isSeat(seat) || typeof name !== "string") return null;
-  return typeof at === "number" && typeof same === "boolean" ? { entry, seat, name, at, same } : null;
+  const fields = fieldsOf(value);
+  const { entry, seat, name, same } = fields;
+  const at = readMoment(fields.at);
+  if (!isId(entry) || !isSeat(seat) || typeof name !== "string" || at === null || typeof same !== "boolean")
+    return null;
+  return { entry, seat, name, at, same, said: readSaid(fields) };
 }
 
-/** How one seat stands to a card: silent, agreeing to its words as they are now, to earlier words, or withdrawn. */
-export type SeatStanding = {
-  says: "nothing" | "agrees" | "agreed before" | "withdrew";
-  at: number | null;
-  text: string | null;
-};
+/** What the server found said in the entry of an earlier line that does not hold it. */
+export type Completion = Said & { completes: string; seat: Seat };
 
-export type Standing = {
-  client: SeatStanding;
-  practitioner: SeatStanding;
-  /** Whether both agree to the words as they stand. */
-  agreed: boolean;
-  /** When the second of the two agreed, by the server's clock; null while they do not agree. */
-  since: number | null;
-  /** The words that both last agreed to, when these are not the card's words now. */
-  before: { words: Words; at: number } | null;
-};
-
-type Signed = Entry & { seat: Seat };
-
-/**
- * How a card stands between the two.
- * @param canonical the canonical text of the card as it is now, or null when the card is gone
- * @param entries each seat's `agreed` section, in its order
- * @param witnessed the server's line for an entry; it alone says when
- */
-export function standingOf(
-  card: string,
-  canonical: string | null,
-  entries: Record<Seat, readonly Entry[]>,
-  witnessed: (entry: string) => Witness | undefined,
-): Standing {
-  const hash = canonical === null ? null : hashOf(canonical);
-  const time = (entry: Entry): number => witnessed(entry.id)?.at ?? entry.at;
-  // An id counts once, and for the seat it was witnessed for: who repeats one would borrow its time.
-  const isFirst = (entry: Entry, index: number, all: readonly Entry[], seat: Seat): boolean =>
-    all.findIndex(({ id }) => id === entry.id) === index && (witnessed(entry.id)?.seat ?? seat) === seat;
-  const own = (seat: Seat): Signed[] =>
-    entries[seat]
-      .filter((entry, index, all) => isFirst(entry, index, all, seat))
-      .filter((entry) => entry.card === card && (entry.says === "withdraw" || hashOf(entry.text) === entry.sha256))
-      .map((entry) => ({ ...entry, seat }));
-  const standing = (seat: Seat): SeatStanding => {
-    const last = own(seat).at(-1);
-    if (!last) return { says: "nothing", at: null, text: null };
-    const says = last.says === "withdraw" ? "withdrew" : last.sha256 === hash ? "agrees" : "agreed before";
-    return { says, at: time(last), text: last.text };
-  };
-  const client = standing("client");
-  const practitioner = standing("practitioner");
-  const agreed = client.says === "agrees" && practitioner.says === "agrees";
-  return {
-    client,
-    practitioner,
-    agreed,
-    since: agreed ? Math.max(client.at ?? 0, practitioner.at ?? 0) : null,
-    before: agreed ? null : lastCommon([...own("client"), ...own("practitioner")], time),
-  };
-}
-
-/** Walks all entries in time and remembers the last moment at which both seats agreed to the same words. */
-function lastCommon(entries: Signed[], time: (entry: Entry) => number): Standing["before"] {
-  const now: Partial<Record<Seat, string>> = {};
-  let common: Standing["before"] = null;
-  for (const entry of entries.sort((a, b) => time(a) - time(b))) {
-    if (entry.says === "withdraw") delete now[entry.seat];
-    else now[entry.seat] = entry.text;
-    const words = now.client !== undefined && now.client === now.practitioner ? readCanonical(now.client) : null;
-    if (words) common = { words, at: time(entry) };
-  }
-  return common;
+/** A completion as the server wrote it, or null when the value is none. */
+export function readCompletion(value: unknown): Completion | null {
+  const fields = fieldsOf(value);
+  const { completes, seat } = fields;
+  const said = readSaid(fields);
+  return said && isId(completes) && isSeat(seat) ? { completes, seat, ...said } : null;
 }

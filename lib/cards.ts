@@ -1,5 +1,6 @@
 /** What stands on the table: expectation and option cards, and the client's decisions, as plain values read from Yjs. */
 import * as Y from "yjs";
+import { readDay, readMoment } from "./days.ts";
 import { type Author, authorOf, newClientId } from "./seats.ts";
 
 /** What an expectation can be about. Starting points, none prescribed. */
@@ -27,8 +28,8 @@ export type Decision = {
   stands: DecisionStanding;
   /** The option it came from, with the title it had then; null for a decision of one's own. */
   from: { id: string; title: string } | null;
-  /** When it was given, in ms since 1970, by the clock of the device that gave it. */
-  at: number;
+  /** When it was given, in ms since 1970, by the clock of the device that gave it; null where no clock says so. */
+  at: number | null;
 };
 
 type Cards = Y.Map<unknown>;
@@ -38,6 +39,10 @@ const textOf = (card: Cards, field: string): string => {
   return value instanceof Y.Text ? value.toString() : "";
 };
 const stringOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+// Beyond it there is no number between two others, and none behind the last.
+const furthestOrder = 1e9;
+const orderOf = (value: unknown): number => (typeof value === "number" && Math.abs(value) <= furthestOrder ? value : 0);
 
 /** The Y.Text behind a field of a card, or null when the card is gone or holds something else there. */
 export function fieldOf(cards: Cards, id: string, field: string): Y.Text | null {
@@ -68,25 +73,30 @@ export function newOption(option: Option, order: number): Cards {
   ]);
 }
 
+/**
+ * An expectation as it is shown and as it is signed: the one reading of its fields. A field that is not what it should
+ * be reads as empty.
+ */
+export const expectationOf = (kind: unknown, text: string, lookAgain: unknown): Expectation => ({
+  kind: expectationKinds.find((known) => known === kind) ?? "own",
+  text,
+  lookAgain: readDay(lookAgain),
+});
+
 /** The card `id` of an expectations section as plain words, or null when there is none. */
 export function readExpectation(cards: Cards, id: string): Expectation | null {
   const card = cards.get(id);
   if (!(card instanceof Y.Map)) return null;
-  const kind = expectationKinds.find((known) => known === card.get("kind")) ?? "own";
-  return { kind, text: textOf(card, "text"), lookAgain: stringOf(card.get("lookAgain")) };
+  return expectationOf(card.get("kind"), textOf(card, "text"), card.get("lookAgain"));
 }
 
-/** The card `id` of an options section as plain words, or null when there is none. */
+/** The card `id` of an options section as plain words, or null when there is none. Waiting says only what both weigh. */
 export function readOption(cards: Cards, id: string): Option | null {
   const card = cards.get(id);
   if (!(card instanceof Y.Map)) return null;
-  return {
-    title: textOf(card, "title"),
-    text: textOf(card, "text"),
-    gives: textOf(card, "gives"),
-    asks: textOf(card, "asks"),
-    earns: stringOf(card.get("earns")),
-  };
+  const weighed = { gives: textOf(card, "gives"), asks: textOf(card, "asks") };
+  if (id === waitId) return { title: "", text: "", ...weighed, earns: "" };
+  return { title: textOf(card, "title"), text: textOf(card, "text"), ...weighed, earns: stringOf(card.get("earns")) };
 }
 
 /**
@@ -97,10 +107,9 @@ export function placedCards(cards: Cards): Placed[] {
   const placed: Placed[] = [];
   for (const [id, card] of cards.entries()) {
     if (!(card instanceof Y.Map)) continue;
-    const order = card.get("order");
     placed.push({
       id,
-      order: typeof order === "number" && Number.isFinite(order) ? order : 0,
+      order: orderOf(card.get("order")),
       aside: card.get("aside") === true,
       by: card._item === null ? null : authorOf(card._item.id.client),
     });
@@ -113,8 +122,8 @@ export function readDecision(value: unknown): Decision | null {
   if (typeof value !== "object" || value === null) return null;
   const { text, stands, from, at } = value as Record<string, unknown>;
   const standing = decisionStandings.find((known) => known === stands);
-  if (typeof text !== "string" || typeof at !== "number" || !standing) return null;
-  return { text, stands: standing, from: readOrigin(from), at };
+  if (typeof text !== "string" || !standing) return null;
+  return { text, stands: standing, from: readOrigin(from), at: readMoment(at) };
 }
 
 function readOrigin(value: unknown): Decision["from"] {

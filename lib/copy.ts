@@ -1,8 +1,9 @@
 /** A copy to take along: all that the screen of a space shows to a seat, as one file that opens in any browser without a network. */
 import type * as Y from "yjs";
-import { canonicalText, readEntry, readWitness, standingOf } from "./agreement.ts";
-import { placedCards, readDecision, readExpectation, readOption, waitId } from "./cards.ts";
+import { type Words, readSigned } from "./agreement.ts";
+import { placedCards, readDecision, readOption, waitId } from "./cards.ts";
 import { type Seat, seats } from "./seats.ts";
+import { agreementsIn, standingOf } from "./standing.ts";
 
 export type CopyParts = {
   space: string;
@@ -52,23 +53,29 @@ ${part(`Only ${who(seat)} reads this`, drafts(own))}
 function expectations(space: string, shared: Y.Doc, who: (seat: Seat) => string): string[] {
   const cards = shared.getMap<unknown>("both:expectations");
   const listed = (section: string) => shared.getArray(section).toArray();
-  const lines = listed("server:witness").flatMap((line) => readWitness(line) ?? []);
-  const entriesOf = (seat: Seat) => listed(`${seat}:agreed`).flatMap((entry) => readEntry(entry) ?? []);
-  const entries = { client: entriesOf("client"), practitioner: entriesOf("practitioner") };
+  const agreements = agreementsIn({
+    client: listed("client:agreed"),
+    practitioner: listed("practitioner:agreed"),
+    lines: listed("server:witness"),
+  });
   return placedCards(cards).map(({ id, aside }) => {
-    const words = readExpectation(cards, id);
-    if (!words) return "";
-    const standing = standingOf(id, canonicalText(space, id, words), entries, (entry) =>
-      lines.find(({ entry: of }) => of === entry),
-    );
+    const signed = readSigned(space, cards, id);
+    if (!signed) return "";
+    const { words, signature } = signed;
+    const standing = standingOf(id, signature?.sha256 ?? null, agreements);
     const one = seats.find((seat) => standing[seat].says === "agrees");
     const agreed =
       standing.since !== null ? `Both agreed on ${day(standing.since)}.` : one ? `${who(one)} agrees.` : "Not agreed.";
-    const before = standing.before && `Both agreed on ${day(standing.before.at)} to: ${standing.before.words.text}`;
+    const before = standing.before && earlier(standing.before);
     return `<article>${paragraph(words.text)}${paragraph(words.lookAgain, "Look again:")}<p><small>${plain(
       [aside ? "Set aside." : "", agreed, before ?? ""].filter((line) => line !== "").join(" "),
     )}</small></p></article>`;
   });
+}
+
+function earlier({ words, at }: { words: Words; at: number }): string {
+  const lookAgain = words.lookAgain === "" ? "" : ` Look again: ${words.lookAgain}`;
+  return `Both agreed on ${day(at)} to: ${words.text}${lookAgain}`;
 }
 
 function options(shared: Y.Doc, who: (seat: Seat) => string): string[] {
@@ -90,10 +97,11 @@ function options(shared: Y.Doc, who: (seat: Seat) => string): string[] {
 function decisions(shared: Y.Doc): string[] {
   const given = [...shared.getMap("client:decisions").values()].flatMap((value) => readDecision(value) ?? []);
   return given
-    .sort((a, b) => a.at - b.at)
+    .sort((a, b) => (a.at ?? 0) - (b.at ?? 0))
     .map(({ text, stands, from, at }) => {
+      const when = at === null ? "" : `, ${day(at)}`;
       const origin = from ? `, from “${from.title}”` : "";
-      return `<article><p><small>${standings[stands]}, ${day(at)}${plain(origin)}</small></p>${paragraph(text)}</article>`;
+      return `<article><p><small>${standings[stands]}${when}${plain(origin)}</small></p>${paragraph(text)}</article>`;
     });
 }
 

@@ -1,5 +1,6 @@
 /** Ties a text field of the page to a Y.Text: both ways, caret and scroll position kept, compositions left alone. */
 import type * as Y from "yjs";
+import { typed } from "../../lib/characters.ts";
 import { withoutLoneHalves } from "../../lib/pairs.ts";
 import { isOfInputMethod } from "../browser/keys.ts";
 import { fitsInOne } from "./pieces.ts";
@@ -81,10 +82,11 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
   const take = (): void => {
     const change = changeBetween(shown, element.value, element.selectionEnd ?? undefined);
     if (!change) return missed.length > 0 ? follow() : undefined;
-    const insert = withoutLoneHalves(change.insert);
+    const whole = withoutLoneHalves(change.insert);
     // The other half comes next. One that stays alone is no character, and is left out.
-    halfHere = !halfHere && insert !== change.insert;
+    halfHere = !halfHere && whole !== change.insert;
     if (halfHere) return;
+    const insert = typed(whole);
     if (!fitsInOne(insert)) {
       const before = missed.reduce(carried, change.index);
       put(before, before);

@@ -1,13 +1,13 @@
 /** The one reader of what the JSON interface is sent: unknown values in, clean ones or a sentence out. */
 import * as z from "zod";
 import { longestName, longestWelcome } from "../../lib/api.ts";
+import { composed, withoutUnseen } from "../../lib/characters.ts";
 import { readSecret } from "../records/secrets.ts";
 import { type Answer, refuse } from "./answer.ts";
 
 // Characters that turn the direction of text or cannot be seen could make one name look like another.
-const unseen = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\u{e0000}-\u{e007f}]/gu;
-const plainLine = (text: string): string => text.normalize("NFC").replace(unseen, "").replace(/\s+/g, " ").trim();
-const plainText = (text: string): string => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
+const plainLine = (text: string): string => withoutUnseen(composed(text).replace(/\s+/g, " ")).trim();
+const plainText = (text: string): string => composed(text).replace(/\r\n?/g, "\n").trim();
 
 const name = z
   .string("Write a name.")

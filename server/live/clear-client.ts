@@ -1,6 +1,6 @@
 /** Takes a client who was the wrong person out of a shared document, so that nothing of theirs is taken for the next one's. */
 import * as Y from "yjs";
-import { readWitness } from "../../lib/agreement.ts";
+import { readCompletion, readWitness } from "../../lib/agreement.ts";
 import { authorOf } from "../../lib/seats.ts";
 
 const isClients = (item: Y.Item | null): boolean => item !== null && authorOf(item.id.client) === "client";
@@ -13,8 +13,8 @@ export function clearClient(doc: Y.Doc): void {
     else if (root instanceof Y.Array && name.startsWith("client:")) root.delete(0, root.length);
   }
   const lines = doc.getArray("server:witness");
-  for (let at = lines.length - 1; at >= 0; at -= 1)
-    if (readWitness(lines.get(at))?.seat === "client") lines.delete(at, 1);
+  const about = lines.toArray().map((line) => (readWitness(line) ?? readCompletion(line))?.seat);
+  for (let at = about.length - 1; at >= 0; at -= 1) if (about[at] === "client") lines.delete(at, 1);
 }
 
 function clearCards(cards: Y.Map<unknown>, all: boolean): void {

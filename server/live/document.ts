@@ -4,8 +4,8 @@ import { type Author, type Seat, newClientId } from "../../lib/seats.ts";
 import { type Rules, type Section, declareSections } from "../../lib/sections.ts";
 import type { Journal } from "../records/journal.ts";
 import type { Steps } from "./budget.ts";
+import { type Follower, type Row, followed, ownRows } from "./follow.ts";
 import { type Bound, atOnce, inAdvance } from "./guard/effort.ts";
-import { changesOf } from "./guard/event.ts";
 import type { Accepted, Verdict } from "./guard/judge.ts";
 import { touchOnlySome } from "./guard/touched.ts";
 import { applyJudged } from "./guard/tripwire.ts";
@@ -24,13 +24,11 @@ export type DocumentParts = {
   journal: Journal;
   /** Called when the document is no longer good, before its readers are. */
   onLost: (error: unknown) => void;
-  /** The server's own words that follow from a change in these sections, written in the same append. */
-  follow?: (doc: Y.Doc, sections: readonly string[]) => void;
+  /** Who writes the server's own words that follow from an update, in the same append. */
+  follow?: (doc: Y.Doc) => Follower;
   /** Does the document's own work, in turn with everything else that is to be done. */
   work: <T>(steps: Steps<T>) => Promise<T>;
 };
-
-type Row = { author: Author; bytes: Uint8Array };
 
 const mostHeldBytes = 256 * 1024;
 const damaged =
@@ -50,6 +48,7 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   // Nothing is written to a document that is damaged on the disk: its state would take the place of what can be saved.
   const whole = stored.whole && doc.store.pendingStructs === null && doc.store.pendingDs === null;
 
+  const follower = follow?.(doc);
   const readers = new Set<Reader>();
   const waiting = openWaiting(doc, rules, stored.held);
   const toldToWait = new Map(waiting.seats().map((seat) => [seat, waiting.sectionsOf(seat).join()]));
@@ -113,19 +112,23 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     compacting.added(updates);
   };
 
-  /** The rows that the server's own change makes. */
-  const ownRows = (change: () => void): Row[] =>
-    changesOf(doc, change).map((bytes): Row => ({ author: "server", bytes }));
-
-  const apply = (update: Uint8Array, author: Author, written: readonly string[], from: Reader | null): void => {
+  const change = (make: () => Row[], from: Reader | null): void => {
     try {
-      const added: Row[] = applyJudged(doc, update, author, written).map((bytes) => ({ author, bytes }));
-      keep(follow ? [...added, ...ownRows(() => follow(doc, written))] : added, from);
+      keep(lost ? [] : make(), from);
     } catch (error) {
       // What Yjs has half done cannot be undone in memory. The disk does not have it.
       lose("fault", error);
     }
   };
+
+  const follows = (): Row[] => followed(doc, follower, () => change(follows, null));
+
+  const apply = (update: Uint8Array, author: Author, written: readonly string[], from: Reader | null): void =>
+    change(() => {
+      const added: Row[] = applyJudged(doc, update, author, written).map((bytes) => ({ author, bytes }));
+      follower?.see(update, written);
+      return [...added, ...follows()];
+    }, from);
 
   const tellWaits = (seat: Seat): void => {
     const sections = waiting.sectionsOf(seat);
@@ -198,8 +201,8 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     },
 
     /** Changes the document in the server's own name. Resolves when the change is on disk; throws when it never will be. */
-    async write(change: (doc: Y.Doc) => void): Promise<void> {
-      const rows = lost || !whole ? [] : ownRows(() => change(doc));
+    async write(words: (doc: Y.Doc) => void): Promise<void> {
+      const rows = lost || !whole ? [] : ownRows(doc, () => words(doc));
       keep(rows, null);
       await onDisk();
     },

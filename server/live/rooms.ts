@@ -12,7 +12,7 @@ import { openBudget } from "./budget.ts";
 import { type OpenDocument, openDocument } from "./document.ts";
 import { openLeases } from "./lease.ts";
 import { type LiveSpace, openSpace } from "./space.ts";
-import { mayNeedWitness, witnessNew } from "./witness.ts";
+import { openWitness } from "./witness.ts";
 
 /** A connection that stays only as long as its sitter may sit. */
 export type Connection = { kind: "hold" | "shared" | "own"; sitter: Sitter; close(code: number): void };
@@ -64,9 +64,7 @@ export function openRooms({ database, journal, log, now }: RoomsParts) {
         shared.drop(id);
         letGo();
       });
-      const follow = (doc: Y.Doc, written: readonly string[]): void => {
-        if (mayNeedWitness(written)) witnessNew(doc, id, space.names(), now());
-      };
+      const follow = (doc: Y.Doc) => openWitness({ doc, space: id, names: () => space.names(), now });
       const name = sharedDocument(id);
       const rules = sharedRules(() => space.mode());
       try {

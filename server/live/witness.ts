@@ -1,33 +1,130 @@
 /** The server's own lines in a shared document: when an agreement was given, by whom, and to which words. */
-import type * as Y from "yjs";
-import { canonicalText, hashOf, readEntry, readWitness, type Witness } from "../../lib/agreement.ts";
+import { createHash } from "node:crypto";
+import * as Y from "yjs";
+import {
+  type Completion,
+  type Entry,
+  type Said,
+  type Witness,
+  canonicalText,
+  readCompletion,
+  readEntry,
+  readWitness,
+} from "../../lib/agreement.ts";
 import { readExpectation } from "../../lib/cards.ts";
 import { type Seat, seats } from "../../lib/seats.ts";
 import type { SectionName } from "../../lib/sections.ts";
+import type { Follower } from "./follow.ts";
 
-const witnessSection = "server:witness" satisfies SectionName;
+export type WitnessParts = {
+  doc: Y.Doc;
+  space: string;
+  names: () => Record<Seat, string | null>;
+  now: () => number;
+};
+
+type Line = Omit<Witness, "said"> & Said;
+type Seen = { entry: Entry; lineIsThere: boolean };
+
 const agreedSection = (seat: Seat) => `${seat}:agreed` as const satisfies SectionName;
 
-/** Whether an update that wrote these sections can hold a new agreement entry. */
-export const mayNeedWitness = (sections: readonly string[]): boolean =>
-  seats.some((seat) => sections.includes(agreedSection(seat)));
+// What one seat's entries may take of one turn: lines, and characters of entries and cards that are compared.
+const mostLines = 50;
+const mostCharacters = 40_000;
 
 /**
- * Witnesses every agreement entry that has no line yet: the server's time, the name on the seat, and whether the words
- * of the card in this document are the entry's. The first line for an entry is the one that counts.
+ * Watches over the agreement entries of a document. Each is looked at once, when it comes, and never again: what its
+ * line says can be changed by nothing that comes later.
  */
-export function witnessNew(doc: Y.Doc, space: string, names: Record<Seat, string | null>, now: number): void {
-  const lines = doc.getArray(witnessSection);
-  const seen = new Set(lines.toArray().map((line) => readWitness(line)?.entry));
+export function openWitness({ doc, space, names, now }: WitnessParts): Follower {
+  const lines = doc.getArray<unknown>("server:witness");
   const cards = doc.getMap<unknown>("both:expectations");
-  for (const seat of seats) {
-    for (const value of doc.getArray(agreedSection(seat)).toArray()) {
-      const entry = readEntry(value);
-      if (!entry || seen.has(entry.id)) continue;
-      seen.add(entry.id);
-      const words = readExpectation(cards, entry.card);
-      const same = words !== null && hashOf(canonicalText(space, entry.card, words)) === entry.sha256;
-      lines.push([{ entry: entry.id, seat, name: names[seat] ?? "", at: Math.round(now), same } satisfies Witness]);
+  const lists: Record<Seat, Y.Array<unknown>> = {
+    client: doc.getArray(agreedSection("client")),
+    practitioner: doc.getArray(agreedSection("practitioner")),
+  };
+  const { seen, bare } = linesIn(lines);
+  /** By seat, so that who writes much keeps nobody waiting but themselves. */
+  const waiting: Record<Seat, Seen[]> = { client: [], practitioner: [] };
+
+  const take = (seat: Seat, value: unknown): void => {
+    const entry = readEntry(value);
+    if (!entry) return;
+    const lineIsThere = seen.has(entry.id);
+    // Only the first entry for a line of earlier years is its own. Whoever repeats its id later has come too late.
+    if (lineIsThere && bare.get(entry.id) !== seat) return;
+    bare.delete(entry.id);
+    seen.add(entry.id);
+    waiting[seat].push({ entry, lineIsThere });
+  };
+
+  /** The lines for what waits longest from a seat, as many as one turn takes. */
+  const nextLines = (seat: Seat): (Line | Completion)[] => {
+    const canonicals = new Map<string, string | null>();
+    const written: (Line | Completion)[] = [];
+    let characters = 0;
+    // A person who was taken out of the space has taken their entries along.
+    if (lists[seat].length === 0) waiting[seat] = [];
+    for (const { entry, lineIsThere } of waiting[seat]) {
+      if (written.length === mostLines || characters > mostCharacters) break;
+      const { id, card, says, text } = entry;
+      const said: Said = { card, says, sha256: createHash("sha256").update(text).digest("hex") };
+      characters += text.length;
+      if (lineIsThere) {
+        written.push({ completes: id, seat, ...said });
+        continue;
+      }
+      if (!canonicals.has(card)) {
+        const words = readExpectation(cards, card);
+        canonicals.set(card, words && canonicalText(space, card, words));
+        characters += words?.text.length ?? 0;
+      }
+      const same = canonicals.get(card) === text && said.sha256 === entry.sha256;
+      written.push({ entry: id, seat, name: names()[seat] ?? "", at: Math.round(now()), same, ...said });
+    }
+    waiting[seat] = waiting[seat].slice(written.length);
+    return written;
+  };
+
+  for (const seat of seats) for (const value of lists[seat].toArray()) take(seat, value);
+  return {
+    see(update, sections) {
+      if (!seats.some((seat) => sections.includes(agreedSection(seat)))) return;
+      for (const { parent, values } of valuesIn(doc, update)) {
+        const seat = seats.find((one) => lists[one] === parent);
+        if (seat) for (const value of values) take(seat, value);
+      }
+    },
+    waits: () => seats.some((seat) => waiting[seat].length > 0),
+    write: () => lines.push(seats.flatMap(nextLines)),
+  };
+}
+
+/** The ids that have a line, and those of them whose line does not hold what was said, with its seat. */
+function linesIn(lines: Y.Array<unknown>): { seen: Set<string>; bare: Map<string, Seat> } {
+  const seen = new Set<string>();
+  const bare = new Map<string, Seat>();
+  for (const value of lines.toArray()) {
+    const line = readWitness(value);
+    if (line && !seen.has(line.entry)) {
+      seen.add(line.entry);
+      if (line.said === null) bare.set(line.entry, line.seat);
+    }
+    const completion = line ? null : readCompletion(value);
+    if (completion) bare.delete(completion.completes);
+  }
+  return { seen, bare };
+}
+
+/** The values that an update brought into the lists of a document that has it already. */
+function* valuesIn(doc: Y.Doc, update: Uint8Array): Generator<{ parent: unknown; values: unknown[] }> {
+  for (const [client, clock] of Y.parseUpdateMeta(update).from) {
+    const structs = doc.store.clients.get(client) ?? [];
+    for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
+      const struct = structs[at];
+      if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) continue;
+      // Yjs may have joined it to an older neighbour.
+      yield { parent: struct.parent, values: struct.content.arr.slice(Math.max(0, clock - struct.id.clock)) };
     }
   }
 }

@@ -38,6 +38,69 @@ export const growOnlyWrites: Attack[] = [
     no("practitioner:letters"),
   ),
   attack(
+    "an entry before one's own earlier one",
+    (h) => mine(h, [values([{ card: "e" }], { right: idOf(h.at("practitioner:agreed")) })]),
+    no("practitioner:agreed"),
+  ),
+  attack(
+    "an entry by a fresh clientID before an earlier one",
+    (h) => {
+      const [, low] = twoIds("practitioner");
+      return forge([{ client: low, structs: [values([1], { right: idOf(h.at("practitioner:agreed")) })] }]);
+    },
+    no("practitioner:agreed"),
+  ),
+  attack(
+    "an entry between two others, both named",
+    (h) => {
+      const [high, low] = twoIds("practitioner");
+      const first = idOf(h.at("practitioner:agreed"));
+      return forge([
+        { client: high, structs: [values([1], { left: first })] },
+        { client: low, structs: [values([2], { left: first, right: [high, 0] })] },
+      ]);
+    },
+    no("practitioner:agreed"),
+  ),
+  attack(
+    "an entry at the beginning, by a clientID that has an entry there already",
+    (h) => mine(h, [values([{ card: "e" }], { root: "practitioner:agreed" })]),
+    no("practitioner:agreed"),
+  ),
+  attack(
+    "two entries of one clientID behind the same one",
+    (h) => {
+      const left = idOf(h.at("practitioner:agreed"));
+      return mine(h, [values([1], { left }), values([2], { left })]);
+    },
+    no("practitioner:agreed"),
+  ),
+  attack(
+    "an entry in the middle of what its clientID wrote in one go",
+    (h) => {
+      const left = idOf(h.at("practitioner:agreed"));
+      return mine(h, [values([1, 2, 3], { left }), values([4], { left: next(h, 1) })]);
+    },
+    no("practitioner:agreed"),
+  ),
+  attack(
+    "an entry behind the last that a tab without connection knew, which is not the last any more",
+    (h) => {
+      const [high, low] = twoIds("practitioner");
+      const left = idOf(h.at("practitioner:agreed"));
+      return forge([
+        { client: high, structs: [values([1], { left })] },
+        { client: low, structs: [values([2], { left })] },
+      ]);
+    },
+    { accepted: ["practitioner:agreed"] },
+  ),
+  attack(
+    "an entry of a tab that was opened when the list was empty",
+    () => forge([{ client: twoIds("practitioner")[1], structs: [values([1], { root: "practitioner:agreed" })] }]),
+    { accepted: ["practitioner:agreed"] },
+  ),
+  attack(
     "one's own agreement added",
     (h) => mine(h, [values([{ card: "e" }], { left: idOf(h.at("practitioner:agreed")) })]),
     {

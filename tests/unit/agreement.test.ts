@@ -1,17 +1,19 @@
 import { describe, expect, test } from "vitest";
+import * as Y from "yjs";
 import {
   type Entry,
-  type Witness,
   canonicalText,
   hashOf,
+  mostCharacters,
   readCanonical,
+  readCompletion,
   readEntry,
+  readSigned,
   readWitness,
-  standingOf,
   whyNotSignable,
+  whyTooLong,
 } from "../../lib/agreement.ts";
-import type { Expectation } from "../../lib/cards.ts";
-import type { Seat } from "../../lib/seats.ts";
+import { type Expectation, newExpectation } from "../../lib/cards.ts";
 
 const words = (text: string, more: Partial<Expectation> = {}): Expectation => ({
   kind: "money",
@@ -19,22 +21,17 @@ const words = (text: string, more: Partial<Expectation> = {}): Expectation => ({
   lookAgain: "",
   ...more,
 });
-const canonical = (text: string, more?: Partial<Expectation>) => canonicalText("space", "card", words(text, more));
-
-let made = 0;
-const entry = (text: string, says: Entry["says"] = "agree"): Entry => {
-  made += 1;
-  const signed = canonical(text);
-  return { id: `e${made}`, card: "card", says, sha256: hashOf(signed), text: signed, at: made };
-};
-const standing = (now: string | null, entries: Partial<Record<Seat, Entry[]>>, lines: Witness[] = []) =>
-  standingOf("card", now === null ? null : canonical(now), { client: [], practitioner: [], ...entries }, (id) =>
-    lines.find(({ entry: of }) => of === id),
-  );
+const canonical = (text: string, more?: Partial<Expectation>): string =>
+  canonicalText("space", "card", words(text, more)) ?? expect.unreachable("it can be agreed to");
 
 describe("the canonical text", () => {
   test("is the same for the same words typed on two keyboards", () => {
     expect(canonical("Café\r\nat six  \n\n")).toBe(canonical("Cafe\u0301\nat six"));
+  });
+
+  test("is without blanks at the ends of lines and empty lines around, and keeps all others", () => {
+    expect(canonical("\n\n  a \t\n \n b\u00a0\n\n")).toBe(canonical("  a\n\n b\u00a0"));
+    expect(canonical(" \n \t\n")).toBe(canonical(""));
   });
 
   test("keeps what is a different meaning apart", () => {
@@ -60,98 +57,171 @@ describe("the canonical text", () => {
       text: "fifty-five",
       lookAgain: "",
     });
-    for (const text of ["", "no json", "[]", "{}", '["another form",1,2,3,4,5]', '["clearing expectation 1"]'])
+    for (const text of ["", "no json", "null", "[]", "{}", '["another form",1,2,3,4,5]', '["clearing expectation 1"]'])
       expect(readCanonical(text)).toBeNull();
+  });
+});
+
+describe("a card on the screen and under a signature", () => {
+  const card = (fields: Record<string, unknown>) => {
+    const doc = new Y.Doc();
+    const cards = doc.getMap<unknown>("both:expectations");
+    const made = newExpectation("money", 1);
+    cards.set("card", made);
+    for (const [name, value] of Object.entries(fields)) made.set(name, value);
+    return { cards, made, read: () => readSigned("space", cards, "card") ?? expect.unreachable("the card is there") };
+  };
+  const shownIn = ({ signature }: { signature: { canonical: string } | null }) =>
+    readCanonical(signature?.canonical ?? "");
+
+  test.each([
+    ["words in the place of a day", "We meet on 3 May. Chris owes 900 euro from the second talk on."],
+    ["a year of two figures", "0026-12-12"],
+    ["a year long gone", "1926-12-12"],
+    ["a year far off", "9999-12-31"],
+    ["the day before the first", "2024-12-31"],
+    ["the day after the last", "2127-01-01"],
+    ["a day that no month has", "2026-02-30"],
+    ["a thirteenth month", "2026-13-01"],
+    ["a day with a tail", "2026-12-12 and 900 euro"],
+    ["a day with a line behind it", "2026-12-12\n"],
+    ["a number", 20261212],
+    ["nothing", null],
+    ["a list", ["2026-12-12"]],
+    ["a text of its own", new Y.Text("2026-12-12")],
+  ])("%s is neither shown nor signed as the day to look again", (_what, lookAgain) => {
+    const read = card({ lookAgain }).read();
+    expect(read.words.lookAgain).toBe("");
+    expect(read.signature?.canonical).toBe(card({}).read().signature?.canonical);
+  });
+
+  test.each(["2025-01-01", "2028-02-29", "2126-12-31"])("%s is a day to look again", (lookAgain) => {
+    const read = card({ lookAgain }).read();
+    expect(read.words.lookAgain).toBe(lookAgain);
+    expect(shownIn(read)?.lookAgain).toBe(lookAgain);
+  });
+
+  test.each([
+    ["unknown", "debt"],
+    ["of another type", 7],
+    ["of the prototype", "constructor"],
+    ["gone", undefined],
+  ])("a kind that is %s is shown and signed as words of one's own", (_what, kind) => {
+    const read = card({ kind }).read();
+    expect(read.words.kind).toBe("own");
+    expect(shownIn(read)?.kind).toBe("own");
+  });
+
+  test.each([
+    ["a string", "900 euro"],
+    ["a map", new Y.Map([["text", "900 euro"]])],
+    ["a list", ["900 euro"]],
+    ["nothing", undefined],
+  ])("a text that is %s is shown and signed as empty", (_what, text) => {
+    const read = card({ text }).read();
+    expect(read.words.text).toBe("");
+    expect(shownIn(read)?.text).toBe("");
+  });
+
+  test("what is signed can be read out of the signature, whatever else is on the card", () => {
+    const read = card({ text: new Y.Text("Fifty "), lookAgain: "2026-12-12", price: "900 euro", aside: true }).read();
+    expect(JSON.parse(read.signature?.canonical ?? "")).toEqual([
+      "clearing expectation 1",
+      "space",
+      "card",
+      "money",
+      "Fifty",
+      "2026-12-12",
+    ]);
+  });
+
+  test("is hashed once, until it changes", () => {
+    const { made, read } = card({ text: new Y.Text("Fifty") });
+    const first = read();
+    expect(read()).toBe(first);
+    made.set("order", 7);
+    expect(read()).toBe(first);
+    made.set("lookAgain", "2026-12-12");
+    expect(read()).not.toBe(first);
   });
 });
 
 describe("words that cannot be agreed to", () => {
   test.each([
-    ["empty", "  \n"],
-    ["a zero-width space", "60\u200b"],
-    ["a turned direction", "60\u202e90"],
-    ["a broken character", "a\ufffd"],
-    ["half a character", "a\ud83d"],
-    ["a hidden tag", "a\u{e0041}"],
-  ])("%s", (_name, text) => expect(whyNotSignable(words(text))).toMatch(/\.$/));
+    ["empty", "  \n", "There are no words here yet."],
+    ["fillers only", "\u3164\u3164", "There is nothing here that can be seen. Write the words, then agree."],
+    [
+      "a zero-width space",
+      "Sixty\u200b euro",
+      "A character that cannot be seen stands after “Sixty”. Take it out, then agree.",
+    ],
+    [
+      "a turned direction",
+      "\u202eSixty",
+      "A character that cannot be seen stands at the beginning. Take it out, then agree.",
+    ],
+    [
+      "two of them, the first behind a long text",
+      `Give it six weeks before we ask${"\u200b"} whether${"\u2060"} it suits`,
+      "2 characters that cannot be seen stand here, the first after “before we ask”. Take them out, then agree.",
+    ],
+    ["a broken character", "a\ufffd", "A character that cannot be seen stands after “a”. Take it out, then agree."],
+    ["half a character", "a\ud83d", "A character that cannot be seen stands after “a”. Take it out, then agree."],
+    ["a hidden tag", "a\u{e0041}", "A character that cannot be seen stands after “a”. Take it out, then agree."],
+    [
+      "a tower of marks",
+      `sixty${"\u0301".repeat(31)}`,
+      "More than 30 marks stand on one letter after “sixty”. Take some away, then agree.",
+    ],
+  ])("%s: the sentence says why, and where", (_name, text, why) => expect(whyNotSignable(words(text))).toBe(why));
 
-  test("emoji, joiners and other scripts can be agreed to", () => {
-    for (const text of ["👩‍👩‍👧 🇩🇪 half ½", "می‌خواهم", "नमस्ते", "line\nline\ttab"])
+  test("emoji, joiners, flags and other scripts can be agreed to", () => {
+    const wales = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}";
+    for (const text of ["👩‍👩‍👧 🇩🇪 half ½", wales, "می‌خواهم", "नमस्ते", "line\nline\ttab", "1️⃣"])
       expect(whyNotSignable(words(text))).toBeNull();
   });
-});
 
-describe("how a card stands", () => {
-  test("is open while nobody has spoken", () => {
-    expect(standing("55", {})).toMatchObject({ agreed: false, since: null, before: null, client: { says: "nothing" } });
-  });
-
-  test("is not agreed by one of two", () => {
-    expect(standing("55", { client: [entry("55")] })).toMatchObject({ agreed: false, client: { says: "agrees" } });
-  });
-
-  test("is agreed when both agreed to the words as they are", () => {
-    const entries = { client: [entry("55")], practitioner: [entry("55")] };
-    expect(standing("55", entries)).toMatchObject({ agreed: true, before: null });
-  });
-
-  test("is dated by the server's line, not by the writer's clock", () => {
-    const [mine, theirs] = [entry("55"), entry("55")];
-    const line = (of: Entry, seat: Seat, at: number): Witness => ({ entry: of.id, seat, name: "N", at, same: true });
-    const lines = [line(mine, "client", 5_000), line(theirs, "practitioner", 7_000)];
-    expect(standing("55", { client: [mine], practitioner: [theirs] }, lines).since).toBe(7_000);
-  });
-
-  test("is not agreed after one letter has changed, and shows the words agreed before", () => {
-    const entries = { client: [entry("55")], practitioner: [entry("55")] };
-    const now = standing("56", entries);
-    expect(now).toMatchObject({
-      agreed: false,
-      client: { says: "agreed before" },
-      practitioner: { says: "agreed before" },
-    });
-    expect(now.before?.words.text).toBe("55");
-  });
-
-  test("is agreed again when the words are what they were", () => {
-    const entries = { client: [entry("55")], practitioner: [entry("55")] };
-    expect(standing("56", entries).agreed).toBe(false);
-    expect(standing("55", entries).agreed).toBe(true);
-  });
-
-  test("is not agreed while one stands by earlier words", () => {
-    const entries = { practitioner: [entry("55")], client: [entry("55"), entry("60")] };
-    const now = standing("60", entries);
-    expect(now).toMatchObject({ agreed: false, client: { says: "agrees" }, practitioner: { says: "agreed before" } });
-    expect(now.before?.words.text).toBe("55");
-  });
-
-  test("is not agreed after one has withdrawn, and can be agreed anew", () => {
-    const entries = { client: [entry("55"), entry("55", "withdraw")], practitioner: [entry("55")] };
-    expect(standing("55", entries)).toMatchObject({ agreed: false, client: { says: "withdrew" } });
-    entries.client.push(entry("55"));
-    expect(standing("55", entries).agreed).toBe(true);
-  });
-
-  test("takes no entry whose hash is not that of its text", () => {
-    const forged = { ...entry("55"), text: canonical("90") };
-    expect(standing("55", { client: [forged], practitioner: [entry("55")] }).agreed).toBe(false);
-  });
-
-  test("takes no entry that was made for another card", () => {
-    const text = canonicalText("space", "other", words("55"));
-    const replayed: Entry = { ...entry("55"), text, sha256: hashOf(text) };
-    expect(standing("55", { client: [replayed], practitioner: [entry("55")] }).agreed).toBe(false);
-  });
-
-  test("of a card that is gone stands for nothing", () => {
-    expect(standing(null, { client: [entry("55")], practitioner: [entry("55")] }).agreed).toBe(false);
+  test("five thousand characters can be agreed to, and not one more", () => {
+    for (const letter of ["a", "🌿", "م"]) {
+      const [most, more] = [words(letter.repeat(mostCharacters)), words(letter.repeat(mostCharacters + 1))];
+      expect([whyTooLong(most), whyNotSignable(most)]).toEqual([null, null]);
+      expect(canonicalText("space", "card", most)).not.toBeNull();
+      expect(whyTooLong(more)).toBe(
+        "These words are longer than 5,000 characters. That is the most that can be agreed to on one card.",
+      );
+      expect(whyNotSignable(more)).toBe(whyTooLong(more));
+      expect(canonicalText("space", "card", more)).toBeNull();
+    }
   });
 });
 
 test("values that are no entries or lines are not read as such", () => {
-  for (const value of [null, 1, "x", [], {}, { id: 1 }, { ...entry("a"), says: "yes" }])
-    expect(readEntry(value)).toBeNull();
-  for (const value of [null, {}, { entry: "e", seat: "server", name: "", at: 1, same: true }])
-    expect(readWitness(value)).toBeNull();
+  const said = { card: "card", says: "agree", sha256: hashOf("a") };
+  const entry: Entry = { id: "e", ...said, says: "agree", text: "a", at: 1 };
+  const line = { entry: "e", seat: "client", name: "N", at: 1, same: true };
+  expect(readEntry(entry)).toEqual(entry);
+  for (const wrong of [
+    null,
+    1,
+    "x",
+    [],
+    {},
+    { id: 1 },
+    { ...entry, says: "yes" },
+    { ...entry, sha256: "A".repeat(64) },
+  ])
+    expect(readEntry(wrong)).toBeNull();
+  for (const wrong of [
+    { ...entry, id: "x".repeat(201) },
+    { ...entry, card: "" },
+    { ...entry, text: ["a"] },
+  ])
+    expect(readEntry(wrong)).toBeNull();
+  for (const at of [NaN, -1, Infinity, "now", null]) expect(readEntry({ ...entry, at })?.at).toBe(0);
+  expect(readWitness(line)).toEqual({ ...line, said: null });
+  expect(readWitness({ ...line, ...said })).toEqual({ ...line, said });
+  for (const wrong of [null, {}, { ...line, seat: "server" }, { ...line, at: NaN }, { ...line, at: 1e18 }])
+    expect(readWitness(wrong)).toBeNull();
+  expect(readCompletion({ completes: "e", seat: "client", ...said })).toMatchObject({ completes: "e", ...said });
+  expect(readCompletion({ ...line, ...said })).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { canonicalText, hashOf } from "../../lib/agreement.ts";
+import { readSigned } from "../../lib/agreement.ts";
 import { foundingWords, newExpectation, newOption } from "../../lib/cards.ts";
 import { copyOf } from "../../lib/copy.ts";
 import { newClientId } from "../../lib/seats.ts";
@@ -27,10 +27,16 @@ describe("a copy to take along", () => {
     const card = newExpectation("money", 1);
     both.shared.getMap("both:expectations").set("one", card);
     (card.get("text") as Y.Text).insert(0, "55 a session");
-    const text = canonicalText("space", "one", { kind: "money", text: "55 a session", lookAgain: "" });
-    const entry = { card: "one", says: "agree", sha256: hashOf(text), text, at: Date.parse("2026-11-03") };
+    const signature = readSigned("space", both.shared.getMap("both:expectations"), "one")?.signature;
+    const said = { card: "one", says: "agree", sha256: signature?.sha256 };
+    const entry = { ...said, text: signature?.canonical, at: Date.parse("2000-01-01") };
     both.shared.getArray("client:agreed").push([{ ...entry, id: "a" }]);
     both.shared.getArray("practitioner:agreed").push([{ ...entry, id: "b" }]);
+    const line = { ...said, name: "N", same: true };
+    both.shared.getArray("server:witness").push([
+      { ...line, entry: "a", seat: "client", at: Date.parse("2026-11-02") },
+      { ...line, entry: "b", seat: "practitioner", at: Date.parse("2026-11-03") },
+    ]);
     both.shared
       .getMap("both:options")
       .set("x", newOption({ title: "Rest", text: "", gives: "calm", asks: "", earns: "12" }, 1));

@@ -1,12 +1,14 @@
 import { lazy, Suspense, useId, useState } from "react";
-import { whyNotSignable } from "../../../lib/agreement.ts";
-import type { Expectation } from "../../../lib/cards.ts";
+import { type Signed, whyNotSignable, whyTooLong } from "../../../lib/agreement.ts";
+import { unseenIn } from "../../../lib/characters.ts";
 import { Button } from "../../parts/Button.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
 import { useRoom } from "../../room/room.ts";
+import type { Cards } from "../canvas/useCards.ts";
+import { kinds } from "../expect/kinds.ts";
 import { usePeople } from "../people.ts";
 import { useWrites } from "../words/useWrites.ts";
-import { earlierWords, standingLine } from "./lines.ts";
+import { standingLine, wordsOf } from "./lines.ts";
 import type { Agreement } from "./useAgreement.ts";
 
 // Comparing words is needed seldom, and weighs something.
@@ -14,43 +16,48 @@ const WhatChanged = lazy(() => import("./WhatChanged.tsx"));
 
 type Props = {
   agreement: Agreement;
-  words: Expectation;
-  label: string;
+  signed: Signed;
+  cards: Cards;
+  id: string;
   /** What takes the focus when this comes back after a reading. */
   arrives: "line" | "button" | null;
   onRead: () => void;
 };
 
 /** How a card stands between the two, in a line, and what this person can do about it. */
-export function AgreementFoot({ agreement, words, label, arrives, onRead }: Props) {
+export function AgreementFoot({ agreement, signed, cards, id, arrives, onRead }: Props) {
   const { seat } = useRoom();
   const [compares, setCompares] = useState(false);
-  const id = useId();
-  const { standing } = agreement;
-  const earlier = earlierWords(standing, seat, words);
+  const region = useId();
+  const { standing, earlier } = agreement;
+  const { words } = signed;
   const mayAgree = useWrites() && standing[seat].says !== "agrees" && words.text.trim() !== "";
+  const long = mayAgree ? whyTooLong(words) : null;
   return (
     <>
       <StandingLine agreement={agreement} arrives={arrives === "line"} />
-      {(earlier || mayAgree) && (
+      {long && <p className="mt-2.5 text-sm">{long}</p>}
+      {(earlier || (mayAgree && !long)) && (
         <div className="mt-2 flex flex-wrap justify-end gap-2">
           {earlier && (
             <Button
               className="px-3.5!"
               aria-expanded={compares}
-              aria-controls={id}
+              aria-controls={region}
               onClick={() => setCompares(!compares)}
             >
               What changed?
             </Button>
           )}
-          {mayAgree && <AgreeButton words={words} label={label} arrives={arrives === "button"} onRead={onRead} />}
+          {mayAgree && !long && (
+            <AgreeButton signed={signed} cards={cards} id={id} arrives={arrives === "button"} onRead={onRead} />
+          )}
         </div>
       )}
-      <div id={id}>
+      <div id={region}>
         {earlier && compares && (
           <Suspense fallback={null}>
-            <WhatChanged earlier={earlier} now={words} />
+            <WhatChanged earlier={earlier} now={wordsOf(signed)} />
           </Suspense>
         )}
       </div>
@@ -73,10 +80,10 @@ function StandingLine({ agreement, arrives }: { agreement: Agreement; arrives: b
   );
 }
 
-type AgreeProps = Pick<Props, "words" | "label" | "onRead"> & { arrives: boolean };
+type AgreeProps = Pick<Props, "signed" | "cards" | "id" | "onRead"> & { arrives: boolean };
 
-/** Opens the reading of the words, or says why they cannot be agreed to. */
-function AgreeButton({ words, label, arrives, onRead }: AgreeProps) {
+/** Opens the reading of the words, or says why they cannot be agreed to, and takes out what nobody can see. */
+function AgreeButton({ signed: { words }, cards, id, arrives, onRead }: AgreeProps) {
   const { seat } = useRoom();
   const [tried, setTried] = useState(false);
   const why = tried ? whyNotSignable(words) : null;
@@ -90,15 +97,22 @@ function AgreeButton({ words, label, arrives, onRead }: AgreeProps) {
         ref={arrives ? focusOn : undefined}
         tone={seat === "client" ? "fern" : "ink"}
         className="px-3.5!"
-        aria-label={`I agree: ${label}`}
+        aria-label={`I agree: ${kinds[words.kind].name}`}
         onClick={read}
       >
         I agree
       </Button>
-      {why && (
-        <p role="alert" className="basis-full text-sm font-semibold">
-          {why}
-        </p>
+      {why !== null && (
+        <div className="flex basis-full flex-wrap items-center justify-end gap-x-2">
+          <p role="alert" className="flex-1 basis-48 text-sm font-semibold">
+            {why}
+          </p>
+          {unseenIn(words.text).length > 0 && (
+            <Button tone="soft" className="px-3.5!" onClick={() => cards.takeOutUnseen(id, "text")}>
+              Take it out
+            </Button>
+          )}
+        </div>
       )}
     </>
   );

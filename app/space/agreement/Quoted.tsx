@@ -1,14 +1,16 @@
 import type { Expectation } from "../../../lib/cards.ts";
+import { kinds } from "../expect/kinds.ts";
 import { calendarDay } from "../words/times.ts";
 
-/** The words of a card, still: exactly as they are agreed to. */
-export function Quoted({ words }: { words: Pick<Expectation, "text" | "lookAgain"> }) {
+/** The words of a card, still: exactly as they are agreed to. `about` says also what kind of card it is. */
+export function Quoted({ words, about }: { words: Expectation; about?: boolean }) {
   const day = calendarDay(words.lookAgain);
   return (
     <blockquote
       translate="no"
-      className="border-l-2 border-line-strong pl-3 font-serif text-[1.0625rem] leading-[1.45]"
+      className="border-l-2 border-line-strong pl-3 font-serif text-[1.0625rem] leading-[1.45] wrap-anywhere"
     >
+      {about && <p className="mb-1 font-sans text-sm text-ink-soft">{kinds[words.kind].name}</p>}
       <p className="whitespace-pre-wrap">{words.text}</p>
       {day && <p className="mt-1 font-sans text-sm text-ink-soft">Look again around {day}</p>}
     </blockquote>

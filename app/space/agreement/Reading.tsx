@@ -1,32 +1,33 @@
 import { useId } from "react";
-import type { Expectation } from "../../../lib/cards.ts";
+import { type Signed, whyNotSignable } from "../../../lib/agreement.ts";
 import { isTranslated } from "../../browser/translation.ts";
 import { Button } from "../../parts/Button.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
 import { useRoom } from "../../room/room.ts";
+import { wordsOf } from "./lines.ts";
 import { Quoted } from "./Quoted.tsx";
 
 type Props = {
-  /** The words that were on the card when the reading began, and those there now. */
-  read: Expectation;
-  now: Expectation;
-  changed: boolean;
+  /** The card as it stood when the reading began, and as it stands now. */
+  read: Signed;
+  now: Signed;
   onYes: () => void;
   onNotYet: () => void;
   onReadNew: () => void;
 };
 
 /** A still reading of the exact words, before they are agreed to. It is refused when they change meanwhile. */
-export function Reading({ read, now, changed, onYes, onNotYet, onReadNew }: Props) {
+export function Reading({ read, now, onYes, onNotYet, onReadNew }: Props) {
   const { seat } = useRoom();
   const id = useId();
-  if (changed) return <Changed read={read} now={now} onReadNew={onReadNew} onNotYet={onNotYet} />;
+  if (read.signature?.sha256 !== now.signature?.sha256)
+    return <Changed read={read} now={now} onReadNew={onReadNew} onNotYet={onNotYet} />;
   return (
     <section aria-labelledby={id} className="mt-2">
       <h4 id={id} tabIndex={-1} ref={focusOn} className="mb-2 text-[0.9375rem] font-semibold outline-none">
         I agree to these words:
       </h4>
-      <Quoted words={read} />
+      <Quoted words={wordsOf(read)} />
       {isTranslated() && (
         <p className="mt-2 text-sm text-ink-soft">
           Your browser translates this page. These words stand here as they were written, and so they are agreed to.
@@ -46,6 +47,8 @@ export function Reading({ read, now, changed, onYes, onNotYet, onReadNew }: Prop
 
 function Changed({ read, now, onReadNew, onNotYet }: Pick<Props, "read" | "now" | "onReadNew" | "onNotYet">) {
   const id = useId();
+  const about = read.words.kind !== now.words.kind;
+  const why = whyNotSignable(now.words);
   return (
     <section aria-labelledby={id} className="mt-2">
       <h4 id={id} tabIndex={-1} ref={focusOn} className="mb-1 text-[0.9375rem] font-semibold outline-none">
@@ -55,18 +58,19 @@ function Changed({ read, now, onReadNew, onNotYet }: Pick<Props, "read" | "now" 
       <div className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-4">
         <div>
           <h5 className="mb-1 text-sm text-ink-soft">What you were reading</h5>
-          <Quoted words={read} />
+          <Quoted words={wordsOf(read)} about={about} />
         </div>
         <div>
           <h5 className="mb-1 text-sm text-ink-soft">What stands here now</h5>
-          <Quoted words={now} />
+          <Quoted words={wordsOf(now)} about={about} />
         </div>
       </div>
+      {why !== null && <p className="mt-3 text-sm font-semibold">{why}</p>}
       <div className="mt-3 flex flex-wrap justify-end gap-2">
         <Button tone="soft" onClick={onNotYet}>
           Not yet
         </Button>
-        <Button onClick={onReadNew}>Read the new words</Button>
+        {why === null && <Button onClick={onReadNew}>Read the new words</Button>}
       </div>
     </section>
   );

@@ -1,16 +1,24 @@
 import { diffWords } from "diff";
 import type { Expectation } from "../../../lib/cards.ts";
 import { focusOn } from "../../parts/focusOn.ts";
+import { kinds } from "../expect/kinds.ts";
 import { calendarDay, dayOf } from "../words/times.ts";
 import type { Earlier } from "./lines.ts";
 import { Quoted } from "./Quoted.tsx";
 
 type Props = { earlier: Earlier; now: Expectation };
 
+// Very different long wordings are shown whole: to compare them could take longer than to read them.
+const limits = { maxEditLength: 1_000, timeout: 100 };
+const longest = 20_000;
+
+const compared = (before: string, after: string) =>
+  before.length + after.length > longest ? undefined : diffWords(before, after, limits);
+
 /** What is different between the words that were agreed to and those on the card now, and the earlier words whole. */
 export default function WhatChanged({ earlier, now }: Props) {
   const { words, at, by } = earlier;
-  const parts = diffWords(words.text, now.text);
+  const parts = compared(words.text, now.text);
   return (
     <section
       aria-label="What changed"
@@ -18,13 +26,19 @@ export default function WhatChanged({ earlier, now }: Props) {
       ref={focusOn}
       className="mt-3 border-t border-line pt-3 outline-none"
     >
-      <p translate="no" className="font-serif text-[1.0625rem] leading-[1.55] whitespace-pre-wrap">
-        {parts.map(({ value, added, removed }, index) => {
+      <p translate="no" className="font-serif text-[1.0625rem] leading-[1.55] whitespace-pre-wrap wrap-anywhere">
+        {parts?.map(({ value, added, removed }, index) => {
           if (added) return <Marked key={index} as="ins" words={value} />;
           if (removed) return <Marked key={index} as="del" words={value} />;
           return <span key={index}>{value}</span>;
         })}
       </p>
+      {!parts && <p className="text-sm text-ink-soft">These are other words from beginning to end.</p>}
+      {words.kind !== now.kind && (
+        <p className="mt-1 text-sm text-ink-soft">
+          The card was about “{kinds[words.kind].name}”, and is about “{kinds[now.kind].name}” now.
+        </p>
+      )}
       {words.lookAgain !== now.lookAgain && (
         <p className="mt-1 text-sm text-ink-soft">
           The day to look again was {calendarDay(words.lookAgain) ?? "not set"}, and is{" "}

@@ -1,7 +1,8 @@
 /** How a card stands, in words for the person who reads them. */
-import { type SeatStanding, type Standing, type Words, readCanonical } from "../../../lib/agreement.ts";
+import { type Signed, type Words, readCanonical } from "../../../lib/agreement.ts";
 import type { Expectation } from "../../../lib/cards.ts";
 import { type Seat, otherSeat } from "../../../lib/seats.ts";
+import type { Agreements, SeatStanding, Standing } from "../../../lib/standing.ts";
 import { dayOf } from "../words/times.ts";
 
 const own: Record<SeatStanding["says"], string> = {
@@ -19,6 +20,7 @@ const others = (name: string): Record<SeatStanding["says"], string> => ({
 });
 
 const missedWords = "The words changed at the moment you agreed. Read them again.";
+const underWay = "It is on its way.";
 
 /**
  * The line on a card. Empty where nobody has said anything.
@@ -26,23 +28,31 @@ const missedWords = "The words changed at the moment you agreed. Read them again
  */
 export function standingLine(standing: Standing, seat: Seat, otherName: string, missed: boolean): string {
   if (standing.since !== null) return `Both agreed on ${dayOf(standing.since)}`;
-  const mine = standing[seat].says;
+  const { says: mine, at } = standing[seat];
   const theirs = standing[otherSeat(seat)].says;
-  if (mine === "agrees" && theirs === "nothing") return `You agree. ${otherName} has not yet.`;
+  const waits = mine !== "nothing" && at === null;
+  if (mine === "agrees" && theirs === "nothing" && !waits) return `You agree. ${otherName} has not yet.`;
   if (mine === "nothing" && theirs === "agrees") return `${otherName} agrees. You have not yet.`;
   const first = mine === "agreed before" && missed ? missedWords : own[mine];
-  return [first, others(otherName)[theirs]].filter(Boolean).join(" ");
+  return [first, waits ? underWay : "", others(otherName)[theirs]].filter(Boolean).join(" ");
 }
 
 /** Earlier words that were agreed to: by this person alone, or by both, and when. */
 export type Earlier = { words: Words; at: number; by: "you" | "both" };
 
 /** The words that *What changed?* begins from: those this person last agreed to, else those that both did. */
-export function earlierWords(standing: Standing, seat: Seat, now: Expectation): Earlier | null {
-  const { says, text, at } = standing[seat];
-  const words = says === "agreed before" && text !== null ? readCanonical(text) : null;
+export function earlierWords(standing: Standing, seat: Seat, now: Signed, agreements: Agreements): Earlier | null {
+  const { says, act, at } = standing[seat];
+  const text = says === "agreed before" && act ? agreements.textOf(act) : null;
+  const words = text === null ? null : readCanonical(text);
   if (words && at !== null) return { words, at, by: "you" };
   const { before } = standing;
-  const differs = before && (before.words.text !== now.text || before.words.lookAgain !== now.lookAgain);
-  return differs ? { ...before, by: "both" } : null;
+  return before && !isSame(before.words, wordsOf(now)) ? { ...before, by: "both" } : null;
 }
+
+/** The words of a card in the form in which they are signed. */
+export const wordsOf = ({ words, signature }: Signed): Expectation =>
+  (signature && readCanonical(signature.canonical)) ?? words;
+
+const isSame = (a: Expectation, b: Expectation): boolean =>
+  a.kind === b.kind && a.text === b.text && a.lookAgain === b.lookAgain;

@@ -1,7 +1,7 @@
-import { canonicalText, standingOf } from "../../../lib/agreement.ts";
-import { readExpectation } from "../../../lib/cards.ts";
+import { readSigned } from "../../../lib/agreement.ts";
+import { standingOf } from "../../../lib/standing.ts";
 import { useRoom } from "../../room/room.ts";
-import { useEntries } from "../agreement/useEntries.ts";
+import { useAgreements } from "../agreement/useAgreements.ts";
 import { useCards } from "../canvas/useCards.ts";
 import { Ask } from "../holding/Ask.tsx";
 
@@ -28,12 +28,12 @@ export function SoundFails() {
 function useSaidForThisCase(): { text: string; agreed: boolean } | null {
   const { space } = useRoom();
   const { map, table } = useCards("both:expectations");
-  const entries = useEntries();
+  const agreements = useAgreements();
   const cards = table.flatMap(({ id }) => {
-    const words = readExpectation(map, id);
-    if (words?.kind !== "line" || words.text.trim() === "") return [];
-    const { agreed } = standingOf(id, canonicalText(space, id, words), entries.of, entries.witnessed);
-    return [{ text: words.text, agreed }];
+    const signed = readSigned(space, map, id);
+    if (signed?.words.kind !== "line" || signed.words.text.trim() === "") return [];
+    const { agreed } = standingOf(id, signed.signature?.sha256 ?? null, agreements);
+    return [{ text: signed.words.text, agreed }];
   });
   return cards.find(({ agreed }) => agreed) ?? cards[0] ?? null;
 }

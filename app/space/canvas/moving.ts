@@ -1,7 +1,8 @@
 /** The order of cards: numbers between which there is always room for another. */
 
 /** The number for a new card behind all others. */
-export const lastOrder = (orders: readonly number[]): number => Math.max(0, ...orders) + 1;
+export const lastOrder = (orders: readonly number[]): number =>
+  orders.reduce((last, order) => Math.max(last, order), 0) + 1;
 
 /**
  * The numbers that move the card at `index` one place up (-1) or down (1), as pairs of index and number: one pair

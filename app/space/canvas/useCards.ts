@@ -1,5 +1,6 @@
 import * as Y from "yjs";
-import { type Placed, placedCards, waitId } from "../../../lib/cards.ts";
+import { type Placed, fieldOf, placedCards, waitId } from "../../../lib/cards.ts";
+import { unseenIn } from "../../../lib/characters.ts";
 import { useRoom } from "../../room/room.ts";
 import { useYjs } from "../../room/use-yjs.ts";
 import { lastOrder, moved } from "./moving.ts";
@@ -15,6 +16,8 @@ export type Cards = {
   /** Puts a new card behind the others; `make` gets its order. Gives its id, or null where nothing can be written. */
   add(make: (order: number) => Y.Map<unknown>): string | null;
   set(id: string, field: string, value: string): void;
+  /** Takes characters that cannot be seen out of the words of a field. */
+  takeOutUnseen(id: string, field: string): void;
   move(id: string, by: -1 | 1): void;
   setAside(id: string, aside: boolean): void;
   remove(id: string): void;
@@ -45,6 +48,13 @@ export function useCards(section: Section): Cards {
       return edit((cards) => void cards.set(id, make(order))) ? id : null;
     },
     set,
+    takeOutUnseen(id, field) {
+      edit((cards) => {
+        const text = fieldOf(cards, id, field);
+        if (text) for (const { at, length } of unseenIn(text.toString()).reverse()) text.delete(at, length);
+      });
+      say("Taken out.");
+    },
     move(id, by) {
       const orders = table.map(({ order }) => order);
       const changes = moved(

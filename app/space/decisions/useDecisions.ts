@@ -41,5 +41,5 @@ function decisionsIn(map: Y.Map<unknown>): GivenDecision[] {
     const decision = readDecision(value);
     return decision ? [{ id, ...decision }] : [];
   });
-  return given.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  return given.sort((a, b) => (a.at ?? 0) - (b.at ?? 0) || (a.id < b.id ? -1 : 1));
 }

@@ -1,10 +1,10 @@
 import { useState } from "react";
-import type { Expectation } from "../../../lib/cards.ts";
+import type { Signed } from "../../../lib/agreement.ts";
+import type { Agreements } from "../../../lib/standing.ts";
 import { useRoom } from "../../room/room.ts";
 import { AgreementFoot } from "../agreement/AgreementFoot.tsx";
 import { Reading } from "../agreement/Reading.tsx";
 import { useAgreement } from "../agreement/useAgreement.ts";
-import type { Entries } from "../agreement/useEntries.ts";
 import { Card } from "../canvas/Card.tsx";
 import type { Cards } from "../canvas/useCards.ts";
 import { ExpectationHead } from "./ExpectationHead.tsx";
@@ -13,33 +13,31 @@ import { kinds } from "./kinds.ts";
 
 type Props = {
   id: string;
-  words: Expectation;
+  signed: Signed;
   cards: Cards;
-  entries: Entries;
+  agreements: Agreements;
   /** Just made here: its text takes the focus. */
   arrives: boolean;
 };
 
-/** The words of a card at the moment when somebody began to read them. */
-type Read = { words: Expectation; canonical: string };
-
 /** One expectation: its kind, its words, the day to look again, and how both stand to it. */
-export function ExpectationCard({ id, words, cards, entries, arrives }: Props) {
+export function ExpectationCard({ id, signed, cards, agreements, arrives }: Props) {
   const { say } = useRoom();
-  const agreement = useAgreement(id, words, entries);
-  const [reading, setReading] = useState<Read | null>(null);
+  const agreement = useAgreement(id, signed, agreements);
+  /** The card as it stood when somebody began to read it. */
+  const [reading, setReading] = useState<Signed | null>(null);
   const [picksDay, setPicksDay] = useState(false);
   const [returned, setReturned] = useState<"line" | "button" | null>(null);
+  const { words } = signed;
   const { name } = kinds[words.kind];
-  const { canonical } = agreement;
 
-  const read = () => setReading({ words, canonical });
+  const read = () => setReading(signed);
   const close = (to: "line" | "button") => {
     setReading(null);
     setReturned(to);
   };
-  const agree = () => {
-    agreement.agree();
+  const agree = (read: Signed) => {
+    if (!agreement.agree(read)) return;
     say("You agree to these words.");
     close("line");
   };
@@ -49,11 +47,10 @@ export function ExpectationCard({ id, words, cards, entries, arrives }: Props) {
       <ExpectationHead id={id} words={words} cards={cards} agreement={agreement} onPickDay={() => setPicksDay(true)} />
       {reading ? (
         <Reading
-          key={reading.canonical}
-          read={reading.words}
-          now={words}
-          changed={reading.canonical !== canonical}
-          onYes={agree}
+          key={reading.signature?.sha256}
+          read={reading}
+          now={signed}
+          onYes={() => agree(reading)}
           onNotYet={() => close("button")}
           onReadNew={read}
         />
@@ -67,7 +64,7 @@ export function ExpectationCard({ id, words, cards, entries, arrives }: Props) {
             picksDay={picksDay}
             onPicksDay={setPicksDay}
           />
-          <AgreementFoot agreement={agreement} words={words} label={name} arrives={returned} onRead={read} />
+          <AgreementFoot agreement={agreement} signed={signed} cards={cards} id={id} arrives={returned} onRead={read} />
         </>
       )}
     </Card>

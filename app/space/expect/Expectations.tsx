@@ -1,8 +1,9 @@
 import { useState } from "react";
-import { canonicalText, standingOf } from "../../../lib/agreement.ts";
+import { readSigned } from "../../../lib/agreement.ts";
 import { type ExpectationKind, newExpectation, readExpectation } from "../../../lib/cards.ts";
+import { standingOf } from "../../../lib/standing.ts";
 import { useRoom } from "../../room/room.ts";
-import { useEntries } from "../agreement/useEntries.ts";
+import { useAgreements } from "../agreement/useAgreements.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import { Column } from "../canvas/Column.tsx";
 import { SetAside } from "../canvas/SetAside.tsx";
@@ -17,18 +18,16 @@ export function Expectations({ title }: { title: string }) {
   const { space } = useRoom();
   const { otherName } = usePeople();
   const cards = useCards("both:expectations");
-  const entries = useEntries();
+  const agreements = useAgreements();
   const [choosing, setChoosing] = useState<"yes" | "no" | "not any more">("no");
   /** The card that was just made here: its text takes the focus. */
   const [made, setMade] = useState<string | null>(null);
 
   const shown = cards.table.flatMap(({ id }) => {
-    const words = readExpectation(cards.map, id);
-    return words ? [{ id, words }] : [];
+    const signed = readSigned(space, cards.map, id);
+    return signed ? [{ id, signed }] : [];
   });
-  const agreed = shown.filter(
-    ({ id, words }) => standingOf(id, canonicalText(space, id, words), entries.of, entries.witnessed).agreed,
-  );
+  const agreed = shown.filter(({ id, signed }) => standingOf(id, signed.signature?.sha256 ?? null, agreements).agreed);
   const choose = (kind: ExpectationKind) => {
     setMade(cards.add((order) => newExpectation(kind, order)));
     setChoosing("no");
@@ -42,13 +41,20 @@ export function Expectations({ title }: { title: string }) {
     <Column
       title={title}
       lead="Said plainly, before we begin. Agreed means both of us, to these exact words."
-      beside={shown.length > 0 && `${agreed.length} of ${shown.length} agreed`}
+      beside={agreed.length > 0 && (agreed.length === shown.length ? "all agreed" : "not all agreed yet")}
       who={`You and ${otherName} both read and write here.`}
     >
       {shown.length > 0 && (
         <ul className="flex flex-col gap-3">
-          {shown.map(({ id, words }) => (
-            <ExpectationCard key={id} id={id} words={words} cards={cards} entries={entries} arrives={made === id} />
+          {shown.map(({ id, signed }) => (
+            <ExpectationCard
+              key={id}
+              id={id}
+              signed={signed}
+              cards={cards}
+              agreements={agreements}
+              arrives={made === id}
+            />
           ))}
         </ul>
       )}

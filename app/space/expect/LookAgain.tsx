@@ -1,5 +1,6 @@
 import Calendar from "lucide-react/icons/calendar";
 import { useId, useState } from "react";
+import { firstYear, lastYear, readDay } from "../../../lib/days.ts";
 import { isEscape } from "../../browser/keys.ts";
 import { Button } from "../../parts/Button.tsx";
 import { classes } from "../../parts/classes.ts";
@@ -55,16 +56,28 @@ export function LookAgain({ day, offered, picking, onPicking, onDay }: Props) {
   );
 }
 
+/** Why a day cannot be set, as a sentence, or null when it can. */
+function whyNotThisDay(chosen: string): string | null {
+  if (readDay(chosen) !== "") return null;
+  if (chosen === "") return "This is not a whole day yet. Choose day, month and year.";
+  return `The year is not between ${firstYear} and ${lastYear}. Write it with four figures.`;
+}
+
 function DayPicker({ day, onDay, onClose }: { day: string; onDay: (day: string) => void; onClose: () => void }) {
   const [chosen, setChosen] = useState(day);
+  const [tried, setTried] = useState(false);
   const id = useId();
+  const why = tried ? whyNotThisDay(chosen) : null;
   return (
     <form
       ref={passToCard}
+      noValidate
       className="mt-3"
       onSubmit={(event) => {
         event.preventDefault();
-        onDay(chosen);
+        if (whyNotThisDay(chosen) === null) return onDay(chosen);
+        setTried(true);
+        event.currentTarget.querySelector("input")?.focus();
       }}
       onKeyDown={(event) => {
         if (isEscape(event.nativeEvent)) onClose();
@@ -79,8 +92,15 @@ function DayPicker({ day, onDay, onClose }: { day: string; onDay: (day: string) 
         type="date"
         value={chosen}
         onChange={(event) => setChosen(event.target.value)}
+        aria-invalid={why !== null}
+        aria-describedby={why === null ? undefined : `${id}-why`}
         className={classes(fieldLook, "min-h-11 font-sans! text-base!")}
       />
+      {why !== null && (
+        <p id={`${id}-why`} role="alert" className="mt-1 text-sm font-semibold">
+          {why}
+        </p>
+      )}
       <div className="mt-2 flex flex-wrap gap-2">
         <Button type="submit" className="px-3.5!">
           Set the day

@@ -19,31 +19,37 @@ export function OptionCard({ id, by, cards, label }: Props) {
   const option = readOption(cards.map, id);
   const title = fieldOf(cards.map, id, "title");
   const text = fieldOf(cards.map, id, "text");
-  if (!option || !title || !text) return null;
+  if (!option) return null;
   const field = { page: shared, section: "both:options", card: id };
   return (
     <Card id={id} label={label}>
       <h3 className="sr-only">{label}</h3>
       <div className="flex items-start gap-2">
-        <Written
-          {...field}
-          text={title}
-          label={`Title: ${label}`}
-          placeholder="A title"
-          className="min-w-0 flex-1 font-serif text-lg leading-[1.3] font-medium"
-        />
+        <div className="min-w-0 flex-1">
+          {title && (
+            <Written
+              {...field}
+              text={title}
+              label={`Title: ${label}`}
+              placeholder="A title"
+              className="font-serif text-lg leading-[1.3] font-medium"
+            />
+          )}
+        </div>
         <CardMenu cards={cards} id={id} label={label} />
         <span className="mt-1">
           <ProposerDot by={by} />
         </span>
       </div>
-      <Written
-        {...field}
-        text={text}
-        label={`What it is: ${label}`}
-        placeholder="What it is"
-        className="mt-0.5 font-serif text-[1.0625rem] leading-[1.45]"
-      />
+      {text && (
+        <Written
+          {...field}
+          text={text}
+          label={`What it is: ${label}`}
+          placeholder="What it is"
+          className="mt-0.5 font-serif text-[1.0625rem] leading-[1.45]"
+        />
+      )}
       <div className="mt-2.5 flex flex-wrap gap-2">
         {option.earns !== "" && isSeat(by) && <Earns by={by} how={option.earns} />}
         <Weighed map={cards.map} id={id} label={label} />

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from "react";
 import * as Y from "yjs";
-import { readEntry } from "../../../lib/agreement.ts";
+import { readWitness } from "../../../lib/agreement.ts";
 import { readDecision, readExpectation, readOption } from "../../../lib/cards.ts";
 import { authorOf } from "../../../lib/seats.ts";
 import type { SectionName } from "../../../lib/sections.ts";
@@ -23,12 +23,13 @@ export function useCanvasTold(): void {
   const added = (event: Change): string | undefined =>
     event.target.parent === null ? keyOf(event, (action) => action === "add") : undefined;
 
-  useTold(`${other}:agreed`, (event, doc) => {
-    const [value] = [...event.changes.added].flatMap((item) => item.content.getContent()).slice(-1);
-    const entry = readEntry(value);
-    const name = entry && cardName(doc, entry.card);
+  // What the other said is told when the server has witnessed it: before that it counts for nobody.
+  useTold("server:witness", (event, doc) => {
+    const lines = [...event.changes.added].flatMap((item) => item.content.getContent()).map(readWitness);
+    const said = lines.filter((line) => line?.seat === other).at(-1)?.said;
+    const name = said && cardName(doc, said.card);
     if (!name) return null;
-    return `${otherName} ${entry.says === "agree" ? "agrees to" : "withdraws their agreement to"} “${name}”.`;
+    return `${otherName} ${said.says === "agree" ? "agrees to" : "withdraws their agreement to"} “${name}”.`;
   });
   const aside = (event: Change, doc: Y.Doc): string | null => {
     const { target } = event;

@@ -1,5 +1,7 @@
 /** Times, days and lengths in the words of the screen. Clock times are those of the reader's own place. */
 
+import { readDay } from "../../../lib/days.ts";
+
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
 const dayAndYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
@@ -17,11 +19,9 @@ export const whenOf = (at: number, now = Date.now()): string =>
 
 /** A day written `YYYY-MM-DD` as `15 December`, or null when it is none. */
 export function calendarDay(written: string, now = Date.now()): string | null {
-  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(written) ?? [];
-  if (year === undefined) return null;
+  const [year = 0, month = 0, date = 0] = readDay(written).split("-").map(Number);
   // A calendar day belongs to no time zone: noon of it here is the same day.
-  const at = new Date(Number(year), Number(month) - 1, Number(date), 12);
-  return at.getMonth() === Number(month) - 1 ? dayOf(at.getTime(), now) : null;
+  return year > 0 ? dayOf(new Date(year, month - 1, date, 12).getTime(), now) : null;
 }
 
 const small =

@@ -1,0 +1,16 @@
+import { useMemo } from "react";
+import type * as Y from "yjs";
+import { type Agreements, agreementsIn } from "../../../lib/standing.ts";
+import { useRoom } from "../../room/room.ts";
+import { useYjs } from "../../room/use-yjs.ts";
+
+/** What both said about agreeing and what the server saw of it, put in order once for each change. */
+export function useAgreements(): Agreements {
+  const { doc } = useRoom().shared;
+  const client = useYjs(doc.getArray<unknown>("client:agreed"), valuesOf);
+  const practitioner = useYjs(doc.getArray<unknown>("practitioner:agreed"), valuesOf);
+  const lines = useYjs(doc.getArray<unknown>("server:witness"), valuesOf);
+  return useMemo(() => agreementsIn({ client, practitioner, lines }), [client, practitioner, lines]);
+}
+
+const valuesOf = (list: Y.Array<unknown>): unknown[] => list.toArray();

@@ -1,0 +1,259 @@
+/** What a person agrees to is what stood on their screen: with words that another program wrote, or that cannot be seen. */
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import * as Y from "yjs";
+import { readCanonical } from "../lib/agreement.ts";
+import { newExpectation } from "../lib/cards.ts";
+import { pair } from "../tests/support/people.ts";
+import { type Writer, openWriter } from "../tests/support/writer.ts";
+import { type Visit, expect, test } from "./fixture.ts";
+import { linesOf } from "./lines.ts";
+import { agree, button, cardOf, column, cover, expectation, isKept, wordsOn } from "./screen.ts";
+
+const trial = "A fair trial";
+const money = "Time and money";
+
+/** A client in a browser, and a practitioner who writes with a program of their own. */
+async function withForger(origin: string, visit: Visit, act: (client: Page, forger: Writer) => Promise<void>) {
+  const { practitioner, client } = await pair(origin);
+  const page = await visit(client);
+  await expect(column(page, "What we expect")).toContainText("Add an expectation");
+  const forger = openWriter(origin, "practitioner", practitioner);
+  try {
+    await forger.synced();
+    await act(page, forger);
+  } finally {
+    forger.close();
+  }
+}
+
+const forgeCard = ({ edit }: Writer, words: string, fields: Record<string, unknown>): number =>
+  edit((doc) => {
+    const card = newExpectation("money", 1);
+    doc.getMap("both:expectations").set("forged", card);
+    card.set("text", new Y.Text(words));
+    for (const [name, value] of Object.entries(fields)) card.set(name, value);
+  });
+
+/** The words that were signed, as the other side finds them in its copy of the document. */
+const signedBy = (reader: Writer, section: string) =>
+  reader.seen("an agreement", () => {
+    const [entry] = reader.doc.getArray<{ text: string }>(section).toArray();
+    return entry ? { text: entry.text, words: readCanonical(entry.text) } : null;
+  });
+
+test("what stands where a day should be is neither shown nor signed", async ({ visit, server }) => {
+  await withForger(server.origin, visit, async (client, forger) => {
+    forgeCard(forger, "The first talk is free.", { lookAgain: "Chris owes 900 euro from the second talk on." });
+    await button(client, `I agree: ${money}`).click();
+    await expect(client.getByRole("blockquote")).toHaveText("The first talk is free.");
+    await button(client, "Yes, to these words").click();
+    const { text, words } = await signedBy(forger, "client:agreed");
+    expect(words).toEqual({ card: "forged", kind: "money", text: "The first talk is free.", lookAgain: "" });
+    expect(text).not.toContain("900");
+    await expect(cardOf(client, money)).toContainText("You agree. Pia has not yet.");
+  });
+});
+
+test("words pushed far to the right or far down are in view before one can agree", async ({ visit, server }) => {
+  await withForger(server.origin, visit, async (client, forger) => {
+    await client.setViewportSize({ width: 360, height: 640 });
+    const far = `The first talk is free.${"\u00a0".repeat(300)}The second costs 900 euro.${"\n".repeat(60)}So does the third.`;
+    forgeCard(forger, far, {});
+    await button(client, `I agree: ${money}`).click();
+    const quote = client.getByRole("blockquote");
+    await expect(quote).toContainText("So does the third.");
+    const places = await quote.locator("p").evaluate((paragraph) => {
+      const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+      const range = document.createRange();
+      const rightmost = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        range.selectNodeContents(node);
+        for (const { right } of range.getClientRects()) rightmost.push(right);
+      }
+      return { right: Math.max(...rightmost), wide: document.documentElement.scrollWidth };
+    });
+    expect(places.right).toBeLessThanOrEqual(360);
+    expect(places.wide).toBeLessThanOrEqual(360);
+    const [words, yes] = [await quote.boundingBox(), await button(client, "Yes, to these words").boundingBox()];
+    expect(yes?.y).toBeGreaterThan((words?.y ?? 0) + (words?.height ?? 0));
+  });
+});
+
+test("a card that changes what it is about while it is read is not agreed to", async ({ visit, server }) => {
+  await withForger(server.origin, visit, async (client, forger) => {
+    forgeCard(forger, "Sixty.", { kind: "work" });
+    await button(client, "I agree: What this work is").click();
+    await expect(button(client, "Yes, to these words")).toBeVisible();
+    forger.edit((doc) => {
+      const card = doc.getMap("both:expectations").get("forged");
+      if (card instanceof Y.Map) card.set("kind", "money");
+    });
+    const card = cardOf(client, money);
+    await expect(card).toContainText("The words changed while you were reading.");
+    await expect(card.getByRole("blockquote")).toHaveText(["What this work isSixty.", "Time and moneySixty."]);
+    await button(card, "Read the new words").click();
+    await button(card, "Yes, to these words").click();
+    expect((await signedBy(forger, "client:agreed")).words).toMatchObject({ kind: "money", text: "Sixty." });
+  });
+});
+
+test("words become too hidden to be agreed to while they are read: both wordings stand there, and no way to agree", async ({
+  visit,
+  server,
+}) => {
+  await withForger(server.origin, visit, async (client, forger) => {
+    forgeCard(forger, "Sixty.", {});
+    await button(client, `I agree: ${money}`).click();
+    await expect(button(client, "Yes, to these words")).toBeVisible();
+    forger.edit((doc) => {
+      const card = doc.getMap("both:expectations").get("forged");
+      const text = card instanceof Y.Map ? card.get("text") : null;
+      if (text instanceof Y.Text) text.insert(3, "\u202e");
+    });
+    const card = cardOf(client, money);
+    await expect(card).toContainText("A character that cannot be seen stands after “Six”. Take it out, then agree.");
+    await expect(button(card, "Read the new words")).toHaveCount(0);
+    await button(card, "Not yet").click();
+    await button(card, `I agree: ${money}`).click();
+    await expect(card.getByRole("alert")).toHaveText(
+      "A character that cannot be seen stands after “Six”. Take it out, then agree.",
+    );
+    await button(card, "Take it out").click();
+    await expect(wordsOn(client, money)).toHaveValue("Sixty.");
+    await expect(card.getByRole("alert")).toHaveCount(0);
+    await agree(client, money);
+    expect((await signedBy(forger, "client:agreed")).words).toMatchObject({ text: "Sixty." });
+  });
+});
+
+test("a card on which nothing can be seen cannot be agreed to, and says so", async ({ visit, server }) => {
+  await withForger(server.origin, visit, async (client, forger) => {
+    forgeCard(forger, "\u3164\u3164", {});
+    await button(client, `I agree: ${money}`).click();
+    await expect(cardOf(client, money).getByRole("alert")).toHaveText(
+      "There is nothing here that can be seen. Write the words, then agree.",
+    );
+  });
+});
+
+test("no value in a card, a decision or an entry breaks a screen or a copy", async ({ visit, server }) => {
+  await withForger(server.origin, visit, async (client, forger) => {
+    const nasty = [NaN, Infinity, -1, 1e308, "x", null, [], { a: { b: [1] } }, new Y.Map(), new Y.Array()];
+    for (const [at, value] of nasty.entries())
+      forger.edit((doc) => {
+        const plain = value instanceof Y.AbstractType ? null : value;
+        const card = newExpectation("own", 1);
+        doc.getMap("both:expectations").set(`card ${at}`, card);
+        for (const field of ["kind", "text", "lookAgain", "order", "aside"])
+          card.set(field, value instanceof Y.AbstractType ? value.clone() : plain);
+        doc.getMap("both:expectations").set(`value ${at}`, plain);
+        doc.getMap("both:options").set(
+          `option ${at}`,
+          new Y.Map([
+            ["earns", plain],
+            ["order", plain],
+          ]),
+        );
+        doc.getArray("practitioner:agreed").push([plain, { id: "x", card: `card ${at}`, says: plain, at: plain }]);
+      });
+    await forger.allKept();
+    await expect(cardOf(client, "In our own words")).toHaveCount(nasty.length);
+    await expect(column(client, "What is possible").getByRole("listitem")).toHaveCount(nasty.length + 1);
+    await button(client, "Menu").click();
+    await button(client, "My seat").click();
+    const saved = client.waitForEvent("download");
+    await button(cover(client), "Take a copy").click();
+    expect(await readFile(await (await saved).path(), "utf8")).toContain("Wait, and change nothing yet");
+  });
+});
+
+test("a year of two figures is refused in words where it is typed", async ({ two: { practitioner, client } }) => {
+  await expectation(practitioner, trial, "Six weeks.");
+  await button(practitioner, "a day to look again").click();
+  const field = practitioner.getByLabel("Look again around");
+  for (const day of ["0026-12-12", "1926-12-12", "2226-12-12"]) {
+    await field.fill(day);
+    await button(practitioner, "Set the day").click();
+    await expect(cardOf(practitioner, trial).getByRole("alert")).toHaveText(
+      "The year is not between 2025 and 2126. Write it with four figures.",
+    );
+    await expect(field).toBeFocused();
+  }
+  await field.fill("");
+  await button(practitioner, "Set the day").click();
+  await expect(cardOf(practitioner, trial).getByRole("alert")).toHaveText(
+    "This is not a whole day yet. Choose day, month and year.",
+  );
+  await field.fill("2031-12-12");
+  await expect(cardOf(practitioner, trial).getByRole("alert")).toHaveCount(0);
+  await button(practitioner, "Set the day").click();
+  await expect(cardOf(client, trial)).toContainText("look again around 12 December 2031");
+});
+
+test("a year typed as 26 on the keys is refused too", async ({ two: { practitioner } }) => {
+  await expectation(practitioner, trial, "Six weeks.");
+  await button(practitioner, "a day to look again").click();
+  await practitioner.keyboard.type("12122");
+  await practitioner.keyboard.press("6");
+  await button(practitioner, "Set the day").click();
+  await expect(cardOf(practitioner, trial).getByRole("alert")).toHaveText(
+    "The year is not between 2025 and 2126. Write it with four figures.",
+  );
+});
+
+test("a card of six thousand characters says before anybody agrees that it is too long", async ({ two }) => {
+  const { practitioner, client } = two;
+  await expectation(practitioner, trial, "Six weeks. ".repeat(546));
+  for (const page of [practitioner, client]) {
+    await expect(cardOf(page, trial)).toContainText(
+      "These words are longer than 5,000 characters. That is the most that can be agreed to on one card.",
+    );
+    await expect(button(page, `I agree: ${trial}`)).toHaveCount(0);
+  }
+  await wordsOn(practitioner, trial).fill("Six weeks.".padEnd(5_000, " At most."));
+  for (const page of [practitioner, client]) await agree(page, trial);
+  for (const page of [practitioner, client]) await expect(cardOf(page, trial)).toContainText("Both agreed on");
+});
+
+test("flags, families and joined letters are agreed to as they are", async ({ two: { practitioner, client } }) => {
+  const wales = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}";
+  const words = `We meet in Cardiff ${wales} 👩‍👩‍👧 ❤️‍🔥 می‌خواهم क्‍ष`;
+  await expectation(practitioner, trial, words);
+  await expect(wordsOn(client, trial)).toHaveValue(words);
+  for (const page of [practitioner, client]) await agree(page, trial);
+  for (const page of [practitioner, client]) await expect(cardOf(page, trial)).toContainText("Both agreed on");
+});
+
+test("what is pasted loses what nobody can see, and what is typed keeps its joiners", async ({ two }) => {
+  const { practitioner, client } = two;
+  await expectation(practitioner, trial, "");
+  const field = wordsOn(practitioner, trial);
+  await field.focus();
+  await practitioner.keyboard.insertText("\ufeffSixty\u200b euro\u000beach\u00ad \u200fשלום\u200e");
+  await expect(field).toHaveValue("Sixty euro\neach שלום");
+  await field.fill("");
+  for (const key of "می\u200cخواهم") await practitioner.keyboard.insertText(key);
+  await expect(field).toHaveValue("می\u200cخواهم");
+  await isKept(practitioner);
+  await expect(wordsOn(client, trial)).toHaveValue("می\u200cخواهم");
+  for (const page of [practitioner, client]) await agree(page, trial);
+  await expect(cardOf(client, trial)).toContainText("Both agreed on");
+});
+
+test("an agreement is under way on the own screen until the server has it, and nothing on the other's", async ({
+  two: { practitioner, client },
+}) => {
+  await expectation(practitioner, trial, "Six weeks.");
+  const lines = await linesOf(client);
+  await expect(wordsOn(client, trial)).toHaveValue("Six weeks.");
+  await agree(practitioner, trial);
+  await expect(cardOf(client, trial)).toContainText("Pia agrees. You have not yet.");
+  const release = lines.hold("up");
+  await agree(client, trial);
+  await expect(cardOf(client, trial)).toContainText("You agree. It is on its way. Pia agrees.");
+  await expect(cardOf(client, trial).locator("svg[role=img]")).toHaveAccessibleName("Pia agrees");
+  await expect(cardOf(practitioner, trial)).toContainText("You agree. Chris has not yet.");
+  release();
+  for (const page of [practitioner, client]) await expect(cardOf(page, trial)).toContainText("Both agreed on");
+});

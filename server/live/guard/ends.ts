@@ -1,0 +1,58 @@
+/** Whether what is added to a list that only grows comes at its end. */
+import type * as Y from "yjs";
+import type { Home, Place } from "./home.ts";
+import type { Id, Update } from "./reader.ts";
+
+/**
+ * Gives the sections in which something is put elsewhere than at the end of the list as its writer knew it: before
+ * something; or behind something although its clientID has already written something that stands further on. Two tabs
+ * of a seat may both add behind the same entry: the order in which those come is the same on every copy. Of entries
+ * with a right neighbour it would not be.
+ */
+export function strayEntries(
+  update: Update,
+  places: readonly Place[],
+  growsOnly: (section: string) => boolean,
+): Set<string> {
+  const stray = new Set<string>();
+  const latest = new Map<string, Place>();
+  const isNew = ({ client, clock }: Id): boolean => clock >= (update.runs.get(client)?.clock ?? Infinity);
+  for (const place of places) {
+    const { struct, home } = place;
+    if (home === null || home.key !== null || !growsOnly(home.root) || stray.has(home.root)) continue;
+    const writer = `${struct.client} ${home.root}`;
+    const before = latest.get(writer);
+    latest.set(writer, place);
+    const comesLast = before ? isBehind(place, before, isNew) : isLast(place, home, isNew);
+    if (struct.right !== null || !comesLast) stray.add(home.root);
+  }
+  return stray;
+}
+
+/** Whether the first entry that a clientID adds in an update stands behind all that it has in the list already. */
+function isLast({ struct, left }: Place, home: Home, isNew: (id: Id) => boolean): boolean {
+  const { client, left: id } = struct;
+  // Another tab of the same seat added that in the same update: both waited together for a closed section.
+  if (id && isNew(id)) return id.client !== client;
+  if (id && left && id.client === client && id.clock < left.id.clock + left.length - 1) return false;
+  for (let item = left ? left.right : firstOf(home); item !== null; item = item.right)
+    if (item.id.client === client) return false;
+  return true;
+}
+
+/** Whether an entry stands behind the one that the same clientID has added just before. */
+function isBehind({ struct, left }: Place, before: Place, isNew: (id: Id) => boolean): boolean {
+  const { client, left: id } = struct;
+  if (id === null) return false;
+  if (id.client === client) return id.clock === before.struct.end - 1;
+  if (isNew(id) || before.left === null) return true;
+  const { left: earlier } = before.struct;
+  // Yjs may hold both neighbours in one item.
+  if (left === before.left) return earlier === null || earlier.client !== id.client || earlier.clock < id.clock;
+  for (let item = left?.right ?? null; item !== null; item = item.right) if (item === before.left) return false;
+  return true;
+}
+
+function firstOf({ parent }: Home): Y.Item | null {
+  return typeof parent !== "string" && "_start" in parent ? parent._start : null;
+}
