@@ -3,13 +3,15 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
+type Value = string | number | Uint8Array;
+
 /** Runs a query on the data of a server, which may be running, and gives its rows. */
-export function rowsIn(dataDir: string, query: string, ...values: (string | number)[]): Record<string, unknown>[] {
+export function rowsIn(dataDir: string, query: string, ...values: Value[]): Record<string, unknown>[] {
   return within(dataDir, true, (database) => database.prepare(query).all(...values) as Record<string, unknown>[]);
 }
 
 /** Changes rows behind a server's back. */
-export function changeRows(dataDir: string, statement: string, ...values: (string | number)[]): void {
+export function changeRows(dataDir: string, statement: string, ...values: Value[]): void {
   within(dataDir, false, (database) => database.prepare(statement).run(...values));
 }
 
