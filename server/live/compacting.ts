@@ -8,7 +8,7 @@ export const deletedStaysMs = 2 * 60_000;
 
 /**
  * @param stored the state and what the journal holds since
- * @param compact puts the present state in the journal's place, and calls `done`
+ * @param compact puts the present state in the journal's place, and calls `begun` and `done`
  */
 export function openCompacting(
   stored: { state: Uint8Array | null; updates: readonly Uint8Array[] },
@@ -37,13 +37,14 @@ export function openCompacting(
     },
     deleted,
     now: compact,
-    /** A state of this many bytes stands in the journal's place. */
-    done(state: number): void {
+    /** A state is being made. What comes from now on may not be in it, and counts anew. */
+    begun(): void {
       rows = bytes = 0;
-      size = state;
       clearTimeout(timer);
       timer = undefined;
     },
+    /** A state of this many bytes stands in the journal's place. */
+    done: (state: number): number => (size = state),
     /** Whether the journal holds anything beside the state. */
     isDue: (): boolean => rows > 0,
     close: (): void => clearTimeout(timer),

@@ -61,6 +61,7 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   const compacting = openCompacting(stored, () => {
     if (!whole || isCompacting) return;
     isCompacting = true;
+    compacting.begun();
     afterwards(async () => {
       const { state, version } = await work(encodeWhole(doc, () => seq));
       compacting.done(state.length);

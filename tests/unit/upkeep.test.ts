@@ -6,7 +6,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { newClientId } from "../../lib/seats.ts";
 import { sections, sharedRules } from "../../lib/sections.ts";
-import { type OpenDocument, type Reader, openDocument } from "../../server/live/document.ts";
+import type { Steps } from "../../server/live/budget.ts";
+import { type OpenDocument, openDocument } from "../../server/live/document.ts";
+import type { Reader } from "../../server/live/taken.ts";
 import { type Database, openDatabase } from "../../server/records/database.ts";
 import { openJournal } from "../../server/records/journal.ts";
 import { openUpkeep } from "../../server/records/upkeep.ts";
@@ -15,6 +17,12 @@ import { openWriterHere } from "../support/writer-here.ts";
 
 const fiveMinutes = 5 * 60_000;
 const name = "shared:one";
+
+/** Does work in steps without a pause. */
+const atOnce = <T>(steps: Steps<T>): T => {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+};
+const work = async <T>(steps: Steps<T>): Promise<T> => atOnce(steps);
 
 let folder: string;
 let database: Database;
@@ -27,7 +35,7 @@ async function open(): Promise<void> {
   stopUpkeep = openUpkeep(database, (news) => told.push(news));
   const rules = sharedRules(() => ({ noOutcome: false, floor: null }));
   const onLost = (error: unknown): void => void told.push(String(error));
-  document = await openDocument({ name, rules, sections, journal: openJournal(database), onLost });
+  document = await openDocument({ name, rules, sections, journal: openJournal(database), onLost, work });
 }
 
 /** As a process that is killed: nothing is put away. */
@@ -60,11 +68,12 @@ const reader: Reader = {
 /** Somebody who writes in their own copy, which the document takes. */
 function openPen() {
   const doc = new Y.Doc();
-  Y.applyUpdate(doc, document.answer(undefined).update);
+  Y.applyUpdate(doc, atOnce(document.answer(Y.encodeStateVector(doc))).update);
   doc.clientID = newClientId("client");
   const kept: Promise<void>[] = [];
   doc.on("update", (update: Uint8Array) => {
-    const taken = document.take(update, reader);
+    const first = document.take(update, reader);
+    const taken = first.kind === "large" ? atOnce(document.takeLarge(update, reader)) : first;
     if (taken.kind !== "taken") throw new Error(`It was ${taken.kind}.`);
     kept.push(taken.kept);
   });
