@@ -2,6 +2,8 @@
 import type { Page } from "@playwright/test";
 import { openSpace } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
+import { quiet } from "./quiet.ts";
+import { button, cover, head } from "./screen.ts";
 
 const tooOld = "This browser is too old for Clearing. It needs Safari 15.4,";
 
@@ -33,4 +35,17 @@ test("a browser that is new enough reads nothing of it", async ({ visit }) => {
   const page = await visit();
   await expect(page.getByRole("link", { name: "Open a space" })).toBeVisible();
   await expect(page.getByText(tooOld)).toHaveCount(0);
+});
+
+test("where a browser has no inert, what lies beneath a quiet is not there to be reached", async ({ two }) => {
+  const { client } = two;
+  await client.addInitScript(() => Reflect.deleteProperty(HTMLElement.prototype, "inert"));
+  await client.reload();
+  await expect(head(client)).toContainText("Both here");
+  await quiet(two);
+  await expect(client.locator("main")).toHaveCSS("visibility", "hidden");
+  await button(client, "I’m ready to speak").click();
+  await button(client, "Go on").click();
+  await expect(cover(client)).toHaveCount(0);
+  await expect(client.locator("main")).toHaveCSS("visibility", "visible");
 });

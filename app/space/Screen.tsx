@@ -1,6 +1,7 @@
 "use client";
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { useIdleHide } from "../hide/idle.ts";
+import { classes } from "../parts/classes.ts";
 import { useRoom } from "../room/room.ts";
 import { useHiddenMoment } from "../room/use-hidden-moment.ts";
 import { Above } from "./Above.tsx";
@@ -33,6 +34,9 @@ const Waiting = lazy(() => import("./arrival/Waiting.tsx").then((file) => ({ def
 // Until it is known what stands here, nothing does that would have to move.
 const moments = <p className="p-[1.375rem] text-[0.9375rem] text-ink-soft">One moment…</p>;
 
+/** What lies beneath a still page can be neither reached nor heard; older browsers have only not showing it for that. */
+const knowsInert = typeof HTMLElement === "undefined" || "inert" in HTMLElement.prototype;
+
 /** The screen of a space: who is here, what lies between them, and how it is held. */
 export function Screen() {
   const { call, holding, names, seat, say } = useRoom();
@@ -58,7 +62,13 @@ export function Screen() {
 
   return (
     <SessionProvider>
-      <div inert={covered} className="group/screen flex min-h-(--screen) flex-col print:block">
+      <div
+        inert={covered}
+        className={classes(
+          "group/screen flex min-h-(--screen) flex-col print:block",
+          covered && !knowsInert && "invisible",
+        )}
+      >
         <Header />
         <main ref={main} tabIndex={-1} className="flex flex-1 flex-col">
           {settled ? (
