@@ -43,6 +43,8 @@ const inCall = z.strictObject({
   peer,
   microphone: z.boolean(),
   picture: z.boolean(),
+  /** Whether their device has taken the microphone from them for something else, such as a telephone call. */
+  taken: z.optional(z.boolean()),
   /** Whether the other's sound arrives here, or there is nobody to hear yet. */
   hears: z.boolean(),
 });

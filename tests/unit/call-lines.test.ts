@@ -12,8 +12,9 @@ const sam = (state: PresenceState, call: InCall | null = inCall): Presence => ({
   card: null,
   call,
 });
+const inIt = { phase: "in", line: "open", taken: false, microphone: true } as const;
 const said = (line: CallLine, other: Presence, connected = true): VoiceLine | null =>
-  voiceLine({ phase: "in", line }, other, "Sam", connected);
+  voiceLine({ ...inIt, line }, other, "Sam", connected);
 const words = (...of: Parameters<typeof said>): string => said(...of)?.words ?? "";
 
 const states: PresenceState[] = ["here", "elsewhere", "down", "left", "never"];
@@ -21,7 +22,7 @@ const lines: CallLine[] = ["alone", "connecting", "open", "interrupted", "failed
 
 describe("the truth about the line", () => {
   test("is silent outside of the call, and while one waits in it alone", () => {
-    expect(voiceLine({ phase: "out", line: "alone" }, sam("here"), "Sam", true)).toBeNull();
+    expect(voiceLine({ ...inIt, phase: "out", line: "alone" }, sam("here"), "Sam", true)).toBeNull();
     for (const state of states) expect(said("alone", sam(state))).toBeNull();
   });
 
@@ -30,6 +31,16 @@ describe("the truth about the line", () => {
       for (const state of states)
         for (const connected of [true, false])
           expect(words(line, sam(state), connected)).not.toMatch(/left|gone|frozen/i);
+  });
+
+  test("says whose device has taken the microphone, and nothing of one that is closed by choice", () => {
+    const own = (microphone: boolean): string =>
+      voiceLine({ ...inIt, taken: true, microphone }, sam("here"), "Sam", true)?.words ?? "";
+    expect(own(true)).toBe("Your device has taken your microphone. Sam does not hear you until it gives it back.");
+    expect(own(false)).toBe("voice open");
+    expect(words("open", sam("here", { ...inCall, microphone: false, taken: true }))).toBe(
+      "Sam’s device has taken their microphone. They are not heard meanwhile.",
+    );
   });
 
   test("says that somebody is heard whose page has no line", () => {

@@ -2,6 +2,7 @@
 import type { Ice } from "../../../lib/rtc.ts";
 import { type Seat, otherSeat } from "../../../lib/seats.ts";
 import { keepsOf } from "../../browser/storage.ts";
+import { canTalk, cannotTalk } from "../../browser/talk.ts";
 import type { Hold } from "../hold.ts";
 import { type Store, openStore } from "../store.ts";
 import { openCaution } from "./caution.ts";
@@ -58,6 +59,10 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
         tell();
       },
       lost: (why) => state.set({ why }),
+      taken(isTaken) {
+        state.set({ taken: isTaken });
+        tell();
+      },
     });
   }
 
@@ -77,7 +82,9 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
     const { microphone, hushed, yieldsFloor } = state.snapshot();
     return microphone && !hushed && !(yieldsFloor && hold.snapshot().holding?.floor?.seat === other);
   };
-  const speaks = (): boolean => isOpen() && media.track("audio") !== null;
+  const speaks = (): boolean => isOpen() && media.track("audio") !== null && !state.snapshot().taken;
+  /** Whether this person would be heard, if their device had not taken the microphone for something else. */
+  const isTaken = (): boolean => isOpen() && state.snapshot().taken;
   const shows = (): boolean => {
     const { camera, hushed, pictureRests } = state.snapshot();
     return camera && !hushed && !pictureRests;
@@ -86,7 +93,7 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
   const tell = (): void => {
     state.set({ speaks: speaks() });
     if (link) note();
-    const now = `${speaks()} ${shows()}`;
+    const now = `${speaks()} ${shows()} ${isTaken()}`;
     if (now === told) return;
     told = now;
     link?.say();
@@ -136,7 +143,7 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
       freshIce: askIce,
       relayOnly: relay,
       tracks: () => ({ audio: media.track("audio"), video: media.track("video") }),
-      says: () => ({ microphone: speaks(), picture: shows() }),
+      says: () => ({ microphone: speaks(), picture: shows(), ...(isTaken() && { taken: true }) }),
       changed: (standing) => {
         sound.set(standing.sound);
         state.set({
@@ -156,6 +163,7 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
   const join = async (camera: boolean): Promise<void> => {
     const { holding, ended } = hold.snapshot();
     if (state.snapshot().phase !== "out" || holding?.talkElsewhere || ended) return;
+    if (!canTalk()) return state.set({ why: cannotTalk });
     state.set({ phase: "opening", why: null });
     follow();
     const joining = media;

@@ -1,5 +1,6 @@
 /** Microphone, camera and loudspeaker of this device: asking for them, and remembering which were chosen. */
 import type { Keep } from "../../browser/storage.ts";
+import { newSound } from "../../browser/sound.ts";
 import type { Devices } from "./state.ts";
 
 const key = "call-devices";
@@ -54,7 +55,7 @@ export function askCamera({ camera }: Devices): Promise<Given> {
 type Kind = "microphone" | "camera";
 
 async function ask(kind: Kind, wanted: MediaStreamConstraints): Promise<Given> {
-  if (!("mediaDevices" in navigator)) return { track: null, why: `This browser gives pages no ${kind}.` };
+  if (!mediaDevices()) return { track: null, why: `This browser gives pages no ${kind}.` };
   try {
     const [track] = (await navigator.mediaDevices.getUserMedia(wanted)).getTracks();
     return track ? { track, why: null } : { track: null, why: reasons["NotFoundError"](kind) };
@@ -63,6 +64,9 @@ async function ask(kind: Kind, wanted: MediaStreamConstraints): Promise<Given> {
     return { track: null, why: (reasons[name] ?? reasons["NotReadableError"])(kind) };
   }
 }
+
+/** The devices of this browser; undefined where it gives pages none at all. */
+export const mediaDevices = (): MediaDevices | undefined => (navigator as Partial<Navigator>).mediaDevices;
 
 type Reason = (kind: Kind) => string;
 
@@ -74,7 +78,10 @@ const reasons: Record<string, Reason> & Record<"NotFoundError" | "NotReadableErr
 
 /** The devices that are there, as the browser names them. The names are empty before it was allowed to use any. */
 export async function listDevices(): Promise<Record<keyof Devices, MediaDeviceInfo[]>> {
-  const all = "mediaDevices" in navigator ? await navigator.mediaDevices.enumerateDevices() : [];
+  const all =
+    (await mediaDevices()
+      ?.enumerateDevices()
+      .catch(() => null)) ?? [];
   const of = (kind: MediaDeviceKind): MediaDeviceInfo[] =>
     all.filter((device) => device.kind === kind && device.deviceId !== "");
   return { microphone: of("audioinput"), camera: of("videoinput"), speaker: of("audiooutput") };
@@ -82,10 +89,11 @@ export async function listDevices(): Promise<Record<keyof Devices, MediaDeviceIn
 
 /**
  * Calls `hear` with how loud a track is, from 0 to 1, about ten times a second.
- * @returns how to stop
+ * @returns how to stop; null where this browser cannot tell
  */
-export function listenTo(track: MediaStreamTrack, hear: (level: number) => void): () => void {
-  const context = new AudioContext();
+export function listenTo(track: MediaStreamTrack, hear: (level: number) => void): (() => void) | null {
+  const context = newSound();
+  if (!context) return null;
   const meter = context.createAnalyser();
   meter.fftSize = 1024;
   context.createMediaStreamSource(new MediaStream([track])).connect(meter);

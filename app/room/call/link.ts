@@ -27,7 +27,7 @@ export type LinkParts = {
   /** What this side has to give at this moment. */
   tracks(): Record<"audio" | "video", MediaStreamTrack | null>;
   /** Whether this side is heard and seen by its own choice, as it is told with every beat. */
-  says(): { microphone: boolean; picture: boolean };
+  says(): { microphone: boolean; picture: boolean; taken?: boolean };
   changed(standing: Standing): void;
   /** This person has joined with another of their devices. */
   moved(): void;

@@ -11,10 +11,12 @@ export type MediaParts = {
   given(kind: Kind, track: MediaStreamTrack | null): Promise<void>;
   /** Called with a sentence when a device is lost and no other can take its place. */
   lost(why: string): void;
+  /** Called when the device takes the microphone for something else, such as a telephone call, and when it is back. */
+  taken(isTaken: boolean): void;
 };
 
 /** Opens nothing by itself. Undo: `close`. */
-export function openMedia({ storage, given, lost }: MediaParts) {
+export function openMedia({ storage, given, lost, taken }: MediaParts) {
   const tracks: Record<Kind, MediaStreamTrack | null> = { audio: null, video: null };
   /** Whatever is open: the track of each kind, and for a short while the one that it takes the place of. */
   const living: Record<Kind, Set<MediaStreamTrack>> = { audio: new Set(), video: new Set() };
@@ -51,7 +53,11 @@ export function openMedia({ storage, given, lost }: MediaParts) {
       track.enabled = open[kind];
       // The device was pulled out or taken away. Stopping a track oneself does not come here.
       track.addEventListener("ended", () => void inTurn(() => replace(kind)));
+      if (kind === "audio")
+        for (const name of ["mute", "unmute"])
+          track.addEventListener(name, () => tracks.audio === track && taken(name === "mute"));
     }
+    if (kind === "audio") taken(track?.muted ?? false);
     try {
       await given(kind, track);
     } finally {

@@ -14,6 +14,8 @@ export type CallState = {
   microphone: boolean;
   /** Whether they are heard at this moment: it is open, there is one, and nothing lets it rest. */
   speaks: boolean;
+  /** Whether this device has taken the microphone for something else, such as a telephone call, and gives silence. */
+  taken: boolean;
   /** Whether sound and picture rest on this side for now: a moment, a hidden page, or somebody who can be overheard. */
   hushed: boolean;
   /** Whether this person's microphone is closed while the other has the floor. Their own choice, kept in this browser. */
@@ -64,6 +66,7 @@ export const notInCall: CallState = {
   line: "alone",
   microphone: true,
   speaks: false,
+  taken: false,
   hushed: false,
   yieldsFloor: false,
   camera: false,

@@ -4,6 +4,7 @@ import MicOff from "lucide-react/icons/mic-off";
 import PhoneOff from "lucide-react/icons/phone-off";
 import Video from "lucide-react/icons/video";
 import VideoOff from "lucide-react/icons/video-off";
+import { canTalk } from "../../browser/talk.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../room/room.ts";
@@ -72,9 +73,11 @@ export function InCallActs({ close }: { close: () => void }) {
           </PopupAct>
         </>
       )}
-      <PopupAct icon={Mic} onClick={closing(check.open)}>
-        My microphone and camera
-      </PopupAct>
+      {canTalk() && (
+        <PopupAct icon={Mic} onClick={closing(check.open)}>
+          My microphone and camera
+        </PopupAct>
+      )}
     </>
   );
 }

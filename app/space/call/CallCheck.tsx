@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { canTalk } from "../../browser/talk.ts";
 import { Button } from "../../parts/Button.tsx";
 import { useRoom } from "../../room/room.ts";
 import { useCheck, useJoin } from "./check.ts";
@@ -32,9 +33,11 @@ export function ArrivingVoice() {
         <Button className="px-4!" onClick={join}>
           Talk here
         </Button>
-        <Button tone="soft" className="px-4!" onClick={check.open}>
-          Try my microphone first
-        </Button>
+        {canTalk() && (
+          <Button tone="soft" className="px-4!" onClick={check.open}>
+            Try my microphone first
+          </Button>
+        )}
       </div>
     </div>
   );

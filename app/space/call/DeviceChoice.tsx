@@ -21,6 +21,7 @@ export function DeviceChoice({ known, onChosen }: Props) {
   const { call } = useRoom();
   const [devices, setDevices] = useState<Known | null>(null);
   const [chosen, setChosen] = useState(() => chosenDevices(keepsOf().browser));
+  const [silent, setSilent] = useState(false);
   useEffect(() => {
     let over = false;
     const look = async (): Promise<void> => {
@@ -41,6 +42,9 @@ export function DeviceChoice({ known, onChosen }: Props) {
     setChosen((before) => ({ ...before, ...changed }));
     await call.choose(changed);
     await onChosen();
+  };
+  const hearSound = async (): Promise<void> => {
+    if (!(await playTestSound(chosen.speaker))) setSilent(true);
   };
   if (!devices) return null;
   return (
@@ -67,9 +71,14 @@ export function DeviceChoice({ known, onChosen }: Props) {
             </Labelled>
           ),
       )}
-      <Button tone="soft" className="justify-self-start" onClick={() => void playTestSound(chosen.speaker)}>
+      <Button tone="soft" className="justify-self-start" onClick={() => void hearSound()}>
         Play a sound
       </Button>
+      {silent && (
+        <p role="status" className="text-[0.9375rem]">
+          This browser makes no sound of its own. The other’s voice may still be heard.
+        </p>
+      )}
     </div>
   );
 }

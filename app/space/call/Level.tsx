@@ -8,13 +8,22 @@ const speech = 0.35;
 export function Level({ track }: { track: MediaStreamTrack }) {
   const bar = useRef<HTMLDivElement>(null);
   const [heard, setHeard] = useState(false);
+  const [tells, setTells] = useState(true);
   useEffect(() => {
     setHeard(false);
-    return listenTo(track, (level) => {
+    const stop = listenTo(track, (level) => {
       if (bar.current) bar.current.style.transform = `scaleX(${level.toFixed(2)})`;
       if (level > speech) setHeard(true);
     });
+    setTells(stop !== null);
+    return stop ?? undefined;
   }, [track]);
+  if (!tells)
+    return (
+      <p className="text-[0.9375rem] text-ink-soft">
+        Your microphone is open. This browser cannot show how loud it is.
+      </p>
+    );
   return (
     <div>
       <div aria-hidden className="h-3 overflow-hidden rounded-full border border-edge bg-sunk">

@@ -59,9 +59,11 @@ function Other() {
         ? "Being connected"
         : call.line !== "open"
           ? "The sound is interrupted"
-          : theirs && !theirs.microphone
-            ? "Microphone closed"
-            : "";
+          : theirs?.taken
+            ? "Their device has taken their microphone"
+            : theirs && !theirs.microphone
+              ? "Microphone closed"
+              : "";
   // A picture that is not sent at this moment would stand still, and be taken for its person.
   const picture = theirs?.picture === false ? null : call.otherPicture;
   return <Tile seat={other} name={name} state={state} picture={picture} className="min-[761px]:flex-[2]" />;
@@ -76,15 +78,17 @@ function Own() {
     ? call.camera
       ? "Your sound and picture rest"
       : "Your sound rests"
-    : !call.microphone || !call.ownSound
-      ? "Your microphone is closed"
-      : yields
-        ? `Your microphone is closed while ${otherName} has the floor`
-        : call.pictureRests
-          ? "Your picture rests so that the voice holds"
-          : call.camera && !shown
-            ? "Your camera is on"
-            : "";
+    : call.taken && call.microphone
+      ? "Your device has taken your microphone"
+      : !call.microphone || !call.ownSound
+        ? "Your microphone is closed"
+        : yields
+          ? `Your microphone is closed while ${otherName} has the floor`
+          : call.pictureRests
+            ? "Your picture rests so that the voice holds"
+            : call.camera && !shown
+              ? "Your camera is on"
+              : "";
   return (
     <Tile
       seat={seat}

@@ -1,6 +1,7 @@
 /** Whether the look at one's devices is open on this screen, and whether this browser has been through it before. */
 import { useCallback, useSyncExternalStore } from "react";
 import { keepsOf } from "../../browser/storage.ts";
+import { canTalk } from "../../browser/talk.ts";
 import { openStore } from "../../room/store.ts";
 import { useRoom } from "../../room/room.ts";
 
@@ -18,7 +19,8 @@ export function useJoin(): () => void {
   const { call } = useRoom();
   const { join } = call;
   return useCallback(() => {
-    if (keepsOf().browser.getItem(key)) void join();
+    // Where no voice can go through there is nothing to look at: joining says so.
+    if (!canTalk() || keepsOf().browser.getItem(key)) void join();
     else check.set({ isOpen: true });
   }, [join]);
 }

@@ -2,7 +2,7 @@
 import type { Presence } from "../../../lib/wire.ts";
 import type { CallState } from "../../room/call/state.ts";
 
-type Voice = Pick<CallState, "phase" | "line">;
+type Voice = Pick<CallState, "phase" | "line" | "taken" | "microphone">;
 
 /** A sentence of its own, or a few words behind the line of who is here. */
 export type VoiceLine = { instead: true; words: string } | { instead: false; words: string };
@@ -18,7 +18,7 @@ const behind = (words: string): VoiceLine => ({ instead: false, words });
  * @param connected whether this page has its own line to the server
  */
 export function voiceLine(
-  { phase, line }: Voice,
+  { phase, line, taken, microphone }: Voice,
   other: Presence | undefined,
   name: string,
   connected: boolean,
@@ -32,6 +32,10 @@ export function voiceLine(
   if (line === "open") {
     if (other?.state === "down")
       return instead(`${name} is heard, but their page has no line. What they write comes later.`);
+    if (taken && microphone)
+      return instead(`Your device has taken your microphone. ${name} does not hear you until it gives it back.`);
+    if (other?.call?.taken)
+      return instead(`${name}’s device has taken their microphone. They are not heard meanwhile.`);
     return other?.call?.hears === false ? instead(`${name} does not hear you at the moment.`) : behind("voice open");
   }
   if (!isHere) return null;

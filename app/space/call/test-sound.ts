@@ -1,10 +1,12 @@
 /** A short tone, to hear whether the chosen loudspeaker can be heard. */
+import { newSound } from "../../browser/sound.ts";
 
 const seconds = 0.9;
 
-/** Plays it on `speaker`, or on the browser's own choice where that one cannot be used. */
-export async function playTestSound(speaker: string | null): Promise<void> {
-  const context = new AudioContext();
+/** Plays it on `speaker`, or on the browser's own choice where that one cannot be used. Gives whether this browser can. */
+export async function playTestSound(speaker: string | null): Promise<boolean> {
+  const context = newSound();
+  if (!context) return false;
   const out = context.createMediaStreamDestination();
   const tone = new OscillatorNode(context, { frequency: 392 });
   const gain = new GainNode(context, { gain: 0 });
@@ -18,4 +20,5 @@ export async function playTestSound(speaker: string | null): Promise<void> {
   tone.start();
   tone.stop(context.currentTime + seconds);
   tone.addEventListener("ended", () => void context.close());
+  return true;
 }

@@ -29,7 +29,7 @@ export function Cover({ title, picture, onTouch, children }: Props) {
       onKeyDown={(event) => {
         if (isEscape(event.nativeEvent)) onTouch?.();
       }}
-      className="fixed inset-0 z-40 flex flex-col items-center overflow-y-auto bg-[radial-gradient(ellipse_at_50%_45%,var(--paper)_25%,var(--client-soft))] px-6 text-center"
+      className="fixed inset-0 z-40 flex flex-col items-center overflow-y-auto bg-paper bg-[radial-gradient(ellipse_at_50%_45%,var(--paper)_25%,var(--client-soft))] px-6 text-center"
     >
       <div className="my-auto py-8">
         <Circles

@@ -5,7 +5,7 @@ import { useRoom } from "../../room/room.ts";
 import { useVoiceLine } from "../call/useVoiceLine.ts";
 import { usePeople } from "../people.ts";
 import { capital, minutesInWords } from "../words/times.ts";
-import { unlockBell } from "./bell.ts";
+import { canRing, unlockBell } from "./bell.ts";
 import { Cover } from "./Cover.tsx";
 import { useAct } from "./useAct.ts";
 import { useAwake } from "./useAwake.ts";
@@ -36,8 +36,11 @@ function Running({ quiet, left }: RunningProps) {
   const { connected } = useRoom();
   const act = useAct();
   const { minutes, longer } = quiet;
+  const end = canRing()
+    ? "until a soft bell"
+    : "without a bell: this browser makes no sound, and the page shows the end";
   const length =
-    minutes === null ? "Until one of you is ready to speak" : `${capital(minutesInWords(minutes))}, until a soft bell`;
+    minutes === null ? "Until one of you is ready to speak" : `${capital(minutesInWords(minutes))}, ${end}`;
   return (
     <Cover key="running" title="Quiet, together" picture="breathes" onTouch={unlockBell}>
       <OwnLine left={left}>{length}. There is nothing to do.</OwnLine>

@@ -1,4 +1,5 @@
 /** The soft bell at the end of a quiet. A browser plays a sound only after a tap: the one that offered or accepted. */
+import { newSound, wake } from "../../browser/sound.ts";
 
 type Partial = { ratio: number; loudness: number; seconds: number };
 
@@ -13,12 +14,27 @@ const attackSeconds = 0.04;
 const buzz = [120, 180, 120];
 
 let sound: AudioContext | null = null;
+let refused = false;
 
 /** Lets this page make a sound later. To be called while a tap is being answered. */
 export function unlockBell(): void {
-  sound ??= new AudioContext();
-  if (sound.state === "suspended") void sound.resume();
+  if (!sound) {
+    sound = newSound();
+    refused = sound === null;
+    if (!sound) return;
+    // A telephone that rings meanwhile takes the sound away, and gives it back only when it is asked for.
+    document.addEventListener("visibilitychange", again);
+    document.addEventListener("pointerdown", again, { capture: true, passive: true });
+  }
+  void wake(sound);
 }
+
+const again = (): void => {
+  if (sound && document.visibilityState === "visible") void wake(sound);
+};
+
+/** Whether the end of a quiet can be heard in this browser. */
+export const canRing = (): boolean => !refused && typeof AudioContext === "function";
 
 /** Rings once. Where no tap has allowed a sound, a device that can do so gives a short buzz instead. */
 export function ringBell(): void {
