@@ -1,11 +1,14 @@
 "use client";
 import { useEffect, useState } from "react";
+import { bring } from "../browser/bring.ts";
+import { Button } from "./Button.tsx";
 import { Note } from "./Note.tsx";
 
 type Drawing = { size: number; path: string };
 
 /** `text` as a QR code, dark on white in either theme, because many cameras cannot read it the other way round. */
 export function Code({ text, name }: { text: string; name: string }) {
+  const [tries, setTries] = useState(0);
   const [drawing, setDrawing] = useState<Drawing | "waiting" | "failed">("waiting");
   useEffect(() => {
     let here = true;
@@ -13,8 +16,16 @@ export function Code({ text, name }: { text: string; name: string }) {
     return () => {
       here = false;
     };
-  }, [text]);
-  if (drawing === "failed") return <Note said>The code could not be drawn just now. The link above is the same.</Note>;
+  }, [text, tries]);
+  if (drawing === "failed")
+    return (
+      <Note said>
+        <p>The code could not be drawn just now. The link above is the same.</p>
+        <Button className="mt-2" onClick={() => setTries(tries + 1)}>
+          Try again
+        </Button>
+      </Note>
+    );
   const { size, path } = drawing === "waiting" ? { size: 1, path: "" } : drawing;
   return (
     <svg
@@ -31,7 +42,7 @@ export function Code({ text, name }: { text: string; name: string }) {
 
 /** The dark squares as one path. The drawing code is fetched only when somebody asks for it; null when it does not come. */
 async function draw(text: string): Promise<Drawing | null> {
-  const uqr = await import("uqr").catch(() => null);
+  const { part: uqr } = await bring(() => import("uqr"));
   if (!uqr) return null;
   const { data, size } = uqr.encode(text, { ecc: "M", border: 3 });
   const squares = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")));

@@ -1,5 +1,6 @@
 "use client";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
+import { late } from "../browser/late.tsx";
 import { useIdleHide } from "../hide/idle.ts";
 import { classes } from "../parts/classes.ts";
 import { useRoom } from "../room/room.ts";
@@ -29,7 +30,7 @@ import { wordsOnPaper } from "./words/on-paper.ts";
 import { Stopped } from "./words/Stopped.tsx";
 
 // Only before the other has come, and all it does needs the line.
-const Waiting = lazy(() => import("./arrival/Waiting.tsx").then((file) => ({ default: file.Waiting })));
+const Waiting = late(() => import("./arrival/Waiting.tsx").then((file) => file.Waiting));
 
 // Until it is known what stands here, nothing does that would have to move.
 const moments = <p className="p-[1.375rem] text-[0.9375rem] text-ink-soft">One moment…</p>;

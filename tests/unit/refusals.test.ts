@@ -23,3 +23,10 @@ test("keys are read in one place, which leaves an input method its own: a form i
     "app/room/bind-text.ts",
   ]);
 });
+
+test("what is fetched later is fetched in one place, which says so when it does not come", () => {
+  const wrong = files.filter(({ code }) =>
+    /\bimport\s*\(|\blazy\s*\(/.test(code.replace(/\b(bring|late)\(\s*\(\) => import\(/g, "")),
+  );
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});

@@ -1,5 +1,6 @@
 /** The way into the call. What the call is made of comes only when somebody wants to talk: many never do. */
 import type { Seat } from "../../../lib/seats.ts";
+import { bring } from "../../browser/bring.ts";
 import { keepsOf } from "../../browser/storage.ts";
 import type { Hold } from "../hold.ts";
 import { type Store, openStore } from "../store.ts";
@@ -24,7 +25,7 @@ export function openCallDoor({ hold, seat, space, page, hidden }: CallDoorParts)
   const { tab } = keepsOf(page);
   const key = `was-in-call ${space}`;
   const state = openStore<CallState>(notInCall);
-  let behind: Promise<OpenCall> | null = null;
+  let behind: Promise<OpenCall | string> | null = null;
   let closed = false;
 
   const remember = (inCall: WasInCall | null): void => {
@@ -32,8 +33,10 @@ export function openCallDoor({ hold, seat, space, page, hidden }: CallDoorParts)
     else tab.removeItem(key);
   };
 
-  const open = (): Promise<OpenCall> =>
-    import("./call.ts").then(({ openCall }) => {
+  const open = (): Promise<OpenCall | string> =>
+    bring(() => import("./call.ts")).then(({ part, why }) => {
+      if (part === null) return why;
+      const { openCall } = part;
       const call = openCall({ hold, seat, page, remember, hidden });
       call.subscribe(() => state.set(call.snapshot()));
       state.set(call.snapshot());
@@ -43,12 +46,12 @@ export function openCallDoor({ hold, seat, space, page, hidden }: CallDoorParts)
 
   const through = async (act: (call: OpenCall) => unknown): Promise<void> => {
     behind ??= open();
-    const call = await behind.catch(() => null);
+    const call = await behind;
     if (closed) return;
-    if (call) return void (await act(call));
+    if (typeof call !== "string") return void (await act(call));
     // It is asked for again at the next tap.
     behind = null;
-    state.set({ why: "The line is down. The call could not be opened." });
+    state.set({ why: `The call could not be opened. ${call}` });
   };
 
   const before = tab.readJson(key);
@@ -72,7 +75,7 @@ export function openCallDoor({ hold, seat, space, page, hidden }: CallDoorParts)
     letSound: () => void through((call) => call.letSound()),
     close() {
       closed = true;
-      void behind?.then((call) => call.close());
+      void behind?.then((call) => typeof call !== "string" && call.close());
     },
   };
 }

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useId, useState } from "react";
+import { Suspense, useId, useState } from "react";
 import { type Signed, whyNotSignable, whyTooLong } from "../../../lib/agreement.ts";
 import { unseenIn } from "../../../lib/characters.ts";
+import { late } from "../../browser/late.tsx";
 import { Button } from "../../parts/Button.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
 import { useRoom } from "../../room/room.ts";
@@ -12,7 +13,7 @@ import { standingLine, wordsOf } from "./lines.ts";
 import type { Agreement } from "./useAgreement.ts";
 
 // Comparing words is needed seldom, and weighs something.
-const WhatChanged = lazy(() => import("./WhatChanged.tsx"));
+const WhatChanged = late(() => import("./WhatChanged.tsx").then((file) => file.default));
 
 type Props = {
   agreement: Agreement;

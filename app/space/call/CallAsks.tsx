@@ -1,4 +1,5 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { late } from "../../browser/late.tsx";
 import { Button } from "../../parts/Button.tsx";
 import { useRoom } from "../../room/room.ts";
 import { Ask } from "../holding/Ask.tsx";
@@ -6,7 +7,7 @@ import { usePeople } from "../people.ts";
 import { capital } from "../words/times.ts";
 import { useJoin } from "./check.ts";
 
-const SoundFails = lazy(() => import("./SoundFails.tsx").then((file) => ({ default: file.SoundFails })));
+const SoundFails = late(() => import("./SoundFails.tsx").then((file) => file.SoundFails), "list");
 
 /** What the call has at the foot: that the other's voice is open, that a tap is needed, and what to do without sound. */
 export function CallAsks() {

@@ -1,10 +1,11 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { late } from "../../browser/late.tsx";
 import { canTalk } from "../../browser/talk.ts";
 import { Button } from "../../parts/Button.tsx";
 import { useRoom } from "../../room/room.ts";
 import { useCheck, useJoin } from "./check.ts";
 
-const DeviceCheck = lazy(() => import("./DeviceCheck.tsx").then((file) => ({ default: file.DeviceCheck })));
+const DeviceCheck = late(() => import("./DeviceCheck.tsx").then((file) => file.DeviceCheck), "over");
 
 /** The place of the look at one's devices, which is fetched when it opens. */
 export function CallCheck() {

@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
+import { late } from "../../browser/late.tsx";
 import { useRoom } from "../../room/room.ts";
 
-const Tiles = lazy(() => import("./Tiles.tsx").then((file) => ({ default: file.Tiles })));
+const Tiles = late(() => import("./Tiles.tsx").then((file) => file.Tiles));
 
 /** Puts the two of a call beside what lies between them, which stays as it is when a call begins or ends. */
 export function CallFrame({ children }: { children: ReactNode }) {

@@ -5,7 +5,8 @@ import Square from "lucide-react/icons/square";
 import SquareCheck from "lucide-react/icons/square-check";
 import Undo from "lucide-react/icons/undo-2";
 import UserRound from "lucide-react/icons/user-round";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { late } from "../../browser/late.tsx";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
@@ -13,7 +14,7 @@ import { useRoom } from "../../room/room.ts";
 import { SessionEntries } from "../session/SessionEntries.tsx";
 
 // Opened seldom, and all it does needs the line.
-const MySeat = lazy(() => import("../seat/MySeat.tsx").then((file) => ({ default: file.MySeat })));
+const MySeat = late(() => import("../seat/MySeat.tsx").then((file) => file.MySeat), "over");
 
 /** The few things of the screen that are not always in view. */
 export function SpaceMenu() {

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { late } from "../../browser/late.tsx";
 import { useRoom } from "../../room/room.ts";
 import { CallAsks } from "../call/CallAsks.tsx";
 import { FloorAsk } from "./FloorAsk.tsx";
@@ -8,7 +9,7 @@ import { OutcomeAsk } from "./OutcomeAsk.tsx";
 import { QuietAsk } from "./QuietAsk.tsx";
 
 // Many are in the room without a session, writing.
-const SessionAsks = lazy(() => import("../session/SessionAsks.tsx").then((file) => ({ default: file.SessionAsks })));
+const SessionAsks = late(() => import("../session/SessionAsks.tsx").then((file) => file.SessionAsks), "list");
 
 /**
  * Everything that waits for an answer or has to be known now. It stands at the foot, where it pushes nothing aside, and

@@ -50,7 +50,7 @@ export function MySeat({ onClose }: { onClose: () => void }) {
       <Part
         title="Take a copy."
         act={
-          <Button icon={Download} onClick={() => void saveCopy(room)}>
+          <Button icon={Download} onClick={async () => setWhy((await saveCopy(room)) ?? "")}>
             Take a copy
           </Button>
         }

@@ -1,7 +1,8 @@
-import { type ComponentProps, lazy, Suspense } from "react";
+import { type ComponentProps, Suspense } from "react";
+import { late } from "../../browser/late.tsx";
 import { useSessionView } from "./SessionView.tsx";
 
-const ArrivalSheet = lazy(() => import("./ArrivalSheet.tsx").then((file) => ({ default: file.ArrivalSheet })));
+const ArrivalSheet = late(() => import("./ArrivalSheet.tsx").then((file) => file.ArrivalSheet));
 
 /** The place of the sheet of arriving, which is fetched when it opens. */
 export function Arrival(props: ComponentProps<typeof ArrivalSheet>) {
