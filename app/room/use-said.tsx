@@ -29,13 +29,14 @@ export function useSaid(): { say: (line: string, stands?: boolean) => void; regi
       className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--foot,0.5rem)+1rem)] z-50 grid justify-items-center px-4 max-[760px]:top-2 max-[760px]:bottom-auto print:hidden"
     >
       {said.line !== "" && (
+        // While somebody writes on a phone, what stands at the foot is not in view.
         <p
           key={said.turn}
-          className={
-            said.stands ? "sr-only" : "rounded-field border border-line bg-sheet px-4 py-2.5 text-ink shadow-sheet"
-          }
+          className={said.stands ? "sr-only max-[760px]:[html:has(main_textarea:focus)_&]:not-sr-only" : undefined}
         >
-          {said.line}
+          <span className="block rounded-field border border-line bg-sheet px-4 py-2.5 text-ink shadow-sheet">
+            {said.line}
+          </span>
         </p>
       )}
     </div>

@@ -25,7 +25,13 @@ export function CardMenu({ cards, id, label, children }: Props) {
     <Popup
       edge="right"
       opener={(opener) => (
-        <IconButton {...opener} name={`More for ${label}`} icon={Ellipsis} tone="soft" className="-my-3 -mr-1.5" />
+        <IconButton
+          {...opener}
+          name={`More for ${label}`}
+          icon={Ellipsis}
+          tone="soft"
+          className="-my-3 -mr-1.5 forced-colors:m-0"
+        />
       )}
     >
       {(close) => (

@@ -58,7 +58,7 @@ function DecisionMenu({ decision, acts }: { decision: GivenDecision; acts: Acts 
           name={`Change how this stands: ${decision.text}`}
           icon={Ellipsis}
           tone="soft"
-          className="-my-3 -mr-2.5"
+          className="-my-3 -mr-2.5 forced-colors:m-0"
         />
       )}
     >

@@ -41,7 +41,7 @@ export function Header() {
         name="Hide now"
         icon={EyeOff}
         tone="soft"
-        className="-mr-3 max-[760px]:hidden"
+        className="-mr-3 max-[760px]:hidden forced-colors:m-0"
         onClick={() => hide()}
       />
       <SpaceMenu />

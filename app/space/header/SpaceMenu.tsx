@@ -24,7 +24,9 @@ export function SpaceMenu() {
     <>
       <Popup
         edge="right"
-        opener={(opener) => <IconButton {...opener} name="Menu" icon={MenuIcon} tone="soft" className="-mr-2.5" />}
+        opener={(opener) => (
+          <IconButton {...opener} name="Menu" icon={MenuIcon} tone="soft" className="-mr-2.5 forced-colors:m-0" />
+        )}
       >
         {(close) => (
           <>

@@ -17,29 +17,48 @@ export function Bar({ placeOf }: { placeOf: (section: string) => string }) {
   return (
     <footer
       ref={measured}
-      className="sticky bottom-0 z-10 border-t border-line bg-paper px-4 py-3 sm:px-[1.375rem] print:hidden max-[760px]:group-has-[main_textarea:focus]/screen:static [@media(max-height:30rem)]:static"
+      className="sticky bottom-(--keyboard,0px) z-10 border-t border-line bg-paper px-4 py-3 sm:px-[1.375rem] print:hidden max-[760px]:group-has-[main_textarea:focus]/screen:py-1 [@media(max-height:30rem)]:not-group-has-[main_textarea:focus]/screen:static"
     >
-      <Asks placeOf={placeOf} />
-      {holding && shared.stopped === null && (
-        <div role="group" aria-label="Holding the room" className="flex flex-wrap items-center gap-2">
-          {alone ? <Alone small={small} /> : small ? <UnderOneThumb /> : <Whole />}
-        </div>
-      )}
+      {/* Who writes on a phone keeps the ways to hide and to help in view, and the rest of the screen for their words. */}
+      <div className="max-[760px]:group-has-[main_textarea:focus]/screen:hidden">
+        <Asks placeOf={placeOf} />
+        {holding && shared.stopped === null && (
+          <div role="group" aria-label="Holding the room" className="flex flex-wrap items-center gap-2">
+            {alone ? <Alone small={small} /> : small ? <UnderOneThumb /> : <Whole />}
+          </div>
+        )}
+      </div>
       {(small || !holding || shared.stopped !== null) && (
-        <Help className="-mb-1.5 pt-1.5 text-center" withHide={small} />
+        <Help
+          className="-mb-1.5 pt-1.5 text-center max-[760px]:group-has-[main_textarea:focus]/screen:m-0 max-[760px]:group-has-[main_textarea:focus]/screen:p-0"
+          withHide={small}
+        />
       )}
     </footer>
   );
 }
 
-/** Tells the page how high its foot is, so that what is shown above it does not cover it. */
+/**
+ * Tells the page how high its foot is, so that what is shown above it does not cover it, and how much of the screen a
+ * keyboard lies over where the page does not shrink for it.
+ */
 function measured(foot: HTMLElement): () => void {
   const { style } = document.documentElement;
+  const { visualViewport } = window;
   const watch = new ResizeObserver(() => style.setProperty("--foot", `${foot.offsetHeight}px`));
+  const lift = (): void => {
+    if (!visualViewport || visualViewport.scale !== 1) return;
+    const { height, offsetTop } = visualViewport;
+    style.setProperty("--keyboard", `${Math.max(0, Math.round(window.innerHeight - height - offsetTop))}px`);
+  };
   watch.observe(foot);
+  visualViewport?.addEventListener("resize", lift);
+  visualViewport?.addEventListener("scroll", lift);
   return () => {
     watch.disconnect();
-    style.removeProperty("--foot");
+    visualViewport?.removeEventListener("resize", lift);
+    visualViewport?.removeEventListener("scroll", lift);
+    for (const name of ["--foot", "--keyboard"]) style.removeProperty(name);
   };
 }
 
@@ -102,7 +121,8 @@ function UnderOneThumb() {
 /** One tap from every screen to the words for an emergency. */
 function Help({ className, withHide }: { className: string; withHide?: boolean }) {
   return (
-    <p className={classes("text-[0.8125rem] text-ink-soft", className)}>
+    // The field that is written in keeps the focus until the press is whole: the foot would move from under it.
+    <p className={classes("text-[0.8125rem] text-ink-soft", className)} onMouseDown={(event) => event.preventDefault()}>
       <HelpLink />
       {withHide && <HideButton className="ml-6" />}
     </p>

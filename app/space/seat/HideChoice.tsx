@@ -15,7 +15,7 @@ export function HideChoice() {
   return (
     <div className="mt-6 border-t border-line pt-5 text-[0.9375rem] text-ink-soft">
       <p className="mb-3">
-        <strong className="font-bold text-ink">Hide now.</strong> Press Escape three times, or <em>Hide now</em>. A page
+        <strong className="font-bold text-ink">Hide now.</strong> Press <em>Hide now</em>, or Escape three times. A page
         of notes lies over everything, sound stops on both sides, and the other reads that you asked for a moment. Press
         the word <em>Notes</em> at its top to come back. That you were here still stands in the history of this browser.
         {reloadShows && " This browser lets the page keep nothing: when it is loaded anew it is not hidden any more."}

@@ -57,7 +57,7 @@ export function Written({ page, section, text, label, placeholder, card, arrives
         onFocus={card === undefined ? undefined : () => enter(card)}
         onBlur={card === undefined ? undefined : () => enter(null)}
         className={classes(
-          "block field-sizing-content w-full resize-none overflow-hidden rounded-sm bg-transparent break-words outline-offset-4 placeholder:text-ink-faint focus-visible:outline-2",
+          "block field-sizing-content min-h-6 w-full resize-none overflow-hidden rounded-sm bg-transparent break-words outline-offset-4 placeholder:text-ink-faint focus-visible:outline-2",
           seatLook[seat].caret,
           seatLook[seat].outline,
           className,

@@ -10,14 +10,28 @@ export function growing(field: HTMLTextAreaElement, text: Y.Text): () => void {
   };
   // The field shows a change after those who observe the text have heard of it.
   const later = (): void => queueMicrotask(fit);
-  const width = new ResizeObserver(later);
+  const sizes = new ResizeObserver(later);
+  const letters = probe(field);
   fit();
-  width.observe(field);
+  sizes.observe(field);
+  sizes.observe(letters);
   field.addEventListener("input", fit);
   text.observe(later);
   return () => {
-    width.disconnect();
+    sizes.disconnect();
+    letters.remove();
     field.removeEventListener("input", fit);
     text.unobserve(later);
   };
+}
+
+/** Some letters beside a field that nobody sees: they change their size with the type, its size and its spacing. */
+function probe(field: HTMLTextAreaElement): HTMLElement {
+  const letters = document.createElement("span");
+  letters.setAttribute("aria-hidden", "true");
+  letters.className = field.className;
+  letters.textContent = "Words of a person";
+  letters.style.cssText = "position: absolute; width: auto; min-width: 0; visibility: hidden; white-space: pre";
+  field.after(letters);
+  return letters;
 }

@@ -1,0 +1,52 @@
+/** Writing on a phone: what has to be in reach is in view, and nothing said lies over what a thumb presses. */
+import { expect, test } from "./fixture.ts";
+import { button, expectation, option, wordsOn } from "./screen.ts";
+import { isTold } from "./spoken.ts";
+
+const trial = "A fair trial";
+
+// A keyboard leaves about so much of a phone.
+const whileWriting = { width: 390, height: 480 };
+
+test("who writes on a phone has hiding and help in view, and reads there what comes meanwhile", async ({
+  two: { practitioner, client },
+}) => {
+  await client.setViewportSize(whileWriting);
+  await expectation(client, trial, "Six weeks.\n".repeat(40));
+  await wordsOn(client, trial).press("ControlOrMeta+Home");
+  for (const way of [client.getByRole("link", { name: "If you need help now" }), button(client, "Hide now")])
+    await expect(way).toBeInViewport({ ratio: 1 });
+  await button(practitioner, "Hear me").click();
+  await isTold(client, "Pia has the floor. What you write waits.");
+  await expect(client.getByRole("status").getByText("Pia has the floor.")).toBeInViewport({ ratio: 1 });
+  await button(client, "Hide now").click();
+  await expect(client.getByRole("dialog", { name: "Notes" })).toBeVisible();
+});
+
+test("what is said on a phone does not lie over I agree, and what stands at the foot is not said twice", async ({
+  two: { practitioner, client },
+}) => {
+  await client.setViewportSize({ width: 360, height: 640 });
+  await expectation(practitioner, trial, "Six weeks.");
+  const agree = button(client, `I agree: ${trial}`);
+  await expect(agree).toBeVisible();
+  await button(practitioner, "Thank you").click();
+  const line = client.getByRole("status").getByText("Pia says thank you.");
+  await expect(line).toBeInViewport();
+  const [said, act] = [await line.boundingBox(), await agree.boundingBox()];
+  expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(act?.y ?? 0);
+
+  await button(practitioner, "Hear me").click();
+  await isTold(client, "Pia has the floor. What you write waits.");
+  const spoken = client.getByRole("status").getByText("Pia has the floor.");
+  await expect.poll(async () => (await spoken.locator("xpath=..").boundingBox())?.width ?? 0).toBeLessThan(2);
+});
+
+test("a field of one line is high enough to be touched", async ({ two: { client } }) => {
+  await client.setViewportSize({ width: 360, height: 740 });
+  await client.getByRole("tab", { name: "Possible" }).click();
+  await option(client, { title: "A walk", text: "Along the river." });
+  await expect(client.getByRole("textbox", { name: "Title: A walk" })).toBeVisible();
+  for (const field of await client.getByRole("textbox").all())
+    expect((await field.boundingBox())?.height).toBeGreaterThanOrEqual(24);
+});
