@@ -55,10 +55,12 @@ export function* separateItems(): Generator<Uint8Array> {
 }
 
 /** Letters that say no neighbour: Yjs looks at the whole text for each. */
-export function withoutNeighbours(): Uint8Array {
-  const structs = Array.from({ length: 24 }, () => text("x", { root }));
-  // The highest clientID goes past all others.
-  return forge([{ client: 2 ** 53 - 6 - 4 * Math.floor(Math.random() * 1_000), structs }]);
+export function* withoutNeighbours(times: number): Generator<Uint8Array> {
+  for (let sent = 0; sent < times; sent += 1) {
+    const structs = Array.from({ length: 24 }, () => text("x", { root }));
+    // The highest clientIDs go past all others.
+    yield forge([{ client: 2 ** 53 - 6 - 4 * Math.floor(Math.random() * 1_000_000), structs }]);
+  }
 }
 
 /** Each goes past all that came before it. */

@@ -38,11 +38,10 @@ async function start(): Promise<Server> {
   return { child, origin };
 }
 
-async function worstDelay({ child }: Server): Promise<number> {
-  if (child.exitCode !== null || child.signalCode !== null) return NaN;
+function worstDelay({ child }: Server): Promise<number> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(NaN);
   child.send("worst");
-  const [{ worst }] = (await once(child, "message")) as [{ worst: number }];
-  return worst;
+  return new Promise((done) => child.once("message", (said) => done((said as { worst: number }).worst)));
 }
 
 /** Two people in a space of their own, and how long each of their words takes to be kept. */
@@ -133,6 +132,7 @@ type Attack = (people: Pair) => Promise<string>;
 
 async function measure(name: string, prepare: Attack, attack: Attack): Promise<void> {
   if (process.env.ONLY && !name.includes(process.env.ONLY)) return;
+  server.child.removeAllListeners("exit");
   const died = once(server.child, "exit").then(() => "the server died");
   const people = await pair(server.origin);
   const prepared = await Promise.race([died, prepare(people)]);
@@ -183,8 +183,8 @@ await measure("nothing", nothing, async () => {
   await new Promise((later) => setTimeout(later, 5_000));
   return "";
 });
-await measure("24 letters into 120,000, x 20", sending(inputs.separateItems), (people) =>
-  Promise.all(Array.from({ length: 20 }, () => sending(() => [inputs.withoutNeighbours()])(people))).then(
+await measure("24 letters into 120,000, x 21", sending(inputs.separateItems), (people) =>
+  Promise.all(Array.from({ length: 7 }, () => sending(() => inputs.withoutNeighbours(3))(people))).then(
     (all) => all[0] ?? "",
   ),
 );

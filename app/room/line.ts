@@ -82,7 +82,7 @@ export function openLine({ url, room, doc, latest, hears, Socket }: LineParts) {
 
   const answer = (vector: Uint8Array): void => {
     const update = Y.encodeStateAsUpdate(doc, vector);
-    if (update.length > mostSyncBytes) {
+    if (isTooLong(doc, update)) {
       asItself(() => provider.disconnect());
       hears.closed(closeCodes.tooLarge);
       return;
@@ -133,6 +133,16 @@ export function openLine({ url, room, doc, latest, hears, Socket }: LineParts) {
       awareness.destroy();
     },
   };
+}
+
+/**
+ * Whether an answer brings more than is kept in one piece. It always names all that was ever deleted, by whomever: that
+ * can be long, and is no word of this page.
+ */
+export function isTooLong(doc: Y.Doc, answer: Uint8Array): boolean {
+  if (answer.length <= mostSyncBytes) return false;
+  const deletes = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc));
+  return answer.length - deletes.length > mostSyncBytes;
 }
 
 function syncMessage(kind: number, update: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -6,6 +6,7 @@ import { Cursor, Unreadable } from "./guard/cursor.ts";
 import { runsOf } from "./guard/cut.ts";
 import { inOrder } from "./guard/order.ts";
 import { type Range, type Run, readDeletes, readStruct } from "./guard/reader.ts";
+import { touching } from "./guard/touched.ts";
 import { writeUpdate } from "./guard/writer.ts";
 
 // What is smaller is not worth the steps.
@@ -45,8 +46,9 @@ function* applyLarge(doc: Y.Doc, bytes: Uint8Array): Steps {
   if (!isWhole) return Y.applyUpdate(doc, bytes);
   const { runs, deletes } = read;
   const pace = openPace();
+  // As if it touched nothing: else Yjs would join after each step what the next one parts again.
   const apply = (part: Uint8Array | null): void => {
-    if (part) pace.time(() => Y.applyUpdate(doc, part));
+    if (part) pace.time(() => touching(doc, [], () => Y.applyUpdate(doc, part)));
   };
   const order = inOrder(runs, knownClock);
   let complete = false;
@@ -176,7 +178,9 @@ function* encodeDeletes(doc: Y.Doc, encoder: Y.UpdateEncoderV1): Steps {
   const body = new Y.UpdateEncoderV1();
   let clients = 0;
   let looked = 0;
-  for (const [client, structs] of doc.store.clients) {
+  const all = [...doc.store.clients].sort(([one], [other]) => other - one);
+  yield;
+  for (const [client, structs] of all) {
     const ranges: Range[] = [];
     for (const { id, length, deleted } of structs) {
       if (!deleted) continue;

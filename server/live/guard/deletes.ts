@@ -1,5 +1,6 @@
 /** What the delete set of an update would really delete. */
 import * as Y from "yjs";
+import { Unreadable } from "./cursor.ts";
 import { type Effort, splitting } from "./effort.ts";
 import { type SharedType, rootOf } from "./home.ts";
 import type { Range, Update } from "./reader.ts";
@@ -10,6 +11,8 @@ import type { Range, Update } from "./reader.ts";
  */
 export type Deletion = Range & { client: number; section: string | null; items: number; splits: number };
 
+// How many stretches one update may take out. Those that are gone already do not count.
+const mostDeletions = 20_000;
 // A longer one is given as several, so that what deletes much can be cut into pieces.
 const mostItems = 250;
 // To take an item out, to collect it, and to look whether its neighbours can be joined.
@@ -19,6 +22,7 @@ const stepsForAnItem = 3;
  * Gives what is deleted and was not yet. Every sync step 2 names all deletes of the document; those have no effect.
  * Null if something is named that neither the document nor the update holds: Yjs would keep it and delete the other's
  * next words the moment they arrive.
+ * @throws {Unreadable} where it is too much
  */
 export function effectiveDeletes(doc: Y.Doc, update: Update, effort: Effort): Deletion[] | null {
   const deletions: Deletion[] = [];
@@ -72,5 +76,6 @@ function add(deletions: Deletion[], next: Deletion): void {
     last.end = next.end;
     last.items += 1;
     last.splits += next.splits;
-  } else deletions.push(next);
+  } else if (deletions.push(next) > mostDeletions)
+    throw new Unreadable("size", "This is too much to delete in one piece.");
 }

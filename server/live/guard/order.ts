@@ -20,6 +20,9 @@ export function integrationOrder(update: Update, knownClock: (client: number) =>
   }
 }
 
+// So that who goes through them step by step has steps.
+const longestStretch = 1_000;
+
 type Entry = { run: Run; next: number };
 
 /** The same, stretch by stretch; gives in the end whether it was all. */
@@ -46,6 +49,7 @@ export function* inOrder(
     const { run, next: from } = entry;
     let lacking: Id | null = null;
     for (let struct = run.structs[from]; struct !== undefined; struct = run.structs[entry.next]) {
+      if (entry.next - from >= longestStretch) break;
       if (struct.kind === kinds.skip) return false;
       lacking = lacks(struct);
       if (lacking !== null) break;
@@ -53,7 +57,8 @@ export function* inOrder(
       entry.next += 1;
     }
     if (entry.next > from) yield { run, from, to: entry.next };
-    if (lacking === null) unfinished -= 1;
+    if (lacking === null && entry.next < run.structs.length) ready.push(entry);
+    else if (lacking === null) unfinished -= 1;
     else {
       const others = waiting.get(lacking.client) ?? [];
       waiting.set(lacking.client, others);

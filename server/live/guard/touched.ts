@@ -47,7 +47,7 @@ export function touchOnlySome(doc: Y.Doc): void {
   });
 }
 
-/** Does something with a document that adds words under these clientIDs, and under no other. */
+/** Does something with a document, in which Yjs looks after words that were added under these clientIDs only. */
 export function touching(doc: Y.Doc, grown: readonly number[], action: () => void): void {
   const { clients } = doc.store;
   if (!(clients instanceof Clients)) return action();

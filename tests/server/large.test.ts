@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as Y from "yjs";
+import { type Seat, newClientId } from "../../lib/seats.ts";
+import { forge, newDocument, text } from "../support/guard-space.ts";
+import { pair } from "../support/people.ts";
+import { type Server, startServer } from "../support/server.ts";
+import { documentOf, openLine, say } from "../support/wire.ts";
+
+let server: Server;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.end());
+
+const root = "both:sheet";
+const sheetOf = (doc: Y.Doc): Y.Text => doc.getText(root);
+
+/** A change to a copy of what stands in the space, by a fresh clientID. */
+function changed(doc: Y.Doc, seat: Seat, change: (sheet: Y.Text) => void): Uint8Array {
+  const before = Y.encodeStateVector(doc);
+  doc.clientID = newClientId(seat);
+  doc.transact(() => change(sheetOf(doc)));
+  return Y.encodeStateAsUpdate(doc, before);
+}
+
+test("3,000 changes all over a text, made offline by both, are taken from both and come out the same", async () => {
+  const people = await pair(server.origin);
+  const line = openLine(server.origin, people.client);
+  const first = newDocument("client");
+  await line.opened;
+  await line.keep(
+    1,
+    say.step2(changed(first, "client", (sheet) => sheet.insert(0, "some words to begin with, ".repeat(400)))),
+  );
+  const scatter = (seat: Seat): Uint8Array => {
+    const copy = newDocument(seat);
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(first));
+    return changed(copy, seat, (sheet) => {
+      for (let i = 0; i < 3_000; i += 1) {
+        const at = (i * 7_919) % (sheet.length - 4);
+        sheet.delete(at, 2);
+        sheet.insert(at, seat === "client" ? "here" : "there");
+      }
+    });
+  };
+  const [here, there] = [scatter("client"), scatter("practitioner")];
+  const other = openLine(server.origin, people.practitioner);
+  await other.opened;
+  await Promise.all([line.keep(2, say.step2(here)), other.keep(2, say.step2(there))]);
+  for (const update of [here, there]) Y.applyUpdate(first, update);
+  const now = await documentOf(server.origin, people.client);
+  expect(sheetOf(now).toJSON()).toBe(sheetOf(first).toJSON());
+  for (const one of [line, other]) one.end();
+});
+
+test("where a part of a large update is forbidden nothing of it is taken", async () => {
+  const people = await pair(server.origin);
+  const line = openLine(server.origin, people.practitioner);
+  await line.opened;
+  const [high, low] = [newClientId("practitioner"), newClientId("practitioner")].sort((one, other) => other - one) as [
+    number,
+    number,
+  ];
+  const row = Array.from({ length: 1_000 }, (_, i) => text("x", i === 0 ? { root } : { left: [low, i - 1] }));
+  const bad = [text("x", { root: "client:decisions" })];
+  for (const runs of [
+    [
+      { client: high, structs: bad },
+      { client: low, structs: row },
+    ],
+    [
+      { client: high, structs: row.map((_, i) => text("x", i === 0 ? { root } : { left: [high, i - 1] })) },
+      { client: low, structs: bad },
+    ],
+  ]) {
+    const forger = openLine(server.origin, people.practitioner);
+    await forger.opened;
+    forger.send(say.step2(forge(runs)));
+    expect(await forger.closed).toBe(4422);
+    expect(sheetOf(await documentOf(server.origin, people.client)).toJSON()).toBe("");
+  }
+  line.end();
+});
+
+test("letters that name no neighbour are placed bit by bit in a text of many items", async () => {
+  const people = await pair(server.origin);
+  const line = openLine(server.origin, people.practitioner);
+  await line.opened;
+  const [high, low] = [newClientId("practitioner"), newClientId("practitioner")].sort((one, other) => other - one) as [
+    number,
+    number,
+  ];
+  const each = 2_000;
+  const items = forge([
+    {
+      client: high,
+      structs: Array.from({ length: each }, (_, i) => text("x", i === 0 ? { root } : { left: [low, i - 1] })),
+    },
+    { client: low, structs: Array.from({ length: each }, (_, i) => text("x", { left: [high, i] })) },
+  ]);
+  await line.keep(1, say.step2(items));
+  const alone = Array.from({ length: 24 }, () => text("y", { root }));
+  await line.keep(2, say.update(forge([{ client: 2 ** 53 - 6, structs: alone }])));
+  const doc = await documentOf(server.origin, people.client);
+  expect(sheetOf(doc).toJSON()).toBe("x".repeat(2 * each) + "y".repeat(24));
+  line.end();
+});
+
+test("one seat cannot fill the space for both", async () => {
+  const people = await pair(server.origin);
+  const line = openLine(server.origin, people.practitioner);
+  await line.opened;
+  const doc = newDocument("practitioner");
+  for (let sent = 0; sent < 90; sent += 1) {
+    const before = Y.encodeStateVector(doc);
+    doc.getArray("practitioner:letters").push(["x".repeat(65_000)]);
+    line.send(say.update(Y.encodeStateAsUpdate(doc, before)));
+  }
+  expect(await line.closed).toBe(4413);
+  expect(line.said.all.findLast(({ is }) => is === "refused")).toMatchObject({
+    kind: "size",
+    why: expect.stringContaining("full"),
+  });
+  const other = openLine(server.origin, people.client);
+  await other.opened;
+  await other.keep(1, say.update(changed(newDocument("client"), "client", (sheet) => sheet.insert(0, "still here"))));
+  expect(sheetOf(await documentOf(server.origin, people.practitioner)).toJSON()).toBe("still here");
+  other.end();
+});
+
+test("deletes all over a text are too much in one piece at some point, and everything at once is not", async () => {
+  const people = await pair(server.origin);
+  const words = newClientId("practitioner");
+  const line = openLine(server.origin, people.practitioner);
+  await line.opened;
+  await line.keep(1, say.step2(forge([{ client: words, structs: [text("x".repeat(100_000), { root })] }])));
+  const everyOther = (count: number): [number, number][] => Array.from({ length: count }, (_, i) => [2 * i, 1]);
+  const forger = openLine(server.origin, people.practitioner);
+  await forger.opened;
+  forger.send(say.step2(forge([], [[words, everyOther(30_000)]])));
+  expect(await forger.closed).toBe(4413);
+  expect(sheetOf(await documentOf(server.origin, people.client)).length).toBe(100_000);
+  await line.keep(2, say.step2(forge([], [[words, everyOther(1_000)]])));
+  expect(sheetOf(await documentOf(server.origin, people.client)).length).toBe(99_000);
+  await line.keep(3, say.update(forge([], [[words, [[0, 100_000]]]])));
+  expect(sheetOf(await documentOf(server.origin, people.client)).length).toBe(0);
+  line.end();
+});

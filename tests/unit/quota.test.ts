@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { type Seat, newClientId } from "../../lib/seats.ts";
+import type { Steps } from "../../server/live/budget.ts";
+import { openQuota } from "../../server/live/quota.ts";
+import { applyStored, encode } from "../../server/live/in-steps.ts";
+import { edited, forge, gc, judgeIn, newDocument, text, tombstone, values } from "../support/guard-space.ts";
+
+function whole<T>(steps: Steps<T>): T {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** Why the server would not take it for its size, or null. */
+function refusal(doc: Y.Doc, update: Uint8Array, seat: Seat): string | null {
+  const verdict = judgeIn(doc, update, seat);
+  if (verdict.kind !== "accepted" || !verdict.update) throw new Error(`not accepted: ${JSON.stringify(verdict)}`);
+  return whole(openQuota(doc)).refuses(seat, { ...verdict, update: verdict.update });
+}
+
+const writeWord = (doc: Y.Doc, seat: Seat): Uint8Array =>
+  edited(doc, seat, (copy) => copy.getText("both:sheet").insert(0, "a word"));
+
+const manyIds = (count: number, seat: Seat): number[] =>
+  Array.from({ length: count }, () => newClientId(seat)).sort((one, other) => other - one);
+
+test("a space of five years, ten sessions a day with two pens each, takes words from both", () => {
+  const doc = newDocument("server");
+  for (const seat of ["client", "practitioner"] as const) {
+    const story = seat === "client" ? "client:story" : "practitioner:statement";
+    const sessions = manyIds(36_000, seat).map((client, i) => ({
+      client,
+      structs: [values([{ text: "What I wrote on this day, in some words." }], { root: story, key: `${seat} ${i}` })],
+    }));
+    Y.applyUpdate(doc, forge(sessions));
+    expect(refusal(doc, writeWord(doc, seat), seat)).toBeNull();
+  }
+  expect(doc.store.clients.size).toBe(72_000);
+}, 60_000);
+
+test("a seat that has written under too many clientIDs is told so, the other writes on, and both delete", () => {
+  const doc = newDocument("server");
+  const pens = manyIds(40_000, "practitioner");
+  Y.applyUpdate(doc, forge(pens.map((client) => ({ client, structs: [gc(1)] }))));
+  Y.applyUpdate(doc, forge([{ client: newClientId("client"), structs: [text("words", { root: "both:sheet" })] }]));
+  expect(refusal(doc, writeWord(doc, "practitioner"), "practitioner")).toContain("too many pages");
+  expect(refusal(doc, writeWord(doc, "client"), "client")).toBeNull();
+  const deleted = edited(doc, "practitioner", (copy) => copy.getText("both:sheet").delete(1, 2));
+  expect(refusal(doc, deleted, "practitioner")).toBeNull();
+}, 60_000);
+
+test("what another has cut into pieces does not count against who wrote it, and it can still be deleted", () => {
+  const doc = newDocument("server");
+  const words = newClientId("client");
+  // As it stands after every other letter of one text was deleted.
+  const behind = (clock: number) => ({ left: [words, clock - 1] as [number, number] });
+  const letters = Array.from({ length: 300_500 }, (_, i) =>
+    i % 2 ? text("x", behind(i + 3)) : tombstone(1, behind(i + 3)),
+  );
+  Y.applyUpdate(doc, forge([{ client: words, structs: [text("abc", { root: "both:sheet" }), ...letters] }]));
+  const more = forge([
+    { client: newClientId("client"), structs: [text("more", { left: [words, 2], right: [words, 3] })] },
+  ]);
+  expect(refusal(doc, more, "client")).toBeNull();
+  expect(refusal(doc, forge([], [[words, [[1, 1]]]]), "practitioner")).toContain("too many small pieces");
+  expect(refusal(doc, forge([], [[words, [[0, 3]]]]), "practitioner")).toBeNull();
+}, 60_000);
+
+test("what was only guessed to be too much is counted before anybody is refused", () => {
+  const doc = newDocument("server");
+  const quota = whole(openQuota(doc));
+  const growth = { update: writeWord(doc, "client"), structs: 200_000, splits: 0 };
+  quota.add("client", growth);
+  expect(quota.refuses("client", { ...growth, structs: 1 })).toBeNull();
+  expect(quota.refuses("client", growth)).toContain("too many small pieces");
+});
+
+test("a document that is opened and written step by step is the same", () => {
+  const doc = newDocument("server");
+  for (let session = 0; session < 40; session += 1) {
+    Y.applyUpdate(
+      doc,
+      edited(doc, session % 2 ? "client" : "practitioner", (copy) => {
+        const sheet = copy.getText("both:sheet");
+        for (let i = 0; i < 120; i += 1) sheet.insert((i * 7_919) % (sheet.length + 1), `${session} words ${i} `);
+        for (let i = 0; i < 20; i += 1) sheet.delete((i * 104_729) % (sheet.length - 3), 3);
+      }),
+    );
+  }
+  const state = Y.encodeStateAsUpdate(doc);
+  const opened = newDocument("server");
+  whole(applyStored(opened, state, []));
+  expect(opened.store.pendingStructs).toBeNull();
+  expect(Y.encodeStateAsUpdate(opened)).toEqual(state);
+  expect(whole(encode(opened, Uint8Array.of(0)))).toEqual(state);
+  const copy = newDocument("server");
+  Y.applyUpdate(copy, whole(encode(opened, Y.encodeStateVector(new Y.Doc()))));
+  expect(copy.getText("both:sheet").toJSON()).toBe(doc.getText("both:sheet").toJSON());
+});
