@@ -7,6 +7,7 @@ import { Button } from "../parts/Button.tsx";
 import { Checkbox } from "../parts/Checkbox.tsx";
 import { Field } from "../parts/Field.tsx";
 import { Note } from "../parts/Note.tsx";
+import { newPress, sitDown } from "../parts/sit-down.ts";
 import { useAsk } from "../parts/useAsk.ts";
 import { Consent } from "./Consent.tsx";
 import { forgetSecret } from "./secret.ts";
@@ -23,6 +24,7 @@ export function Invited({ secret, look, onClosed }: Props) {
   const [name, setName] = useState("");
   const [consent, setConsent] = useState(false);
   const [tried, setTried] = useState(false);
+  const [press] = useState(newPress);
   const { busy, why, send } = useAsk();
   const nameError = name.trim() ? null : nameless;
 
@@ -33,8 +35,8 @@ export function Invited({ secret, look, onClosed }: Props) {
       event.currentTarget.querySelector<HTMLElement>(nameError ? "[type=text]" : "[type=checkbox]")?.focus();
       return;
     }
-    const body = { secret, name: name.trim(), consent };
-    const answer = await send("/api/join", { method: "POST", body, read: readJoined, unreached });
+    const body = { secret, name: name.trim(), consent, press };
+    const answer = await send("/api/join", { method: "POST", body, read: readJoined, unreached }, sitDown);
     if (answer?.ok) {
       forgetSecret();
       location.replace(`/space/${answer.value.space}`);

@@ -4,6 +4,7 @@ import type { InvitationLook } from "../../lib/api.ts";
 import { readInvitationLook } from "../parts/answers.ts";
 import { ask } from "../parts/ask.ts";
 import { Closed } from "./Closed.tsx";
+import { ComeBack } from "./ComeBack.tsx";
 import { Invited } from "./Invited.tsx";
 import { Looking } from "./Looking.tsx";
 import { Paste } from "./Paste.tsx";
@@ -55,5 +56,10 @@ export function Join() {
   if (stage.at === "asking") return <Paste onSecret={(secret) => (keepSecret(secret), void look())} />;
   if (stage.at === "closed")
     return <Closed {...stage} onAgain={look} onOther={() => (forgetSecret(), setStage({ at: "asking" }))} />;
-  return <Invited secret={stage.secret} look={stage.look} onClosed={close} />;
+  const { secret, look: shown } = stage;
+  if (shown.back)
+    return (
+      <ComeBack secret={secret} look={{ ...shown, back: shown.back }} onAgain={() => void look()} onClosed={close} />
+    );
+  return <Invited secret={secret} look={shown} onClosed={close} />;
 }

@@ -1,11 +1,11 @@
 import { useState } from "react";
 import type { FormEvent } from "react";
+import { secretIn } from "../../lib/secret.ts";
 import { Button } from "../parts/Button.tsx";
 import { Circles } from "../parts/Circles.tsx";
 import { Field } from "../parts/Field.tsx";
 import { Lead } from "../parts/Lead.tsx";
 import { Title } from "../parts/Title.tsx";
-import { secretIn } from "./secret.ts";
 
 const unread = "This does not look like an invitation. Copy the whole link from your message and paste it here.";
 

@@ -43,7 +43,8 @@ export function Welcome({ look: { from, welcome }, name }: { look: InvitationLoo
   );
 }
 
-function Sentence({ icon: IconShape, first, children }: { icon: Icon; first: string; children: ReactNode }) {
+/** One of the sentences that say what will be so. */
+export function Sentence({ icon: IconShape, first, children }: { icon: Icon; first: string; children: ReactNode }) {
   return (
     <li className="flex gap-3">
       <IconShape size={18} strokeWidth={1.75} className="mt-1 shrink-0 text-client" aria-hidden />

@@ -9,6 +9,7 @@ import { Field } from "../parts/Field.tsx";
 import { initial } from "../parts/initial.ts";
 import { Lead } from "../parts/Lead.tsx";
 import { Note } from "../parts/Note.tsx";
+import { newPress, sitDown } from "../parts/sit-down.ts";
 import { TextArea } from "../parts/TextArea.tsx";
 import { Title } from "../parts/Title.tsx";
 import { useAsk } from "../parts/useAsk.ts";
@@ -22,6 +23,7 @@ export function OpenForm({ onOpened }: { onOpened: (opened: OpenedSpace, name: s
   const [name, nameField] = useWritten();
   const [welcome, welcomeField] = useWritten();
   const [tried, setTried] = useState(false);
+  const [press] = useState(newPress);
   const { busy, why, send } = useAsk();
   const nameError = name.trim() ? null : nameless;
   const welcomeError = welcome.trim().length > longestWelcome ? tooLong : null;
@@ -33,8 +35,8 @@ export function OpenForm({ onOpened }: { onOpened: (opened: OpenedSpace, name: s
       event.currentTarget.querySelector<HTMLElement>(nameError ? "input" : "textarea")?.focus();
       return;
     }
-    const body = { name: name.trim(), ...(welcome.trim() && { welcome: welcome.trim() }) };
-    const answer = await send("/api/spaces", { method: "POST", body, read: readOpenedSpace });
+    const body = { name: name.trim(), ...(welcome.trim() && { welcome: welcome.trim() }), press };
+    const answer = await send("/api/spaces", { method: "POST", body, read: readOpenedSpace }, sitDown);
     if (answer?.ok) onOpened(answer.value, name.trim());
   };
 

@@ -1,3 +1,4 @@
+import { NeedsCookies } from "../parts/NeedsCookies.tsx";
 import { NeedsScript } from "../parts/NeedsScript.tsx";
 import { Outer } from "../parts/Outer.tsx";
 import { Open } from "./Open.tsx";
@@ -7,6 +8,7 @@ export default function OpenPage() {
   return (
     <Outer>
       <NeedsScript />
+      <NeedsCookies />
       <Open />
     </Outer>
   );

@@ -1,10 +1,13 @@
 "use client";
 import { Button } from "../parts/Button.tsx";
 import { Lead } from "../parts/Lead.tsx";
+import { Note } from "../parts/Note.tsx";
 import { Outer } from "../parts/Outer.tsx";
 import { Title } from "../parts/Title.tsx";
+import { useAsk } from "../parts/useAsk.ts";
 
 type Props = {
+  space: string;
   /** The HTTP status of the answer, 0 when none came, and its sentence. */
   status: number;
   why: string;
@@ -13,7 +16,8 @@ type Props = {
 
 const reasons: Record<number, { title: string; lead: string }> = {
   401: { title: "You are signed out here.", lead: "Use your return key to come back." },
-  403: { title: "This seat was closed.", lead: "Nobody can come in from here any more." },
+  // Its own words say what happened.
+  403: { title: "Your seat has been taken on another device.", lead: "" },
   404: {
     title: "We cannot find this space for you.",
     lead: "Either there is nothing at this address, or this browser does not sit there.",
@@ -22,16 +26,33 @@ const reasons: Record<number, { title: string; lead: string }> = {
 };
 
 /** A space that this browser does not sit in, or cannot reach. The way to help stands at the foot. */
-export function NotHere({ status, why, again }: Props) {
+export function NotHere({ space, status, why, again }: Props) {
   const reason = reasons[status];
+  const { busy, why: refused, send } = useAsk();
+  const takeBack = async () => {
+    const answer = await send(`/api/spaces/${space}/seat`, { method: "POST" });
+    if (answer?.ok) location.reload();
+  };
   return (
     <Outer>
       <Title arrives>{reason?.title ?? "We cannot open this space at the moment."}</Title>
-      <Lead>{reason?.lead ?? why}</Lead>
+      <Lead>
+        <span>{reason?.lead || why}</span>
+      </Lead>
+      {refused && (
+        <Note said tone="problem" className="mt-7">
+          <span>{refused}</span>
+        </Note>
+      )}
       <div className="mt-7 flex flex-wrap gap-3">
         {!reason && (
           <Button tone="ink" onClick={again}>
             Try again
+          </Button>
+        )}
+        {status === 403 && (
+          <Button tone="ink" busy={busy} onClick={takeBack}>
+            That was not me: take my seat back
           </Button>
         )}
         <Button href="/">To the first page</Button>

@@ -21,7 +21,7 @@ export function RoomProvider({ space, children }: Props) {
   const { say, region } = useSaid();
   return (
     <>
-      {asked.state === "not here" && <NotHere {...asked} again={refresh} />}
+      {asked.state === "not here" && <NotHere {...asked} space={space} again={refresh} />}
       {asked.state === "known" && (
         <Sitting key={`${asked.info.space} ${asked.info.seat}`} info={asked.info} refresh={refresh} say={say}>
           {children}

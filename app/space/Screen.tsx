@@ -8,6 +8,7 @@ import { useHiddenMoment } from "../room/use-hidden-moment.ts";
 import { Above } from "./Above.tsx";
 import { FirstVisit } from "./arrival/FirstVisit.tsx";
 import { Newcomer } from "./arrival/Newcomer.tsx";
+import { WayBackAsked } from "./arrival/WayBackAsked.tsx";
 import { ArrivingVoice, CallCheck } from "./call/CallCheck.tsx";
 import { CallFrame } from "./call/CallFrame.tsx";
 import { Canvas } from "./canvas/Canvas.tsx";
@@ -77,6 +78,7 @@ export function Screen() {
               <Above>
                 <Stopped />
                 <Newcomer />
+                <WayBackAsked />
                 {names.client === null && <Waiting />}
                 <FirstVisit />
                 <Arrival deviceCheck={<ArrivingVoice />} />

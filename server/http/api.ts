@@ -23,7 +23,7 @@ const notNew = refuse(
 );
 const cameBackElsewhere = refuse(
   403,
-  "Somebody came back to your seat on another device, with a link that the other person made for you. This device is signed out here.",
+  "Somebody came back to your seat with a link that the other person made for you, so this browser was signed out. If that was not you, take your seat back: what stands on your private page is still there.",
 );
 
 /** Answers a request under /api, or null when there is no such thing there. `path` is the decoded path. */

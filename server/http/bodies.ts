@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { longestName, longestWelcome } from "../../lib/api.ts";
 import { composed, withoutUnseen } from "../../lib/characters.ts";
-import { readSecret } from "../records/secrets.ts";
+import { secretIn } from "../../lib/secret.ts";
 import { type Answer, refuse } from "./answer.ts";
 
 // Characters that turn the direction of text or cannot be seen could make one name look like another.
@@ -22,7 +22,7 @@ const welcome = z
   .transform((words) => words ?? "");
 
 // Spelled wrong and never made are one answer, so a reader of secrets gives null instead of refusing.
-const secret = z.string("The invitation is missing.").max(500).transform(readSecret);
+const secret = z.string("The invitation is missing.").transform(secretIn);
 
 /** Names one press of a button, so that what was done by it and never answered is not done a second time. */
 const press = z

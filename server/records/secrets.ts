@@ -1,15 +1,13 @@
 /** Names of spaces and the secrets that open them: how they are made, spelled and hashed. */
 import { createHash, randomBytes } from "node:crypto";
-
-// Crockford's base 32: no i, l, o, u, so nothing is misread on paper or spells a word.
-const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+import { secretAlphabet } from "../../lib/secret.ts";
 
 function spell(bytes: Buffer): string {
   let bits = 0n;
   for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
   let text = "";
   for (let length = Math.ceil((bytes.length * 8) / 5); length > 0; length--) {
-    text = alphabet.charAt(Number(bits & 31n)) + text;
+    text = secretAlphabet.charAt(Number(bits & 31n)) + text;
     bits >>= 5n;
   }
   return text;
@@ -35,13 +33,3 @@ export const newCookieSecret = (): string => randomBytes(32).toString("base64url
 
 /** SHA-256 of a secret, in hex: all that is ever stored of one. */
 export const hashSecret = (secret: string): string => createHash("sha256").update(secret).digest("hex");
-
-/**
- * A carried secret as it was made, from what a person pasted or typed: a whole link, capital letters, spaces or
- * dashes, an o for a 0. Null when it cannot be one.
- */
-export function readSecret(typed: string): string | null {
-  const text = typed.slice(typed.lastIndexOf("#") + 1).toLowerCase();
-  const plain = text.replace(/[\s-]/g, "").replace(/o/g, "0").replace(/[il]/g, "1");
-  return /^[0-9a-hjkmnp-tv-z]{25}$/.test(plain) ? (plain.match(/.{1,4}/g)?.join("-") ?? null) : null;
-}

@@ -10,6 +10,7 @@ import { WayBack } from "../../parts/WayBack.tsx";
 import { useRoom } from "../../room/room.ts";
 import { useKeeping } from "../../room/use-keeping.ts";
 import { HideChoice } from "./HideChoice.tsx";
+import { LetBackIn } from "./LetBackIn.tsx";
 import { saveCopy } from "./save-copy.ts";
 
 /** What a person can do with their own seat: keep a way back, take a copy, and let this browser forget the space. */
@@ -46,6 +47,7 @@ export function MySeat({ onClose }: { onClose: () => void }) {
         You sit here as {room.names[room.seat]}, the {room.seat}.
       </p>
       <WayBack space={room.space} />
+      <LetBackIn />
       <HideChoice />
       <Part
         title="Take a copy."

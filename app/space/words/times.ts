@@ -17,6 +17,9 @@ export const dayOf = (at: number, now = Date.now()): string =>
 export const whenOf = (at: number, now = Date.now()): string =>
   new Date(at).toDateString() === new Date(now).toDateString() ? `at ${timeOf(at)}` : `on ${dayOf(at, now)}`;
 
+/** `on 3 November at 14:05`. */
+export const momentOf = (at: number): string => `on ${dayOf(at)} at ${timeOf(at)}`;
+
 /** A day written `YYYY-MM-DD` as `15 December`, or null when it is none. */
 export function calendarDay(written: string, now = Date.now()): string | null {
   const [year = 0, month = 0, date = 0] = readDay(written).split("-").map(Number);

@@ -1,0 +1,52 @@
+import { useState } from "react";
+import { ask } from "../../parts/ask.ts";
+import { Button } from "../../parts/Button.tsx";
+import { Sheet } from "../../parts/Sheet.tsx";
+import { useRoom } from "../../room/room.ts";
+import { passToMain } from "../passFocus.ts";
+import { usePeople } from "../people.ts";
+import { capital, momentOf } from "../words/times.ts";
+
+/** The other has made a link to this person's own seat: they let it open, or refuse it. */
+export function WayBackAsked() {
+  const { space, info, refresh, say } = useRoom();
+  const { seat, otherName } = usePeople();
+  const [now] = useState(Date.now);
+  const [busy, setBusy] = useState(false);
+  const link = info.back[seat];
+  if (!link || link.refused) return null;
+  const isOpen = link.opens <= now;
+
+  const answer = async (mine: boolean) => {
+    setBusy(true);
+    const told = await ask(`/api/spaces/${space}/back-answer`, { method: "POST", body: { mine } });
+    setBusy(false);
+    if (!told.ok) return say(told.why);
+    await refresh();
+    say(mine ? "The link opens now. Use it where you want to come in." : "The link is refused. It opens nothing.");
+  };
+  return (
+    <Sheet
+      ref={passToMain}
+      role="region"
+      aria-label="A link to your seat"
+      className="mx-4 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:mx-[1.375rem]"
+    >
+      <p className="min-w-48 flex-1">
+        <span>
+          {capital(otherName)} has made a link with which you could come in on another device. Whoever uses it sits on
+          your seat and reads what you both read, not your private page.{" "}
+          {isOpen ? "It opens now." : `It opens ${momentOf(link.opens)}.`} If you did not ask for it, refuse it.
+        </span>
+      </p>
+      {!isOpen && (
+        <Button busy={busy} onClick={() => answer(true)}>
+          It is for me
+        </Button>
+      )}
+      <Button tone="soft" busy={busy} onClick={() => answer(false)}>
+        Refuse it
+      </Button>
+    </Sheet>
+  );
+}
