@@ -28,8 +28,8 @@ export type SpaceInfo = {
   back: Record<Seat, BackLink | null>;
 };
 
-/** A link that lets the person on a taken seat back in, from `opens` on; both in ms since 1970. */
-export type BackLink = { opens: number; expires: number; refused: boolean };
+/** A link that lets the person on a taken seat back in, from `opens` on, which is null once it is open; in ms since 1970. */
+export type BackLink = { opens: number | null; expires: number; refused: boolean };
 
 /** `POST /api/spaces/ID/back` → 201: a link for who sits on the other seat. `DELETE` withdraws it. */
 export type NewBackLink = NewInvitation & { opens: number };
@@ -38,7 +38,7 @@ export type NewBackLink = NewInvitation & { opens: number };
 export type NewInvitation = { invitation: string; expires: number };
 
 /** `POST /api/invitation` `{ secret }` → 200: what is shown before anybody sits down. `back`: for a seat one has. */
-export type InvitationLook = { from: string; welcome: string; back?: { opens: number } };
+export type InvitationLook = { from: string; welcome: string; back?: { opens: number | null } };
 
 /** `POST /api/join` → 201, and `POST /api/return` `{ key }` → 200. */
 export type Joined = { space: string };

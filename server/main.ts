@@ -36,7 +36,15 @@ async function main(): Promise<void> {
   const app = next({ dev: config.dev, hostname: config.host, port: config.port, httpServer: nextUpgrades as never });
   await app.prepare();
 
-  const http = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 10_000 });
+  const http = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 20_000,
+    keepAliveTimeout: 10_000,
+    // How often it is looked whether one of these is over.
+    connectionsCheckingInterval: 1_000,
+  });
+  // For who asks for something and never reads the answer.
+  http.setTimeout(60_000);
   await new Promise<void>((listening, failed) => {
     http.once("error", failed);
     http.listen(config.port, config.host, listening);

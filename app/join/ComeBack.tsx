@@ -19,7 +19,7 @@ import { Sentence } from "./Welcome.tsx";
 
 type Props = {
   secret: string;
-  look: InvitationLook & { back: { opens: number } };
+  look: InvitationLook & { back: { opens: number | null } };
   onAgain: () => void;
   onClosed: (status: number, why: string) => void;
 };
@@ -29,13 +29,11 @@ const unreached = "We could not reach the space. Your link has not been used. Tr
 /** A link back to a seat that one has: when it opens, what it brings, and the one press that takes the seat again. */
 export function ComeBack({ secret, look: { from, back }, onAgain, onClosed }: Props) {
   const [press] = useState(newPress);
-  const [now] = useState(Date.now);
   const { busy, why, send } = useAsk();
-  const waits = back.opens > now;
 
   const sit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (waits) return onAgain();
+    if (back.opens !== null) return onAgain();
     const body = { secret, consent: true, press };
     const answer = await send("/api/join", { method: "POST", body, read: readJoined, unreached }, sitDown);
     if (answer?.ok) {
@@ -62,7 +60,7 @@ export function ComeBack({ secret, look: { from, back }, onAgain, onClosed }: Pr
           For a week such a browser can take it back.
         </Sentence>
       </ul>
-      {waits && (
+      {back.opens !== null && (
         <Note className="mt-7">
           <span>
             It opens {momentOf(back.opens)}. Until then, whoever is signed in on your seat can say that the link is not
@@ -77,7 +75,7 @@ export function ComeBack({ secret, look: { from, back }, onAgain, onClosed }: Pr
       )}
       <div className="mt-7 flex flex-wrap gap-3">
         <Button tone="fern" type="submit" busy={busy} className="min-h-12 px-7">
-          <span>{busy ? "One moment…" : waits ? "Look again" : "Sit down again"}</span>
+          <span>{busy ? "One moment…" : back.opens !== null ? "Look again" : "Sit down again"}</span>
         </Button>
         <Button tone="soft" href="/return">
           I have a return key

@@ -27,7 +27,7 @@ export function readInvitationLook(value: unknown): InvitationLook | null {
   const { from, welcome, back } = fields(value) ?? {};
   const { opens } = fields(back) ?? {};
   if (!isText(from) || !isText(welcome)) return null;
-  return { from, welcome, ...(typeof opens === "number" && { back: { opens } }) };
+  return { from, welcome, ...(back !== undefined && { back: { opens: typeof opens === "number" ? opens : null } }) };
 }
 
 function readHeldSeat(value: unknown): HeldSeat | null {

@@ -69,7 +69,6 @@ function readSpaceInfo(value: unknown): SpaceInfo | null {
 
 function linkIn(value: unknown): BackLink | null {
   const { opens, expires, refused } = fields(value);
-  return typeof opens === "number" && typeof expires === "number"
-    ? { opens, expires, refused: refused === true }
-    : null;
+  if (typeof expires !== "number") return null;
+  return { opens: typeof opens === "number" ? opens : null, expires, refused: refused === true };
 }

@@ -39,7 +39,7 @@ export const joining: Routes = {
       withBody(visit, bodies.join, ({ secret, name, press }) =>
         withInvitation(visit, secret, press, async ({ back }, known) => {
           if (back === null && name === undefined) return nameless;
-          if (back !== null && back.opens > Date.now()) return tooEarly;
+          if (back !== null && back.opens !== null) return tooEarly;
           const joined = await join(visit.db, { secret: known, name: name ?? "", cookie: visit.cookie, press });
           if (!joined) return usedUp;
           return takeSeat(visit, 201, joined);

@@ -2,6 +2,7 @@
 import { type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Refusal } from "../../lib/api.ts";
+import { sayGoodbye } from "../goodbye.ts";
 import type { Doorway } from "../visitor.ts";
 import { protection } from "./protection.ts";
 
@@ -27,14 +28,11 @@ export function answerUnreadable(http: Server, doorway: Doorway): void {
       Connection: "close",
     };
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-    socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`, ...lines, "", body].join("\r\n"));
+    sayGoodbye(socket, [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`, ...lines, "", body].join("\r\n"));
   };
   http.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (socket.writable && error.code !== "ECONNRESET") answer(socket, reasons[error.code ?? ""] ?? unreadable);
     else socket.destroy();
   });
-  http.on("connect", (_request, socket) => {
-    socket.on("error", () => socket.destroy());
-    answer(socket, noTunnel);
-  });
+  http.on("connect", (_request, socket) => answer(socket, noTunnel));
 }

@@ -1,16 +1,19 @@
 /** The Socket.IO wire: acts and heartbeats up, the whole state of the room down. */
-import { createServer } from "node:http";
+import { type IncomingMessage, createServer } from "node:http";
 import { Server, type Socket } from "socket.io";
+import { type ServerOptions, WebSocketServer } from "ws";
 import { readAct } from "../../lib/acts.ts";
 import { type Ice, readBeat, readRtc } from "../../lib/rtc.ts";
 import {
   type ActAnswer,
   type ClientEvents,
   type IceAnswer,
+  type Present,
   type ServerEvents,
   beatEveryMs,
   closeCodes,
 } from "../../lib/wire.ts";
+import { goodbyeMs } from "../goodbye.ts";
 import { type Log, traceOf } from "../log.ts";
 import { type Sitter, sitterIn, standingOfSitter } from "../records/browsers.ts";
 import type { Db } from "../records/database.ts";
@@ -18,6 +21,7 @@ import { isSpaceId } from "../records/secrets.ts";
 import { type Doorway, cookieOf } from "../visitor.ts";
 import type { Upgrade } from "./listen.ts";
 import { openPace } from "../pace.ts";
+import { openActPaces, openCalm, presencePace } from "./paces.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Guest, LiveSpace } from "./space.ts";
 
@@ -56,6 +60,8 @@ export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
 } {
   // Listens nowhere: Engine.IO would answer every request on its path by itself, and lets in whoever comes.
   const handedOn = createServer();
+  const seatedAt = new WeakMap<IncomingMessage, () => void>();
+  const paces = openActPaces();
   const wire: Wire = new Server(handedOn, {
     path: "/socket.io",
     transports: ["websocket"],
@@ -66,6 +72,7 @@ export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
     // A hidden page may run no timer for a minute, but it hears each ping, and beats on it.
     pingInterval: beatEveryMs,
     pingTimeout: 15_000,
+    wsEngine: EndingServer,
     perMessageDeflate: false,
   });
 
@@ -96,6 +103,7 @@ export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
 
   const serve = async (socket: RoomSocket): Promise<void> => {
     const { sitter } = socket.data;
+    seatedAt.get(socket.request)?.();
     const unwatch = rooms.watch({ kind: "hold", sitter, close: (code) => closeWith(socket, code) });
     socket.on("disconnect", unwatch);
     const using = rooms.useSpace(sitter.space);
@@ -103,8 +111,10 @@ export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
     listen(socket, using);
     const { space, release } = await using;
     if (!socket.connected) return release();
-    const leave = space.enter(guestOn(socket));
+    const present = openCalm<Present>((told) => socket.emit("present", told), presencePace);
+    const leave = space.enter(guestOn(socket, present.say));
     socket.on("disconnect", (reason) => {
+      present.stop();
       leave(reason === "client namespace disconnect" || socket.data.putOut ? "left" : "down");
       release();
     });
@@ -159,7 +169,7 @@ export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
       if (!act) return reply({ ok: false, why: "This cannot be done here." });
       const perform = async (): Promise<ActAnswer> => {
         const { space } = await using;
-        return (await sits()) ? space.act(sitter.seat, act) : signedOut;
+        return (await sits()) ? space.act(sitter.seat, act, () => paces.refusal(sitter.id, act)) : signedOut;
       };
       perform().then(reply, (error: unknown) => {
         fault(error);
@@ -169,9 +179,21 @@ export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
   };
 
   return {
-    upgrade: (request, socket, head) => void handedOn.emit("upgrade", request, socket, head),
+    upgrade: (request, socket, head, seated) => {
+      seatedAt.set(request, seated);
+      handedOn.emit("upgrade", request, socket, head);
+    },
     close: () => wire.close(),
   };
+}
+
+const ending = { closeTimeout: goodbyeMs };
+
+/** Ends a connection also where its other side does not answer our goodbye. */
+class EndingServer extends WebSocketServer {
+  constructor(options: ServerOptions) {
+    super({ ...options, ...ending });
+  }
 }
 
 const signedOut = { ok: false, why: "You are signed out here." } as const;
@@ -184,11 +206,11 @@ const cannotDo = {
 const answerer = <T>(answer: unknown): ((result: T) => void) =>
   typeof answer === "function" ? (answer as (result: T) => void) : () => {};
 
-const guestOn = (socket: RoomSocket): Guest => ({
+const guestOn = (socket: RoomSocket, present: Guest["present"]): Guest => ({
   id: socket.id,
   seat: socket.data.sitter.seat,
   holding: (holding) => void socket.emit("holding", holding),
-  present: (present) => void socket.emit("present", present),
+  present,
   signal: (signal) => void socket.emit("signal", signal),
   rtc: (message) => void socket.emit("rtc", message),
   news: () => void socket.emit("news"),

@@ -5,15 +5,17 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { closeCodes, mostSyncBytes } from "../../lib/wire.ts";
 import { type Log, traceOf } from "../log.ts";
-import { type Sitter, sitterIn } from "../records/browsers.ts";
+import { goodbyeMs, sayGoodbye } from "../goodbye.ts";
+import { type Sitter, knownBrowser, sitterIn } from "../records/browsers.ts";
 import type { Db } from "../records/database.ts";
 import { isSpaceId } from "../records/secrets.ts";
-import { type Doorway, cookieOf, isForUs, isFromUs, isPlain, pathOf } from "../visitor.ts";
+import { type Doorway, addressOf, cookieOf, isForUs, isFromUs, isPlain, pathOf } from "../visitor.ts";
+import { mostWaiting, openDoor } from "./door.ts";
 import type { Rooms } from "./rooms.ts";
 import { serveYjs } from "./sync.ts";
 
-/** Takes an upgrade that has come to the right place. */
-export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+/** Takes an upgrade that has come to the right place. `seated` is called once its person has a seat there. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, seated: () => void) => void;
 
 /** `hold` takes the upgrades of the Socket.IO wire. */
 export type ListenParts = { db: Db; doorway: Doorway; rooms: Rooms; hold: Upgrade; log: Log; dev: boolean };
@@ -22,8 +24,6 @@ type Place = { space: string; kind: "shared" | "own" };
 
 // More than is ever taken. What is too long is refused in our words, for y-websocket does not stop at the protocol's.
 const mostMessageBytes = 4 * mostSyncBytes;
-// For a line that does not answer our goodbye, because it is cut or does not read.
-const goodbyeMs = 5_000;
 
 /** What Next is given instead of our server, so that it cannot end the sockets of paths that look like its pages. */
 export const nextUpgrades = new EventEmitter();
@@ -35,6 +35,7 @@ export const nextUpgrades = new EventEmitter();
 export function routeUpgrades(http: HttpServer, parts: ListenParts): () => void {
   const options = { noServer: true, maxPayload: mostMessageBytes, perMessageDeflate: false, closeTimeout: goodbyeMs };
   const yjs = new WebSocketServer(options);
+  const door = openDoor();
   http.on("upgrade", (request, socket, head) => {
     // Before anything is looked up: a line that breaks meanwhile would otherwise end the process.
     socket.on("error", () => socket.destroy());
@@ -44,27 +45,44 @@ export function routeUpgrades(http: HttpServer, parts: ListenParts): () => void 
     const take = isPlain(request) ? takerOf(path) : null;
     if (!take) return turnAway(socket, 404);
     if (!isFromUs(request, parts.doorway) || !isForUs(request, parts.doorway)) return turnAway(socket, 403);
-    if (take === parts.hold && !speaksEngineIo(request)) return turnAway(socket, 400);
-    take(request, socket, head);
+    if (take === admitToHold && !speaksEngineIo(request)) return turnAway(socket, 400);
+    take(request, socket, head).catch((error: unknown) => {
+      parts.log.error(traceOf(error), "an upgrade could not be answered");
+      turnAway(socket, 503);
+    });
   });
 
-  const takerOf = (path: string): Upgrade | null => {
-    if (path.startsWith("/socket.io/")) return parts.hold;
+  type Taker = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+  const takerOf = (path: string): Taker | null => {
+    if (path.startsWith("/socket.io/")) return admitToHold;
     const place = placeOf(path);
-    return place && ((request, socket, head) => void admit(request, socket, head, place));
+    return place && ((request, socket, head) => admit(request, socket, head, place));
+  };
+
+  /** Lets a socket without a seat wait at the door, unless too many from there do so already. Gives how it leaves. */
+  const wait = (socket: Duplex, from: string, most: number): (() => void) | null => {
+    const leave = door.enter(from, most);
+    if (!leave) turnAway(socket, 429, "Retry-After: 5\r\n");
+    socket.once("close", leave ?? (() => undefined));
+    return leave;
   };
 
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer, place: Place): Promise<void> => {
-    try {
-      const sitter = isSpaceId(place.space)
-        ? await sitterIn(parts.db, cookieOf(request, parts.doorway.publicUrl), place.space)
-        : null;
-      if (socket.destroyed) return;
-      yjs.handleUpgrade(request, socket, head, (opened) => void serve(opened, sitter, place.kind, parts));
-    } catch (error) {
-      parts.log.error(traceOf(error), "an upgrade could not be answered");
-      turnAway(socket, 503);
-    }
+    const sitter = isSpaceId(place.space)
+      ? await sitterIn(parts.db, cookieOf(request, parts.doorway.publicUrl), place.space)
+      : null;
+    if (socket.destroyed) return;
+    if (!sitter && !wait(socket, addressOf(request, parts.doorway), mostWaiting.strangers)) return;
+    yjs.handleUpgrade(request, socket, head, (opened) => void serve(opened, sitter, place.kind, parts));
+  };
+
+  const admitToHold: Taker = async (request, socket, head) => {
+    const browser = await knownBrowser(parts.db, cookieOf(request, parts.doorway.publicUrl));
+    if (socket.destroyed) return;
+    const seated = browser
+      ? wait(socket, browser, mostWaiting.ofOneBrowser)
+      : wait(socket, addressOf(request, parts.doorway), mostWaiting.strangers);
+    if (seated) parts.hold(request, socket, head, seated);
   };
 
   return () => {
@@ -86,10 +104,9 @@ function placeOf(path: string): Place | null {
   return { space, kind: mine ? "own" : "shared" };
 }
 
-function turnAway(socket: Duplex, status: number): void {
-  if (socket.writable)
-    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-  else socket.destroy();
+function turnAway(socket: Duplex, status: number, more = ""): void {
+  const line = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n`;
+  sayGoodbye(socket, `${line}Connection: close\r\n${more}Content-Length: 0\r\n\r\n`);
 }
 
 /** Serves an open socket. A stranger learns only now that there is nothing here for them: a browser cannot read an HTTP status. */

@@ -200,16 +200,21 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onFa
       return guest ? () => guest.rtc(message) : null;
     },
 
-    /** Does an act of a seat, in its turn. It is answered when it is kept. */
-    act(seat: Seat, act: Act): Promise<ActAnswer> {
+    /**
+     * Does an act of a seat, in its turn. It is answered when it is kept.
+     * @param refusal asked when the act would change what the other sees, and gives why it may not, or null
+     */
+    act(seat: Seat, act: Act, refusal: () => string | null = () => null): Promise<ActAnswer> {
       return inTurn(async () => {
         await settle();
         // Nobody's voice is put out by the other.
         if (act.type === "talk" && act.elsewhere && seats.some(callOf)) return voiceIsOpen;
         const outcome = step(state, seat, act, now());
         if (!outcome.ok) return outcome;
-        await change(outcome.state);
         const { signal } = outcome;
+        const why = outcome.state !== state || signal ? refusal() : null;
+        if (why !== null) return { ok: false, why };
+        await change(outcome.state);
         if (signal) for (const guest of guests) if (guest.seat !== seat) guest.signal({ kind: signal, by: seat });
         review();
         return { ok: true, holding: shown(state, now()) };

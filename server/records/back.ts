@@ -64,6 +64,9 @@ export async function answerBack(db: Db, seat: string, mine: boolean): Promise<b
   return answered !== undefined;
 }
 
+/** When a link will open; null for one that is open. Browsers do not compare it with clocks of their own. */
+export const untilOpen = (opens: number): number | null => (opens > Date.now() ? opens : null);
+
 /** The link back to the seat of this person, as both may know of it: one that is open, or was refused lately. */
 export async function backLinkOf(db: Db, seat: string | undefined): Promise<BackLink | null> {
   const now = Date.now();
@@ -75,7 +78,7 @@ export async function backLinkOf(db: Db, seat: string | undefined): Promise<Back
     .orderBy("created", "desc")
     .executeTakeFirst();
   if (!link || link.expires <= now || link.ended === "used" || link.ended === "withdrawn") return null;
-  return { opens: link.opens, expires: link.expires, refused: link.ended === "refused" };
+  return { opens: untilOpen(link.opens), expires: link.expires, refused: link.ended === "refused" };
 }
 
 /**

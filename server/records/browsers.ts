@@ -88,7 +88,9 @@ export async function sittersFor(db: Db, secret: string | null): Promise<Sitter[
 
 /** The browser with this cookie, where it may sit on any seat at all; null for a stranger's. */
 export async function knownBrowser(db: Db, secret: string | null): Promise<string | null> {
-  return (await sittersFor(db, secret))[0]?.browser ?? null;
+  const cookie = secret === null ? undefined : await useCookie(db, secret);
+  const seat = cookie && (await seatsOf(db, cookie.id).where("seats.closed", "is", null).limit(1).executeTakeFirst());
+  return seat?.browser ?? null;
 }
 
 /** How a sitter stands now: still on the seat, signed out on this browser, or put off the seat. */

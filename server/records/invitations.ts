@@ -1,7 +1,7 @@
 /** Invitations: made for the client's seat, looked at, used once, withdrawn, and taken back when it was not them. */
 import { invitationStandsMs } from "../../lib/api.ts";
 import { otherSeat } from "../../lib/seats.ts";
-import { leftFor, sitAnew, takeBack } from "./back.ts";
+import { leftFor, sitAnew, takeBack, untilOpen } from "./back.ts";
 import { sit, takenBy } from "./browsers.ts";
 import type { Seat } from "../../lib/seats.ts";
 import type { Db } from "./database.ts";
@@ -46,7 +46,7 @@ export async function withdrawInvitation(db: Db, space: string): Promise<void> {
 
 export type Look =
   | { found: false; because: "unknown" | "used" | "withdrawn" | "refused" | "expired" }
-  | { found: true; space: string; seat: Seat; from: string; welcome: string; back: { opens: number } | null };
+  | { found: true; space: string; seat: Seat; from: string; welcome: string; back: { opens: number | null } | null };
 
 /**
  * What an invitation leads to. Looking claims nothing.
@@ -70,7 +70,14 @@ export async function lookAtInvitation(db: Db, secret: string, press: string | n
   // Somebody has come to this seat in another way meanwhile, or has left it.
   if (!from || (back !== null && row.closed !== null && !again)) return { found: false, because: "withdrawn" };
   const welcome = back === null ? row.welcome : "";
-  return { found: true, space, seat, from: from.name, welcome, back: back === null ? null : { opens: row.opens } };
+  return {
+    found: true,
+    space,
+    seat,
+    from: from.name,
+    welcome,
+    back: back === null ? null : { opens: untilOpen(row.opens) },
+  };
 }
 
 type Comer = { secret: string; name: string; cookie: string | null; press?: string | null };

@@ -74,10 +74,10 @@ describe("quiet", () => {
   });
 
   test("of two offers at once the shorter stands for both, however they cross", async () => {
-    for (const [ours, theirs] of [
-      [3, 12],
-      [12, 3],
-      [null, 3],
+    for (const [ours, theirs, keep] of [
+      [3, 12, true],
+      [12, 3, false],
+      [null, 3, true],
     ] as const) {
       const answers = await Promise.all([
         client.act({ type: "quiet:offer", minutes: ours }),
@@ -85,9 +85,8 @@ describe("quiet", () => {
       ]);
       expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
       // One more act in the same order: by its answer both offers have been heard.
-      const { quiet } = await told(client, { type: "moment:ask" });
+      const { quiet } = await told(client, { type: "arrival:keep", keep });
       expect(quiet).toEqual({ state: "offered", by: ours === 3 ? "client" : "practitioner", minutes: 3 });
-      await told(client, { type: "moment:lift" });
       await told(client, { type: "quiet:decline" });
     }
   });
@@ -181,30 +180,28 @@ test("a session is opened and closed by either, and told to both", async () => {
 });
 
 test("acts of both at once happen one after the other: none of them undoes another", async () => {
-  for (let round = 0; round < 10; round += 1) {
+  for (let round = 0; round < 3; round += 1) {
     const begun = await Promise.all([
       client.act({ type: "noOutcome:begin" }),
       practitioner.act({ type: "floor:take" }),
-      client.act({ type: "moment:ask" }),
       practitioner.act({ type: "session:open" }),
       practitioner.act({ type: "quiet:offer", minutes: 3 }),
     ]);
-    expect(begun.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+    expect(begun.map(({ ok }) => ok)).toEqual([true, true, true, true]);
     const all = (holding: Holding): boolean => Object.entries(holding).every(([name, fact]) => fact || name in unset);
-    const from = round * 10;
+    const from = round * 8;
     for (const room of [client, practitioner]) await room.holding.when(all, from);
     const ended = await Promise.all([
       client.act({ type: "noOutcome:end" }),
       practitioner.act({ type: "floor:lay" }),
-      client.act({ type: "moment:lift" }),
       client.act({ type: "session:close" }),
       client.act({ type: "quiet:decline" }),
     ]);
-    expect(ended.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+    expect(ended.map(({ ok }) => ok)).toEqual([true, true, true, true]);
   }
   const last = await client.act({ type: "floor:take" });
   expect(last.ok && last.holding).toEqual({ ...atRest, floor: { seat: "client" } });
 });
 
 /** What none of the acts above brings about. */
-const unset: Partial<Holding> = { wish: null, floorAsked: false, talkElsewhere: false };
+const unset: Partial<Holding> = { wish: null, moment: null, floorAsked: false, talkElsewhere: false };

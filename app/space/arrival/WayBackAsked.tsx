@@ -11,11 +11,9 @@ import { capital, momentOf } from "../words/times.ts";
 export function WayBackAsked() {
   const { space, info, refresh, say } = useRoom();
   const { seat, otherName } = usePeople();
-  const [now] = useState(Date.now);
   const [busy, setBusy] = useState(false);
   const link = info.back[seat];
   if (!link || link.refused) return null;
-  const isOpen = link.opens <= now;
 
   const answer = async (mine: boolean) => {
     setBusy(true);
@@ -36,10 +34,11 @@ export function WayBackAsked() {
         <span>
           {capital(otherName)} has made a link with which you could come in on another device. Whoever uses it sits on
           your seat and reads what you both read, not your private page.{" "}
-          {isOpen ? "It opens now." : `It opens ${momentOf(link.opens)}.`} If you did not ask for it, refuse it.
+          {link.opens === null ? "It is open now." : `It opens ${momentOf(link.opens)}.`} If you did not ask for it,
+          refuse it.
         </span>
       </p>
-      {!isOpen && (
+      {link.opens !== null && (
         <Button busy={busy} onClick={() => answer(true)}>
           It is for me
         </Button>

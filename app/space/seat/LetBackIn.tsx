@@ -12,7 +12,6 @@ export function LetBackIn() {
   const { space, info, names, refresh } = useRoom();
   const { other, otherName } = usePeople();
   const [secret, setSecret] = useState<string | null>(null);
-  const [now] = useState(Date.now);
   const [busy, setBusy] = useState(false);
   const [why, setWhy] = useState<string | null>(null);
   if (names[other] === null) return null;
@@ -53,8 +52,8 @@ export function LetBackIn() {
       {link && !link.refused && (
         <p className="mb-4">
           <span>
-            {link.opens > now ? `The link opens ${momentOf(link.opens)}` : "The link is open"}, and lets one person in,
-            once, until {momentOf(link.expires)}.
+            {link.opens !== null ? `The link opens ${momentOf(link.opens)}` : "The link is open"}, and lets one person
+            in, once, until {momentOf(link.expires)}.
           </span>
         </p>
       )}

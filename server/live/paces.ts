@@ -1,0 +1,83 @@
+/** How often one person can make something appear on the other's screen: nothing there may flash, or nag. */
+import type { Act } from "../../lib/acts.ts";
+import { openPace, openPaces } from "../pace.ts";
+
+type Kind = "signal" | "quiet" | "outcome" | "floor" | "session" | "arrival" | "talk";
+
+/** By seat: so many at once, and one more each time this has passed. */
+const paces: Record<Kind, { most: number; everyMs: number }> = {
+  signal: { most: 3, everyMs: 15_000 },
+  quiet: { most: 3, everyMs: 2_000 },
+  outcome: { most: 3, everyMs: 2_000 },
+  floor: { most: 3, everyMs: 2_000 },
+  session: { most: 3, everyMs: 2_000 },
+  arrival: { most: 3, everyMs: 2_000 },
+  talk: { most: 3, everyMs: 2_000 },
+};
+/** After a moment was lifted, the next can be asked for once this has passed. */
+const betweenMomentsMs = 5_000;
+
+/** Who is here, and how they are in a call, is told to a screen as it comes, this often at most. */
+export const presencePace = { most: 5, everyMs: 500 };
+
+const tooOften = "That was often in a short time, and the other sees it each time. Wait a little, then do it again.";
+const tooSoon = "A moment was lifted just now. The next can be asked for in some seconds.";
+
+// Only what puts something on the other's screen. Ending it, answering and laying down can be done at any time.
+const kinds: { [Type in Act["type"]]?: Kind } = {
+  signal: "signal",
+  "quiet:offer": "quiet",
+  "noOutcome:begin": "outcome",
+  "noOutcome:offer": "outcome",
+  "noOutcome:ask": "outcome",
+  "floor:take": "floor",
+  "floor:pass": "floor",
+  "floor:ask": "floor",
+  "session:open": "session",
+  "session:length": "session",
+  "arrival:say": "arrival",
+  "arrival:keep": "arrival",
+  talk: "talk",
+};
+
+/** The paces of everybody's acts. `now` is the server's clock, in ms. */
+export function openActPaces(now?: () => number) {
+  const byKind = Object.fromEntries(
+    Object.entries(paces).map(([kind, { most, everyMs }]) => [kind, openPaces(most, most * everyMs, now)]),
+  ) as Record<Kind, ReturnType<typeof openPaces>>;
+  const moments = openPaces(1, betweenMomentsMs, now);
+  return {
+    /** Why `who` cannot do an act now that would be seen by the other; null where they can, and then it counts. */
+    refusal(who: string, { type }: Act): string | null {
+      if (type === "moment:ask") return moments(who).wait() > 0 ? tooSoon : null;
+      if (type === "moment:lift") moments(who).take();
+      const kind = kinds[type];
+      return kind === undefined || byKind[kind](who).take() ? null : tooOften;
+    },
+  };
+}
+
+/**
+ * Tells the latest of something: at once while it is rare, and otherwise as often as `pace` allows.
+ * @returns `say`, and `stop` for when nobody listens any more
+ */
+export function openCalm<T>(tell: (value: T) => void, { most, everyMs }: { most: number; everyMs: number }) {
+  const pace = openPace(most, most * everyMs);
+  let latest: { value: T } | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  const next = (): void => {
+    timer = undefined;
+    if (!latest) return;
+    if (!pace.take()) return void (timer = setTimeout(next, pace.wait() + 1));
+    const { value } = latest;
+    latest = null;
+    tell(value);
+  };
+  return {
+    say(value: T): void {
+      latest = { value };
+      if (timer === undefined) next();
+    },
+    stop: (): void => clearTimeout(timer),
+  };
+}
