@@ -31,7 +31,6 @@ const kinds: { [Type in Act["type"]]?: Kind } = {
   "noOutcome:offer": "outcome",
   "noOutcome:ask": "outcome",
   "floor:take": "floor",
-  "floor:pass": "floor",
   "floor:ask": "floor",
   "session:open": "session",
   "session:length": "session",
