@@ -24,7 +24,9 @@ export function Welcome({ look: { from, welcome }, name }: { look: InvitationLoo
       <Lead>{from} has opened it and is keeping the other seat for you. There is no account to make.</Lead>
       {welcome && (
         <figure className="mt-6 rounded-sheet border border-practitioner-line bg-practitioner-soft px-5 py-4">
-          <blockquote className="font-serif text-lg leading-snug whitespace-pre-line">{welcome}</blockquote>
+          <blockquote dir="auto" className="font-serif text-lg leading-snug whitespace-pre-line">
+            {welcome}
+          </blockquote>
           <figcaption className="mt-2 text-sm font-semibold text-practitioner">{from}</figcaption>
         </figure>
       )}

@@ -8,7 +8,14 @@ export function Field({ label, hint, error, className, ...rest }: LabelProps & O
   return (
     <Labelled label={label} hint={hint} error={error}>
       {(input) => (
-        <input type="text" autoComplete="off" {...rest} {...input} className={classes(fieldLook, className)} />
+        <input
+          type="text"
+          dir="auto"
+          autoComplete="off"
+          {...rest}
+          {...input}
+          className={classes(fieldLook, className)}
+        />
       )}
     </Labelled>
   );

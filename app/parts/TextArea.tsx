@@ -16,6 +16,7 @@ export function TextArea({
       {(input) => (
         <textarea
           rows={3}
+          dir="auto"
           autoComplete="off"
           {...rest}
           {...input}

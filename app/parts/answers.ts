@@ -1,6 +1,7 @@
 /** Readers for what the JSON interface answers: each takes an unknown value and gives its shape, or null. */
 import type { HeldSeat, InvitationLook, Joined, OpenedSpace, ReturnKey } from "../../lib/api.ts";
 import { isSeat } from "../../lib/seats.ts";
+import { isolated } from "./isolated.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -27,13 +28,19 @@ export function readInvitationLook(value: unknown): InvitationLook | null {
   const { from, welcome, back } = fields(value) ?? {};
   const { opens } = fields(back) ?? {};
   if (!isText(from) || !isText(welcome)) return null;
-  return { from, welcome, ...(back !== undefined && { back: { opens: typeof opens === "number" ? opens : null } }) };
+  return {
+    from: isolated(from),
+    welcome,
+    ...(back !== undefined && { back: { opens: typeof opens === "number" ? opens : null } }),
+  };
 }
 
 function readHeldSeat(value: unknown): HeldSeat | null {
   const { space, seat, name, other, session } = fields(value) ?? {};
   const whole = isText(space) && isSeat(seat) && isText(name) && (other === null || isText(other));
-  return whole ? { space, seat, name, other, session: session === true } : null;
+  return whole
+    ? { space, seat, name: isolated(name), other: other === null ? null : isolated(other), session: session === true }
+    : null;
 }
 
 export function readHeldSeats(value: unknown): HeldSeat[] | null {

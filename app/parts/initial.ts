@@ -1,6 +1,6 @@
 /** The first letter of a name as a reader sees it (a whole grapheme), for a circle. "?" where there is no name. */
 export function initial(name: string | null): string {
-  const [first = "?"] = graphemes(name?.trim() ?? "");
+  const [first = "?"] = graphemes(name?.replace(/^[\s\u2066-\u2069]+/, "") ?? "");
   return first.toLocaleUpperCase();
 }
 

@@ -1,12 +1,14 @@
 /** The two people of a space as the parts of its screen speak of them. */
 import { type Seat, otherSeat } from "../../lib/seats.ts";
+import { isolated } from "../parts/isolated.ts";
 import { useRoom } from "../room/room.ts";
 import { capital } from "./words/times.ts";
 
 const nameless: Record<Seat, string> = { client: "the client", practitioner: "the practitioner" };
 
 /** What to call who sits on a seat. */
-export const nameOf = (names: Record<Seat, string | null>, seat: Seat): string => names[seat] ?? nameless[seat];
+export const nameOf = (names: Record<Seat, string | null>, seat: Seat): string =>
+  names[seat] === null ? nameless[seat] : isolated(names[seat]);
 
 /** This person's seat, the other's, and what to call the other. */
 export function usePeople(): { seat: Seat; other: Seat; otherName: string } {

@@ -11,7 +11,9 @@ export function Quoted({ words, about }: { words: Expectation; about?: boolean }
       className="border-l-2 border-line-strong pl-3 font-serif text-[1.0625rem] leading-[1.45] wrap-anywhere"
     >
       {about && <p className="mb-1 font-sans text-sm text-ink-soft">{kinds[words.kind].name}</p>}
-      <p className="whitespace-pre-wrap">{words.text}</p>
+      <p dir="auto" className="whitespace-pre-wrap">
+        {words.text}
+      </p>
       {day && <p className="mt-1 font-sans text-sm text-ink-soft">Look again around {day}</p>}
     </blockquote>
   );

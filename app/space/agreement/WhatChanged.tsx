@@ -26,7 +26,11 @@ export default function WhatChanged({ earlier, now }: Props) {
       ref={focusOn}
       className="mt-3 border-t border-line pt-3 outline-none"
     >
-      <p translate="no" className="font-serif text-[1.0625rem] leading-[1.55] whitespace-pre-wrap wrap-anywhere">
+      <p
+        translate="no"
+        dir="auto"
+        className="font-serif text-[1.0625rem] leading-[1.55] whitespace-pre-wrap wrap-anywhere"
+      >
         {parts?.map(({ value, added, removed }, index) => {
           if (added) return <Marked key={index} as="ins" words={value} />;
           if (removed) return <Marked key={index} as="del" words={value} />;

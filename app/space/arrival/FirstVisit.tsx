@@ -25,7 +25,11 @@ export function FirstVisit() {
       <h2 id="welcome" className="text-2xl">
         {otherName} has opened this space for the two of you
       </h2>
-      {info.welcome && <p className="mt-3 font-serif text-lg leading-[1.45] whitespace-pre-wrap">{info.welcome}</p>}
+      {info.welcome && (
+        <p dir="auto" className="mt-3 font-serif text-lg leading-[1.45] whitespace-pre-wrap">
+          {info.welcome}
+        </p>
+      )}
       <p className="mt-3 text-[0.9375rem] text-ink-soft">
         What you write on the canvas {otherName} reads too; drafts are yours until you give them; who runs this server
         could read all of it. You do not have to write or decide anything today.

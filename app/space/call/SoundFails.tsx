@@ -15,7 +15,7 @@ export function SoundFails() {
         <>
           {" "}
           {said.agreed ? "You agreed for this case:" : "You wrote for this case, not agreed yet:"}
-          <q translate="no" className="mt-1 block font-serif text-[1.0625rem] text-ink">
+          <q translate="no" dir="auto" className="mt-1 block font-serif text-[1.0625rem] text-ink">
             {said.text}
           </q>
         </>

@@ -21,7 +21,7 @@ export function SetAside({ cards, titleOf }: Props) {
       <ul className="flex flex-col gap-2">
         {cards.aside.map(({ id }) => (
           <li ref={passToColumn} key={id} className="rounded-field border border-line px-4 py-2.5">
-            <p translate="no" className="line-clamp-2 font-serif text-ink-soft">
+            <p translate="no" dir="auto" className="line-clamp-2 font-serif text-ink-soft">
               {titleOf(id)}
             </p>
             {writes && (

@@ -50,7 +50,7 @@ export function ComposeDecision({ draft, given, onGive, onClose, onDrop }: Props
         {instead && (
           <p className="text-sm text-ink-soft">
             When you give it, this one is let go:{" "}
-            <span translate="no" className="font-serif">
+            <span translate="no" dir="auto" className="font-serif">
               “{instead.text}”
             </span>
           </p>

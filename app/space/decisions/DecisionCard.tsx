@@ -33,12 +33,15 @@ export function DecisionCard({ decision, acts }: { decision: GivenDecision; acts
           </h3>
           {acts && writes && <DecisionMenu decision={decision} acts={acts} />}
         </div>
-        <p translate="no" className="mt-1 font-serif text-[1.0625rem] leading-[1.45] whitespace-pre-wrap">
+        <p translate="no" dir="auto" className="mt-1 font-serif text-[1.0625rem] leading-[1.45] whitespace-pre-wrap">
           {text}
         </p>
         {from && (
           <Chip icon={GitBranch} seat="client" className="mt-2.5">
-            from <span translate="no">“{from.title}”</span>
+            from{" "}
+            <span translate="no" dir="auto">
+              “{from.title}”
+            </span>
           </Chip>
         )}
       </Sheet>

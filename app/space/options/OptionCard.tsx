@@ -62,7 +62,10 @@ function Earns({ by, how }: { by: "client" | "practitioner"; how: string }) {
   const { seat, names } = useRoom();
   return (
     <Chip icon={Receipt} seat={by}>
-      {by === seat ? "You earn" : `${nameOf(names, by)} earns`} from this: <span translate="no">{how}</span>
+      {by === seat ? "You earn" : `${nameOf(names, by)} earns`} from this:{" "}
+      <span translate="no" dir="auto">
+        {how}
+      </span>
     </Chip>
   );
 }

@@ -9,6 +9,7 @@ import { Note } from "../../parts/Note.tsx";
 import { WayBack } from "../../parts/WayBack.tsx";
 import { useRoom } from "../../room/room.ts";
 import { useKeeping } from "../../room/use-keeping.ts";
+import { nameOf } from "../people.ts";
 import { HideChoice } from "./HideChoice.tsx";
 import { LetBackIn } from "./LetBackIn.tsx";
 import { saveCopy } from "./save-copy.ts";
@@ -44,7 +45,7 @@ export function MySeat({ onClose }: { onClose: () => void }) {
         My seat
       </h2>
       <p className="mt-1 text-[0.9375rem] text-ink-soft">
-        You sit here as {room.names[room.seat]}, the {room.seat}.
+        You sit here as {nameOf(room.names, room.seat)}, the {room.seat}.
       </p>
       <WayBack space={room.space} />
       <LetBackIn />

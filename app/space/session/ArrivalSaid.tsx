@@ -56,7 +56,7 @@ function Words({ title, words }: { title: string; words: string }) {
   return (
     <div>
       <dt className="text-[0.8125rem] text-ink-soft">{title}</dt>
-      <dd translate="no" className="font-serif text-lg leading-snug whitespace-pre-wrap">
+      <dd translate="no" dir="auto" className="font-serif text-lg leading-snug whitespace-pre-wrap">
         {words}
       </dd>
     </div>

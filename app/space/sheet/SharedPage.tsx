@@ -35,6 +35,7 @@ export function SharedPage() {
           <div
             aria-hidden
             translate="no"
+            dir="auto"
             className={classes(metrics, "pointer-events-none absolute inset-0 overflow-hidden forced-colors:hidden")}
           >
             {runs.map(({ by, words }, index) => (
@@ -88,7 +89,7 @@ function WhoWroteWhat({ runs }: { runs: Run[] }) {
             <dt className="text-sm font-semibold">
               {by === seat ? "You" : by === null || by === "server" ? "" : nameOf(names, by)}
             </dt>
-            <dd translate="no" className="font-serif whitespace-pre-wrap">
+            <dd translate="no" dir="auto" className="font-serif whitespace-pre-wrap">
               {words.trim()}
             </dd>
           </div>

@@ -37,6 +37,7 @@ function Stray({ words, place }: { words: string; place: string }) {
       </p>
       <blockquote
         translate="no"
+        dir="auto"
         className="mt-2 max-h-60 overflow-y-auto font-serif text-lg whitespace-pre-wrap"
         tabIndex={0}
       >
@@ -66,6 +67,7 @@ function Refused({ copy, place }: { copy: Copy; place: string }) {
       </p>
       <blockquote
         translate="no"
+        dir="auto"
         className="mt-2 max-h-60 overflow-y-auto font-serif text-lg whitespace-pre-wrap"
         tabIndex={0}
       >

@@ -49,6 +49,7 @@ export function Written({ page, section, text, label, placeholder, card, arrives
       <textarea
         ref={attach}
         rows={1}
+        dir="auto"
         aria-label={label}
         aria-describedby={describedBy}
         placeholder={placeholder}
