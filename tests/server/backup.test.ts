@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -22,29 +23,35 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const run = (script: string, file: string, dataDir = server.dataDir) =>
-  spawnSync(process.execPath, [join(project, "scripts", script), file], {
-    encoding: "utf8",
+/** Runs a command. The test goes on meanwhile, or the server would hang up on its resting connections unheard. */
+const run = async (script: string, file: string, dataDir = server.dataDir) => {
+  const child = spawn(process.execPath, [join(project, "scripts", script), file], {
     env: { ...process.env, DATA_DIR: dataDir },
   });
+  const said = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"] as const)
+    child[stream].setEncoding("utf8").on("data", (text: string) => (said[stream] += text));
+  await once(child, "close");
+  return { status: child.exitCode, ...said };
+};
 const spacesIn = (dataDir: string) => rowsIn(dataDir, "SELECT id FROM spaces ORDER BY id").map(({ id }) => id);
 
 test("a backup taken while the server runs brings everything back on an empty machine", async () => {
   const { space } = await openSpace(server.origin, { name: "Pia" });
   const backup = join(folder, "whole.sqlite");
-  expect(run("backup.mjs", backup)).toMatchObject({ status: 0 });
+  expect(await run("backup.mjs", backup)).toMatchObject({ status: 0 });
 
   const elsewhere = join(folder, "elsewhere");
-  expect(run("restore.mjs", backup, elsewhere)).toMatchObject({ status: 0 });
+  expect(await run("restore.mjs", backup, elsewhere)).toMatchObject({ status: 0 });
   expect(spacesIn(elsewhere)).toContain(space);
 });
 
 test("what is no whole backup of this version or an older one is refused in a sentence, and nothing is changed", async () => {
   const { space } = await openSpace(server.origin, { name: "Pia" });
   const whole = join(folder, "good.sqlite");
-  run("backup.mjs", whole);
+  await run("backup.mjs", whole);
   const elsewhere = join(folder, "refuses");
-  expect(run("restore.mjs", whole, elsewhere).status).toBe(0);
+  expect((await run("restore.mjs", whole, elsewhere)).status).toBe(0);
   const bytes = readFileSync(whole);
   const changed = (change: (copy: InstanceType<typeof DatabaseSync>) => void) => (file: string) => {
     writeFileSync(file, bytes);
@@ -82,7 +89,7 @@ test("what is no whole backup of this version or an older one is refused in a se
   for (const [what, { make, why }] of Object.entries(bad)) {
     const file = join(folder, `${what}.sqlite`);
     make(file);
-    const { status, stderr } = run("restore.mjs", file, elsewhere);
+    const { status, stderr } = await run("restore.mjs", file, elsewhere);
     expect([what, status, stderr]).toEqual([what, 1, expect.stringMatching(why)]);
     expect(stderr).toMatch(/Nothing was changed\.\n$/);
     expect(stderr).not.toMatch(/\n\s+at /);
@@ -94,11 +101,11 @@ test("what is no whole backup of this version or an older one is refused in a se
 test("damaged data is moved aside whole when a backup takes its place", async () => {
   const { space } = await openSpace(server.origin, { name: "Pia" });
   const backup = join(folder, "after damage.sqlite");
-  run("backup.mjs", backup);
+  await run("backup.mjs", backup);
   const elsewhere = join(folder, "damaged");
   mkdirSync(elsewhere);
   writeFileSync(join(elsewhere, "clearing.sqlite"), "no database at all, but somebody's");
-  const restored = run("restore.mjs", backup, elsewhere);
+  const restored = await run("restore.mjs", backup, elsewhere);
   expect(restored).toMatchObject({ status: 0, stderr: "" });
   expect(spacesIn(elsewhere)).toContain(space);
   const aside = /is now (.*)\. Remove/.exec(restored.stdout)?.[1] ?? "";
@@ -107,8 +114,8 @@ test("damaged data is moved aside whole when a backup takes its place", async ()
 
 test("a backup is never written over another", async () => {
   const backup = join(folder, "twice.sqlite");
-  expect(run("backup.mjs", backup).status).toBe(0);
-  expect(run("backup.mjs", backup)).toMatchObject({
+  expect((await run("backup.mjs", backup)).status).toBe(0);
+  expect(await run("backup.mjs", backup)).toMatchObject({
     status: 1,
     stderr: expect.stringContaining("there already") as string,
   });
@@ -116,10 +123,10 @@ test("a backup is never written over another", async () => {
 
 test("a backup that was changed since is not restored", async () => {
   const backup = join(folder, "changed.sqlite");
-  run("backup.mjs", backup);
+  await run("backup.mjs", backup);
   appendFileSync(backup, "x");
   const elsewhere = join(folder, "untouched");
-  expect(run("restore.mjs", backup, elsewhere)).toMatchObject({
+  expect(await run("restore.mjs", backup, elsewhere)).toMatchObject({
     status: 1,
     stderr: expect.stringContaining("check sum") as string,
   });
@@ -127,16 +134,19 @@ test("a backup that was changed since is not restored", async () => {
 
 test("nothing is restored under a running server, and what was there is moved aside, not lost", async () => {
   const backup = join(folder, "before.sqlite");
-  run("backup.mjs", backup);
+  await run("backup.mjs", backup);
   const later = await openSpace(server.origin, { name: "Pia" });
-  expect(run("restore.mjs", backup)).toMatchObject({ status: 1, stderr: expect.stringContaining("running") as string });
+  expect(await run("restore.mjs", backup)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining("running") as string,
+  });
   await server.stop();
 
-  const restored = run("restore.mjs", backup);
+  const restored = await run("restore.mjs", backup);
   expect(restored).toMatchObject({ status: 0 });
   expect(spacesIn(server.dataDir)).not.toContain(later.space);
   const aside = /is now (.*)\. Remove/.exec(restored.stdout)?.[1] ?? "";
   expect(rowsIn(server.dataDir, "SELECT id FROM spaces").length).toBeGreaterThan(0);
-  expect(run("restore.mjs", aside, join(folder, "aside")).status).toBe(0);
+  expect((await run("restore.mjs", aside, join(folder, "aside"))).status).toBe(0);
   expect(spacesIn(join(folder, "aside"))).toContain(later.space);
 });
