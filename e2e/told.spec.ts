@@ -1,6 +1,6 @@
 /** What a person hears of the other's acts without looking: one line for each, and none for their own. */
 import { expect, test } from "./fixture.ts";
-import { button, cardOf, composeDecision, expectation, isKept, menuOf, option } from "./screen.ts";
+import { agree, button, cardOf, composeDecision, expectation, isKept, menuOf, option, wordsOn } from "./screen.ts";
 import { isTold, spokenTo } from "./spoken.ts";
 
 const trial = "A fair trial";
@@ -35,4 +35,19 @@ test("a decision that is given and let go is told to the practitioner in one lin
   await button(client, "Change how this stands: I go on.").click();
   await button(client, "Let go").click();
   await isTold(practitioner, "Chris has let a decision go.");
+});
+
+test("words that are changed after somebody agreed are told to who agreed, once, and not to who changes them", async ({
+  two: { practitioner, client },
+}) => {
+  await expectation(practitioner, trial, "Fifty.");
+  await expect(wordsOn(client, trial)).toHaveValue("Fifty.");
+  await agree(client, trial);
+  await expect(cardOf(practitioner, trial)).toContainText("Chris agrees. You have not yet.");
+  await wordsOn(practitioner, trial).pressSequentially(" Or eighty.");
+  await isTold(client, `Pia changed “${trial}” after you agreed.`);
+  await button(practitioner, "Thank you").click();
+  await isTold(client, "Pia says thank you.");
+  for (const page of [practitioner, client])
+    expect(spokenTo(page).filter((line) => line.includes("after you agreed"))).toEqual([]);
 });

@@ -2,6 +2,7 @@
 import type * as Y from "yjs";
 import { type Words, readSigned } from "./agreement.ts";
 import { placedCards, readDecision, readOption, waitId } from "./cards.ts";
+import { dayHere } from "./days.ts";
 import { type Seat, seats } from "./seats.ts";
 import { agreementsIn, standingOf } from "./standing.ts";
 
@@ -28,12 +29,10 @@ const paragraph = (text: string, about = ""): string =>
 const part = (title: string, content: readonly string[]): string =>
   `<section><h2>${plain(title)}</h2>${content.join("") || "<p>Nothing stands here.</p>"}</section>`;
 
-const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-
 /** The copy, as an HTML document without scripts, links or anything that is loaded. */
 export function copyOf({ space, names, seat, shared, own, at }: CopyParts): string {
   const who = (of: Seat): string => names[of] ?? `the ${of}`;
-  const title = `A space of ${who("practitioner")} and ${who("client")}, copied by ${who(seat)} on ${day(at.getTime())}`;
+  const title = `A space of ${who("practitioner")} and ${who("client")}, copied by ${who(seat)} on ${dayHere(at.getTime())}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -65,7 +64,11 @@ function expectations(space: string, shared: Y.Doc, who: (seat: Seat) => string)
     const standing = standingOf(id, signature?.sha256 ?? null, agreements);
     const one = seats.find((seat) => standing[seat].says === "agrees");
     const agreed =
-      standing.since !== null ? `Both agreed on ${day(standing.since)}.` : one ? `${who(one)} agrees.` : "Not agreed.";
+      standing.since !== null
+        ? `Both agreed on ${dayHere(standing.since)}.`
+        : one
+          ? `${who(one)} agrees.`
+          : "Not agreed.";
     const before = standing.before && earlier(standing.before);
     return `<article>${paragraph(words.text)}${paragraph(words.lookAgain, "Look again:")}<p><small>${plain(
       [aside ? "Set aside." : "", agreed, before ?? ""].filter((line) => line !== "").join(" "),
@@ -75,7 +78,7 @@ function expectations(space: string, shared: Y.Doc, who: (seat: Seat) => string)
 
 function earlier({ words, at }: { words: Words; at: number }): string {
   const lookAgain = words.lookAgain === "" ? "" : ` Look again: ${words.lookAgain}`;
-  return `Both agreed on ${day(at)} to: ${words.text}${lookAgain}`;
+  return `Both agreed on ${dayHere(at)} to: ${words.text}${lookAgain}`;
 }
 
 function options(shared: Y.Doc, who: (seat: Seat) => string): string[] {
@@ -99,7 +102,7 @@ function decisions(shared: Y.Doc): string[] {
   return given
     .sort((a, b) => (a.at ?? 0) - (b.at ?? 0))
     .map(({ text, stands, from, at }) => {
-      const when = at === null ? "" : `, ${day(at)}`;
+      const when = at === null ? "" : `, ${dayHere(at)}`;
       const origin = from ? `, from “${from.title}”` : "";
       return `<article><p><small>${standings[stands]}${when}${plain(origin)}</small></p>${paragraph(text)}</article>`;
     });

@@ -16,6 +16,13 @@ export function readDay(value: unknown): string {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? value : "";
 }
 
+/** The calendar day of a moment at the place of who reads it, as `YYYY-MM-DD`. */
+export function dayHere(at: number): string {
+  const date = new Date(at);
+  const two = (number: number): string => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
 const lastMoment = Date.UTC(9999, 11, 31);
 
 /** A moment in ms since 1970, or null for anything that no clock would say. */

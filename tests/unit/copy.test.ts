@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { readSigned } from "../../lib/agreement.ts";
 import { foundingWords, newExpectation, newOption } from "../../lib/cards.ts";
@@ -22,6 +22,15 @@ const copy = ({ shared, own }: ReturnType<typeof docs>) =>
   copyOf({ space: "space", names, seat: "client", shared, own, at: new Date("2026-11-21T10:00:00Z") });
 
 describe("a copy to take along", () => {
+  test("names the day that it is where its person is, also where that is another day than in Greenwich", () => {
+    vi.stubEnv("TZ", "Pacific/Auckland");
+    const early = { ...docs(), space: "space", names, seat: "client", at: new Date("2026-11-28T15:00:00Z") } as const;
+    expect(copyOf(early)).toContain("copied by Chris on 2026-11-29");
+    vi.stubEnv("TZ", "America/Los_Angeles");
+    expect(copyOf({ ...early, at: new Date("2026-11-29T03:00:00Z") })).toContain("copied by Chris on 2026-11-28");
+    vi.unstubAllEnvs();
+  });
+
   test("holds what we expect with how it stands, what is possible and what the client chooses", () => {
     const both = docs();
     const card = newExpectation("money", 1);

@@ -7,6 +7,7 @@ import { Reading } from "../agreement/Reading.tsx";
 import { useAgreement } from "../agreement/useAgreement.ts";
 import { Card } from "../canvas/Card.tsx";
 import type { Cards } from "../canvas/useCards.ts";
+import { useLapseTold } from "../telling/useLapseTold.ts";
 import { ExpectationHead } from "./ExpectationHead.tsx";
 import { ExpectationWords } from "./ExpectationWords.tsx";
 import { kinds } from "./kinds.ts";
@@ -30,6 +31,7 @@ export function ExpectationCard({ id, signed, cards, agreements, arrives }: Prop
   const [returned, setReturned] = useState<"line" | "button" | null>(null);
   const { words } = signed;
   const { name } = kinds[words.kind];
+  useLapseTold(id, name, agreement.standing);
 
   const read = () => setReading(signed);
   const close = (to: "line" | "button") => {

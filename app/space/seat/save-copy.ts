@@ -1,6 +1,7 @@
 /** Saves a copy of what this seat can read into the browser's downloads. */
 import { bring } from "../../browser/bring.ts";
 import type { copyOf as CopyOf } from "../../../lib/copy.ts";
+import { dayHere } from "../../../lib/days.ts";
 import type { Room } from "../../room/room.ts";
 
 // Long enough for any browser to have begun reading the file.
@@ -30,7 +31,7 @@ function handOver(copyOf: typeof CopyOf, { space, names, seat, shared, own }: Ro
   const file = URL.createObjectURL(new Blob([html], { type: "text/html" }));
   const link = Object.assign(document.createElement("a"), {
     href: file,
-    download: `clearing-${at.toISOString().slice(0, 10)}.html`,
+    download: `clearing-${dayHere(at.getTime())}.html`,
   });
   link.click();
   setTimeout(() => URL.revokeObjectURL(file), readWithinMs);
