@@ -101,9 +101,10 @@ function usePage(open: OpenPage, openAgain: () => void): Page {
   const { opened } = state;
   // What is written before the server's copy is here could take the place of what already stands there.
   const edit = useCallback<Page["edit"]>((...change) => opened && open.edit(...change), [opened, open]);
+  const write = useCallback<Page["write"]>((...words) => opened && open.write(...words), [opened, open]);
   return useMemo(
-    () => ({ ...state, progress, edit, undo, redo, untaken, rescue, openAgain: state.openAgain && openAgain }),
-    [state, progress, edit, undo, redo, untaken, rescue, openAgain],
+    () => ({ ...state, progress, edit, write, undo, redo, untaken, rescue, openAgain: state.openAgain && openAgain }),
+    [state, progress, edit, write, undo, redo, untaken, rescue, openAgain],
   );
 }
 

@@ -1,18 +1,17 @@
-/** One person's hands in one document: the pens they write with, and taking back what they wrote. */
+/** One person's hands in one document: the pens they write with, and taking back the words of a field. */
 import * as Y from "yjs";
-import { type Seat, authorOf, newClientId } from "../../lib/seats.ts";
-import type { Section } from "../../lib/sections.ts";
-
-export type Table = Record<string, Section>;
+import { type Seat, authorOf, isBroughtBack, newBringingId, newClientId } from "../../lib/seats.ts";
 
 export type HandsParts = {
   seat: Seat;
-  table: Table;
   /** Whether some mode can close this section. Its changes have a pen of their own, so that only they have to wait. */
   closable(section: string): boolean;
   /** Whether this seat may write the section now. */
   open(section: string): boolean;
 };
+
+/** A field of words, and the section it stands in. */
+export type Field = { section: string; text: Y.Text };
 
 export type Hands = ReturnType<typeof handsOn>;
 
@@ -23,107 +22,117 @@ const pauseMs = 500;
  * The only way to change `doc`. A pen is a clientID that carries the seat; the document's own clientID never writes
  * and is always back in place, because y-websocket fails on another one when it closes.
  */
-export function handsOn(doc: Y.Doc, { seat, table, closable, open }: HandsParts) {
-  const pens = { open: newClientId(seat), closable: newClientId(seat) };
-  const managers = new Map<string, Y.UndoManager>();
-  const origin = { name: "own hands" };
+export function handsOn(doc: Y.Doc, { seat, closable, open }: HandsParts) {
+  /** For what no mode closes and for what one can close: for one's own words, and for those that are brought back. */
+  const pens = {
+    open: newClientId(seat),
+    closable: newClientId(seat),
+    openBack: newBringingId(seat),
+    closableBack: newBringingId(seat),
+  };
+  const fields = new Map<Y.Text, Y.UndoManager>();
+  const origin = { name: "own words" };
   let resting = newClientId(seat);
-  let steps = 0;
-  let lastSection = "";
+  let latest: Field | null = null;
   doc.clientID = resting;
+
+  const changeEach = (which: (pen: number) => boolean, ...names: (keyof typeof pens)[]): void => {
+    for (const name of names)
+      if (which(pens[name])) pens[name] = name.endsWith("Back") ? newBringingId(seat) : newClientId(seat);
+  };
 
   // Yjs replaces its clientID when somebody else turns out to write with it, by a number that carries no seat.
   doc.on("afterTransactionCleanup", ({ local, beforeState, afterState }: Y.Transaction) => {
     if (local) return;
     const writtenByOthers = (pen: number): boolean => beforeState.get(pen) !== afterState.get(pen);
-    if (writtenByOthers(pens.open)) pens.open = newClientId(seat);
-    if (writtenByOthers(pens.closable)) pens.closable = newClientId(seat);
+    changeEach(writtenByOthers, "open", "closable", "openBack", "closableBack");
     if (doc.clientID !== resting) doc.clientID = resting = newClientId(seat);
   });
 
-  const withPen = <T>(section: string, action: () => T): T => {
+  const withPen = <T>(pen: number, action: () => T): T => {
     const before = doc.clientID;
-    doc.clientID = closable(section) ? pens.closable : pens.open;
+    doc.clientID = pen;
     try {
       return action();
     } finally {
       doc.clientID = before;
     }
   };
+  const ownPen = (section: string): number => (closable(section) ? pens.closable : pens.open);
+  const bringingPen = (section: string): number => (closable(section) ? pens.closableBack : pens.openBack);
 
-  /** Each section is taken back by itself, so that one that closes keeps its steps until it opens again. */
-  const managerOf = (section: string): Y.UndoManager | null => {
-    const known = managers.get(section);
-    const type = doc.share.get(section);
-    // What was given to a list stays given.
-    if (known || !type || table[section]?.shape === "list") return known ?? null;
-    const manager = new Y.UndoManager(type, { captureTimeout: pauseMs, trackedOrigins: new Set([origin]) });
-    manager.on("stack-item-added", ({ stackItem }) => stackItem.meta.set("step", (steps += 1)));
-    managers.set(section, manager);
-    return manager;
+  /** The steps of one field. Those of fields that are gone are let go, and what they held of deleted words with them. */
+  const stepsOf = (text: Y.Text): Y.UndoManager => {
+    const known = fields.get(text);
+    if (known) return known;
+    for (const [gone, steps] of fields) {
+      if (!gone._item?.deleted) continue;
+      steps.destroy();
+      fields.delete(gone);
+    }
+    const steps = new Y.UndoManager(text, { captureTimeout: pauseMs, trackedOrigins: new Set([origin]) });
+    fields.set(text, steps);
+    return steps;
   };
 
-  const edit = (section: string, change: (doc: Y.Doc) => void): void => {
-    managerOf(section);
-    for (const [name, manager] of managers) {
-      if (section !== lastSection) manager.stopCapturing();
-      if (name !== section) manager.clear(false, true);
-    }
-    lastSection = section;
-    withPen(section, () => doc.transact(() => change(doc), origin));
-  };
-
-  /** Takes back the newest step of the sections that are open, or brings it back. Gives whether anything changed. */
-  const goBack = (way: "undo" | "redo"): boolean => {
-    const newest = [...managers]
-      .map(([section, manager]) => ({ section, manager, stack: manager[`${way}Stack`] }))
-      .filter(({ section, stack }) => stack.length > 0 && open(section))
-      .sort((a, b) => stepOf(b.stack) - stepOf(a.stack))[0];
-    if (!newest) return false;
-    const { section, manager, stack } = newest;
-    const step = stack.at(-1);
-    if (step && wouldTakeOthersWords(doc, step, seat)) {
-      stack.pop();
-      return false;
-    }
-    return withPen(section, () => manager[way]() !== null);
+  /** Does the newest step of a field backwards. Gives whether anything changed. */
+  const goBack = (way: "undo" | "redo", field: Field | null): boolean => {
+    const steps = field && fields.get(field.text);
+    if (!steps || !open(field.section)) return false;
+    const { own, others } = halves(steps[`${way}Stack`].at(-1), seat);
+    const [there, back] = way === "undo" ? [steps.undoStack, steps.redoStack] : [steps.redoStack, steps.undoStack];
+    there.pop();
+    const earlier = there.splice(0);
+    const before = back.length;
+    const takes = (step: Step | null, pen: number): boolean => {
+      if (step) there.push(step);
+      return step !== null && withPen(pen, () => steps[way]() !== null);
+    };
+    const changed = [takes(others, bringingPen(field.section)), takes(own, ownPen(field.section))].includes(true);
+    there.push(...earlier);
+    if (back.length > before + 1) back.push(asOne(back.splice(before)));
+    return changed || (there.length > 0 && goBack(way, field));
   };
 
   return {
-    edit,
-    undo: () => goBack("undo"),
-    redo: () => goBack("redo"),
-    /** What the pen for closable sections wrote has to wait: what is written from now on need not. */
-    changePen(): void {
-      if (Y.getState(doc.store, pens.closable) > 0) pens.closable = newClientId(seat);
+    /** Does an act: something that is taken back where it stands on the screen, and by no key. */
+    edit(section: string, change: (doc: Y.Doc) => void): void {
+      withPen(ownPen(section), () => doc.transact(() => change(doc)));
     },
+    /** Writes words in a field. `undo` and `redo` take them back and bring them again, and nothing else. */
+    write({ section, text }: Field, change: () => void): void {
+      if (text.doc === doc) stepsOf(text);
+      latest = { section, text };
+      withPen(ownPen(section), () => doc.transact(change, origin));
+    },
+    /** Takes back the newest words in a field; in the one written in last where none is named. */
+    undo: (field: Field | null = latest) => goBack("undo", field),
+    redo: (field: Field | null = latest) => goBack("redo", field),
+    /** What the pens for closable sections wrote has to wait: what is written from now on need not. */
+    changePen: (): void => changeEach((pen) => Y.getState(doc.store, pen) > 0, "closable", "closableBack"),
     close(): void {
-      for (const manager of managers.values()) manager.destroy();
+      for (const steps of fields.values()) steps.destroy();
     },
   };
 }
 
 type Step = Y.UndoManager["undoStack"][number];
 
-const stepOf = (stack: readonly Step[]): number => stack.at(-1)?.meta.get("step") ?? 0;
-
-/** Whether something that this step made, and would remove, has come to hold words of another author. */
-function wouldTakeOthersWords(doc: Y.Doc, { insertions }: Step, seat: Seat): boolean {
-  let found = false;
-  doc.transact((transaction) =>
-    Y.iterateDeletedStructs(transaction, insertions, (struct) => {
-      found ||= struct instanceof Y.Item && !struct.deleted && holdsOthersWords(struct, seat);
-    }),
-  );
-  return found;
+/**
+ * A step as one that concerns one's own words only, and one that brings back words which another wrote: those are made
+ * anew, and must not become one's own by that.
+ */
+function halves(step: Step | undefined, seat: Seat): { own: Step | null; others: Step | null } {
+  if (!step) return { own: null, others: null };
+  const [mine, theirs] = [Y.createDeleteSet(), Y.createDeleteSet()];
+  for (const [client, ranges] of step.deletions.clients)
+    (authorOf(client) === seat && !isBroughtBack(client) ? mine : theirs).clients.set(client, ranges);
+  const others = theirs.clients.size > 0 ? { ...step, insertions: Y.createDeleteSet(), deletions: theirs } : null;
+  return { own: { ...step, deletions: mine }, others };
 }
 
-function holdsOthersWords(item: Y.Item, seat: Seat): boolean {
-  if (!(item.content instanceof Y.ContentType)) return false;
-  const { type } = item.content;
-  const within: Y.Item[] = [...type._map.values()];
-  for (let at = type._start; at !== null; at = at.right) within.push(at);
-  return within.some(
-    (inner) => !inner.deleted && (authorOf(inner.id.client) !== seat || holdsOthersWords(inner, seat)),
-  );
-}
+const asOne = (steps: Step[]): Step => ({
+  meta: new Map(),
+  insertions: Y.mergeDeleteSets(steps.map(({ insertions }) => insertions)),
+  deletions: Y.mergeDeleteSets(steps.map(({ deletions }) => deletions)),
+});

@@ -1,10 +1,10 @@
 /** One life of a document in this browser: from its first connection until the server refuses something in it. */
 import * as Y from "yjs";
 import type { Seat } from "../../lib/seats.ts";
-import { type Rules, declareSections } from "../../lib/sections.ts";
+import { type Rules, type Section, declareSections } from "../../lib/sections.ts";
 import type { Shelf } from "../browser/storage.ts";
 import { type Copy, copiesOf } from "./copies.ts";
-import { type Table, handsOn } from "./hands.ts";
+import { handsOn } from "./hands.ts";
 import { openLine } from "./line.ts";
 import { placesOf, wordsAt } from "./places.ts";
 import { openUnkept } from "./unkept.ts";
@@ -14,7 +14,7 @@ export type InstanceParts = {
   url: string;
   room: string;
   seat: Seat;
-  table: Table;
+  table: Record<string, Section>;
   /** The rules in the mode of the moment in which they are asked. */
   rules: Rules;
   /** Whether some mode can close this section. */
@@ -42,7 +42,7 @@ export function openInstance(parts: InstanceParts, restores: boolean, hears: Ins
   const { url, room, seat, table, rules, closable, storage, Socket } = parts;
   const doc = new Y.Doc();
   declareSections(doc, table);
-  const hands = handsOn(doc, { seat, table, closable, open: (section) => rules.right(seat, section) === "yes" });
+  const hands = handsOn(doc, { seat, closable, open: (section) => rules.right(seat, section) === "yes" });
   const unkept = openUnkept(doc, `${room}:${seat}`, storage);
   let online = false;
   let opened = false;

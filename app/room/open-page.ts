@@ -3,6 +3,7 @@ import type * as Y from "yjs";
 import { closeCodes } from "../../lib/wire.ts";
 import { type Copy, copiesOf } from "./copies.ts";
 import { refusedTooOften, sentenceFor } from "./endings.ts";
+import type { Field } from "./hands.ts";
 import { type Instance, type InstanceParts, openInstance } from "./instance.ts";
 import type { Words } from "./places.ts";
 import { type Store, openStore } from "./store.ts";
@@ -44,12 +45,15 @@ export type OpenPage = Store<PageState> & {
   /** Changes with every keystroke, so it is apart from the rest. */
   progress: Store<Progress>;
   /**
-   * Makes one change in one section. Gives false, and changes nothing, where the page has stopped.
+   * Does one act in one section. Gives false, and changes nothing, where the page has stopped.
    * @throws when this seat may not write in the section in any mode
    */
   edit(section: string, change: (doc: Y.Doc) => void): boolean;
-  undo(): void;
-  redo(): void;
+  /** Writes words in a field. As `edit`, and `undo` takes them back. */
+  write(field: Field, change: () => void): boolean;
+  /** Takes back the newest words that were written here in a field; in the last one where none is named. */
+  undo(field?: Field): void;
+  redo(field?: Field): void;
   /** Notes whether a field shows words that are not in the document. */
   untaken(field: object, is: boolean): void;
   /** Takes words out of a field that goes away, which could not be put into the document. */
@@ -160,21 +164,25 @@ export function openPage({ onCopies, ...parts }: PageParts): OpenPage {
     stop(refusedTooOften);
   }
 
+  /** @throws when this seat may not write in the section in any mode */
+  function writes(section: string, how: () => void): boolean {
+    if (parts.rules.right(parts.seat, section) === "no") throw new Error(`This seat may not write in ${section}.`);
+    if (state.snapshot().stopped !== null) return false;
+    how();
+    return true;
+  }
+
   return {
     subscribe: state.subscribe,
     snapshot: state.snapshot,
     progress,
-    edit(section, change) {
-      if (parts.rules.right(parts.seat, section) === "no") throw new Error(`This seat may not write in ${section}.`);
-      if (state.snapshot().stopped !== null) return false;
-      now.hands.edit(section, change);
-      return true;
+    edit: (section, change) => writes(section, () => now.hands.edit(section, change)),
+    write: (field, change) => writes(field.section, () => now.hands.write(field, change)),
+    undo(field) {
+      if (state.snapshot().stopped === null) now.hands.undo(field);
     },
-    undo() {
-      if (state.snapshot().stopped === null) now.hands.undo();
-    },
-    redo() {
-      if (state.snapshot().stopped === null) now.hands.redo();
+    redo(field) {
+      if (state.snapshot().stopped === null) now.hands.redo(field);
     },
     untaken(field, is) {
       if (is) fields.add(field);

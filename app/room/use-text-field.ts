@@ -18,7 +18,7 @@ export type TextField = {
  * @param text null while there is none, which leaves the field alone
  */
 export function useTextField(
-  { edit, undo, redo, untaken, rescue }: Page,
+  { write, undo, redo, untaken, rescue }: Page,
   section: string,
   text: Y.Text | null,
 ): TextField {
@@ -27,10 +27,11 @@ export function useTextField(
   const ref = useCallback(
     (element: HTMLTextAreaElement | HTMLInputElement | null) => {
       if (!element || !text) return undefined;
+      const field = { section, text };
       return bindText(element, text, {
-        edit: (change) => edit(section, change),
-        undo,
-        redo,
+        edit: (change) => write(field, change),
+        undo: () => undo(field),
+        redo: () => redo(field),
         tooLong: () => say(tooLong),
         untaken(retry) {
           untaken(element, retry !== null);
@@ -39,7 +40,7 @@ export function useTextField(
         left: (words) => rescue(section, words),
       });
     },
-    [edit, undo, redo, untaken, rescue, section, text, say],
+    [write, undo, redo, untaken, rescue, section, text, say],
   );
   return { ref, again };
 }

@@ -67,5 +67,7 @@ export const isKept = (page: OpenPage): Promise<void> => until(page.progress, ({
 export const sheetOf = (doc: Y.Doc): Y.Text => doc.getText("both:sheet");
 
 /** Adds words at the end of the sheet, as a hand on the screen would. */
-export const writeOn = (page: OpenPage, words: string): boolean =>
-  page.edit("both:sheet", (doc) => sheetOf(doc).insert(sheetOf(doc).length, words));
+export function writeOn(page: OpenPage, words: string): boolean {
+  const text = sheetOf(page.snapshot().doc);
+  return page.write({ section: "both:sheet", text }, () => text.insert(text.length, words));
+}

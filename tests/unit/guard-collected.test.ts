@@ -57,7 +57,7 @@ function newTab(): Y.Doc {
 }
 
 const handsOf = (doc: Y.Doc) =>
-  handsOn(doc, { seat: "client", table: sections, closable: (name) => name.startsWith("both:"), open: () => true });
+  handsOn(doc, { seat: "client", closable: (name) => name.startsWith("both:"), open: () => true });
 
 const cardIn = (map: Y.Map<unknown>, id: string): Y.Map<unknown> => map.get(id) as Y.Map<unknown>;
 const make = ({ cards: map, edit }: Tab, id: string): void =>

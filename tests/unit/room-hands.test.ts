@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { type Hands, handsOn } from "../../app/room/hands.ts";
-import { type Seat, authorOf, newClientId } from "../../lib/seats.ts";
+import { runsOf } from "../../app/space/sheet/runs.ts";
+import { fieldOf, newOption, placedCards } from "../../lib/cards.ts";
+import { type Seat, authorOf, isBroughtBack, newBringingId, newClientId } from "../../lib/seats.ts";
 import { declareSections, rightTo, sections } from "../../lib/sections.ts";
 import { anyTime, sheetOf } from "../support/room-pages.ts";
 
@@ -21,7 +23,6 @@ function side(seat: Seat): Side {
   declareSections(doc, sections);
   const hands = handsOn(doc, {
     seat,
-    table: sections,
     closable: (section) => rightTo(seat, section, { noOutcome: true, floor: null }) === "closed",
     open: (section) => !closed.has(section) && rightTo(seat, section, anyTime) === "yes",
   });
@@ -40,8 +41,11 @@ function join(one: Side, other: Side): void {
 }
 
 const words = ({ doc }: Side): string => sheetOf(doc).toString();
-const insert = ({ doc, hands }: Side, at: number, text: string): void =>
-  hands.edit("both:sheet", () => sheetOf(doc).insert(at, text));
+const field = ({ doc }: Side) => ({ section: "both:sheet", text: sheetOf(doc) });
+const insert = (side: Side, at: number, text: string): void =>
+  side.hands.write(field(side), () => sheetOf(side.doc).insert(at, text));
+const erase = (side: Side, at: number, length: number): void =>
+  side.hands.write(field(side), () => sheetOf(side.doc).delete(at, length));
 /** A pause that ends a step of undo. */
 const pause = (): void => void (clock.now += 1_000);
 
@@ -146,7 +150,7 @@ describe("taking back", () => {
   test("writes with a pen of the seat, and puts it back", () => {
     insert(client, 0, "one");
     const resting = client.doc.clientID;
-    client.hands.edit("both:sheet", () => sheetOf(client.doc).delete(0, 3));
+    erase(client, 0, 3);
     pause();
     client.hands.undo();
     expect(client.doc.clientID).toBe(resting);
@@ -164,64 +168,14 @@ describe("taking back", () => {
     expect(words(client)).toBe("");
   });
 
-  test("leaves a card standing that the other has written in since", () => {
-    const cards = (at: Side): Y.Map<unknown> => at.doc.getMap("both:options");
-    client.hands.edit("both:options", () =>
-      cards(client).set(
-        "c",
-        new Y.Map<unknown>([
-          ["text", new Y.Text()],
-          ["order", 1],
-        ]),
-      ),
-    );
-    pause();
-    const text = (cards(practitioner).get("c") as Y.Map<Y.Text>).get("text");
-    practitioner.hands.edit("both:options", () => text?.insert(0, "What about walking?"));
-    expect(client.hands.undo()).toBe(false);
-    expect(cards(client).toJSON()).toEqual({ c: { text: "What about walking?", order: 1 } });
-  });
-
-  test("skips a section that is closed, and finds its steps again when it opens", () => {
+  test("leaves alone what is closed, and finds its steps again when it opens", () => {
     insert(client, 0, "on the sheet");
-    client.hands.edit("client:story", () => client.doc.getMap("client:story").set("entry", "a story"));
-    closed.add("client:story");
-    client.hands.undo();
-    expect(words(client)).toBe("");
+    closed.add("both:sheet");
     expect(client.hands.undo()).toBe(false);
-    expect(client.doc.getMap("client:story").get("entry")).toBe("a story");
+    expect(words(client)).toBe("on the sheet");
     closed.clear();
     client.hands.undo();
-    expect(client.doc.getMap("client:story").size).toBe(0);
-  });
-
-  test("goes through the sections in the order in which they were written, and back in that order", () => {
-    const story = client.doc.getMap("client:story");
-    insert(client, 0, "first");
-    client.hands.edit("client:story", () => story.set("entry", "second"));
-    insert(client, 5, " third");
-    client.hands.undo();
-    expect(words(client)).toBe("first");
-    client.hands.undo();
-    expect([words(client), story.size]).toEqual(["first", 0]);
-    client.hands.redo();
-    client.hands.redo();
-    expect([words(client), story.get("entry")]).toEqual(["first third", "second"]);
-  });
-
-  test("is forgotten forwards as soon as something else is written anywhere", () => {
-    insert(client, 0, "first");
-    client.hands.undo();
-    client.hands.edit("client:story", () => client.doc.getMap("client:story").set("entry", "new"));
-    expect(client.hands.redo()).toBe(false);
     expect(words(client)).toBe("");
-  });
-
-  test("does not touch what was given to a list", () => {
-    const letters = client.doc.getArray("client:letters");
-    client.hands.edit("client:letters", () => letters.push([{ id: "l1", text: "Dear Pia" }]));
-    expect(client.hands.undo()).toBe(false);
-    expect(letters.length).toBe(1);
   });
 
   test("does not touch what came from the server or the other", () => {
@@ -229,7 +183,160 @@ describe("taking back", () => {
     server.clientID = newClientId("server");
     server.getText("both:sheet").insert(0, "from before");
     Y.applyUpdate(client.doc, Y.encodeStateAsUpdate(server));
-    expect(client.hands.undo()).toBe(false);
+    expect(client.hands.undo(field(client))).toBe(false);
     expect(words(client)).toBe("from before");
+  });
+});
+
+describe("taking back in a field", () => {
+  const options = ({ doc }: Side): Y.Map<unknown> => doc.getMap("both:options");
+  const titleOf = (side: Side, id: string) => {
+    const text = fieldOf(options(side), id, "title");
+    if (!text) throw new Error("The card should be there.");
+    return { section: "both:options", text };
+  };
+  const title = (side: Side, id: string, added: string): void => {
+    const at = titleOf(side, id);
+    side.hands.write(at, () => at.text.insert(at.text.length, added));
+  };
+  const propose = (side: Side, id: string): void =>
+    side.hands.edit("both:options", () => {
+      options(side).set(id, newOption({ title: "", text: "", gives: "", asks: "", earns: "I sell it" }, 1));
+    });
+  const set = (side: Side, id: string, name: string, value: unknown): void =>
+    side.hands.edit("both:options", () => (options(side).get(id) as Y.Map<unknown>).set(name, value));
+
+  test("takes that field's words, however much was written elsewhere since", () => {
+    propose(client, "a");
+    title(client, "a", "Walks");
+    pause();
+    insert(client, 0, "the page");
+    const [inCard, onSheet] = [titleOf(client, "a"), field(client)];
+    client.hands.undo(inCard);
+    expect([inCard.text.toString(), words(client)]).toEqual(["", "the page"]);
+    expect(client.hands.undo(inCard)).toBe(false);
+    client.hands.undo(onSheet);
+    expect(words(client)).toBe("");
+    client.hands.redo(inCard);
+    expect([inCard.text.toString(), words(client)]).toEqual(["Walks", ""]);
+  });
+
+  test("never takes an act back, and no act comes again", () => {
+    propose(client, "a");
+    title(client, "a", "Walks");
+    const at = titleOf(client, "a");
+    pause();
+    for (const [name, value] of [
+      ["aside", true],
+      ["order", 7],
+      ["earns", "more"],
+    ] as const)
+      set(client, "a", name, value);
+    client.hands.edit("client:decisions", () => client.doc.getMap("client:decisions").set("d", { text: "I rest" }));
+    client.hands.edit("client:letters", () => client.doc.getArray("client:letters").push([{ id: "l1" }]));
+    const acts = { aside: true, order: 7, earns: "more" };
+    expect(client.hands.undo(at)).toBe(true);
+    for (const way of ["undo", "undo", "redo", "redo", "undo"] as const) {
+      client.hands[way](at);
+      client.hands[way](field(client));
+      client.hands[way]();
+      expect((options(client).get("a") as Y.Map<unknown>).toJSON()).toMatchObject(acts);
+      expect(client.doc.getMap("client:decisions").size + client.doc.getArray("client:letters").length).toBe(2);
+    }
+  });
+
+  test("brings no removed card back, so that a card keeps who put it on the table", () => {
+    propose(practitioner, "a");
+    title(client, "a", "Walks");
+    const at = titleOf(client, "a");
+    pause();
+    set(client, "a", "aside", true);
+    expect(placedCards(options(client))).toMatchObject([{ id: "a", by: "practitioner" }]);
+    client.hands.edit("both:options", () => options(client).delete("a"));
+    expect([client.hands.undo(at), client.hands.undo(), client.hands.redo(at)]).toEqual([false, false, false]);
+    expect(placedCards(options(practitioner))).toEqual([]);
+  });
+
+  test("holds on to nothing of a field that is gone", () => {
+    propose(client, "a");
+    title(client, "a", "What nobody is to know");
+    client.hands.edit("both:options", () => options(client).delete("a"));
+    propose(client, "b");
+    title(client, "b", "x");
+    expect(JSON.stringify(Buffer.from(Y.encodeStateAsUpdate(client.doc)).toString())).not.toContain("nobody is");
+  });
+});
+
+describe("the author stays the author", () => {
+  const told = (side: Side): unknown[] => runsOf(sheetOf(side.doc));
+  const run = (by: Seat, written: string, broughtBack = false) => ({ by, broughtBack, words: written });
+
+  /** The open page with words of both, then all of it deleted by the client. */
+  function erased(): void {
+    insert(practitioner, 0, "Pia asks. ");
+    insert(client, 10, "Chris answers. ");
+    insert(practitioner, 25, "Pia nods.");
+    pause();
+    erase(client, 0, 34);
+  }
+  const after = [run("client", "Pia asks. ", true), run("client", "Chris answers. "), run("client", "Pia nods.", true)];
+
+  test("words of the other that one deletes and brings back are not one's own by that, and one's own stay one's own", () => {
+    erased();
+    expect(words(practitioner)).toBe("");
+    client.hands.undo();
+    for (const side of [client, practitioner]) expect(told(side)).toEqual(after);
+  });
+
+  test("nor are they when that is done again and again, from whichever side", () => {
+    erased();
+    for (const way of ["undo", "redo", "undo", "redo", "undo"] as const) client.hands[way]();
+    for (const side of [client, practitioner]) expect(told(side)).toEqual(after);
+    pause();
+    erase(practitioner, 0, 34);
+    practitioner.hands.undo();
+    expect(told(client)).toEqual([run("practitioner", words(client), true)]);
+    pause();
+    erase(client, 0, 34);
+    client.hands.undo();
+    expect(told(client)).toEqual([run("client", words(client), true)]);
+  });
+
+  test("a step is one step, also where it brought back words of both", () => {
+    insert(client, 0, "First. ");
+    pause();
+    insert(client, 7, "Mine. ");
+    insert(practitioner, 13, "Theirs.");
+    pause();
+    erase(client, 7, 13);
+    client.hands.undo();
+    expect(words(client)).toBe("First. Mine. Theirs.");
+    client.hands.redo();
+    expect(words(client)).toBe("First. ");
+    client.hands.undo();
+    client.hands.undo();
+    expect(words(client)).toBe("First. Theirs.");
+    client.hands.undo();
+    expect(words(client)).toBe("Theirs.");
+    for (let times = 0; times < 3; times += 1) client.hands.redo();
+    for (const side of [client, practitioner]) expect(words(side)).toBe("First. ");
+  });
+
+  test("a line that only undoes one's own words leaves the other's as they stand", () => {
+    insert(practitioner, 0, "Pia asks. ");
+    insert(client, 4, "gently ");
+    pause();
+    client.hands.undo();
+    expect(told(client)).toEqual([run("practitioner", "Pia asks. ")]);
+  });
+
+  test("no clientID for words of one's own counts as brought back, and each for what is brought back does", () => {
+    for (let times = 0; times < 2_000; times += 1) {
+      for (const author of ["server", "client", "practitioner"] as const) {
+        const [own, back] = [newClientId(author), newBringingId(author)];
+        expect([authorOf(own), isBroughtBack(own)]).toEqual([author, false]);
+        expect([authorOf(back), isBroughtBack(back)]).toEqual([author, true]);
+      }
+    }
   });
 });

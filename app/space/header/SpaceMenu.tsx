@@ -30,11 +30,11 @@ export function SpaceMenu() {
       >
         {(close) => (
           <>
-            <PopupAct icon={Undo} onClick={shared.undo}>
-              Take back my last change
+            <PopupAct icon={Undo} onClick={() => shared.undo()}>
+              Take back my last words
             </PopupAct>
-            <PopupAct icon={Redo} onClick={shared.redo}>
-              Bring it back
+            <PopupAct icon={Redo} onClick={() => shared.redo()}>
+              Bring them back
             </PopupAct>
             <SessionEntries close={close} />
             <PopupAct

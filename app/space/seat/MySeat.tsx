@@ -2,12 +2,12 @@ import Download from "lucide-react/icons/download";
 import LogOut from "lucide-react/icons/log-out";
 import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
-import { keepsOf } from "../../browser/storage.ts";
 import { ask } from "../../parts/ask.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Note } from "../../parts/Note.tsx";
 import { WayBack } from "../../parts/WayBack.tsx";
 import { useRoom } from "../../room/room.ts";
+import { forgetSpace } from "../../room/tab.ts";
 import { useKeeping } from "../../room/use-keeping.ts";
 import { nameOf } from "../people.ts";
 import { HideChoice } from "./HideChoice.tsx";
@@ -29,8 +29,7 @@ export function MySeat({ onClose }: { onClose: () => void }) {
   const signOut = async () => {
     const answer = await ask(`/api/spaces/${room.space}/sitting`, { method: "DELETE" });
     if (!answer.ok) return setWhy(answer.why);
-    const { tab } = keepsOf();
-    for (const name of tab.names()) if (name.includes(room.space)) tab.removeItem(name);
+    forgetSpace(window, room.space);
     location.replace("/");
   };
 
