@@ -69,10 +69,10 @@ test("a menu opens, closes and gives the focus back by keyboard", async ({ two: 
   await menu.focus();
   await client.keyboard.press("Enter");
   await client.keyboard.press("Tab");
-  await expect(button(client, "Take back my last change")).toBeFocused();
+  await expect(button(client, "Take back my last words")).toBeFocused();
   await client.keyboard.press("Escape");
   await expect(menu).toBeFocused();
-  await expect(button(client, "Take back my last change")).toBeHidden();
+  await expect(button(client, "Take back my last words")).toBeHidden();
 });
 
 test("the columns on a phone are gone through with the arrows", async ({ two: { client } }) => {

@@ -15,7 +15,14 @@ export type Expectation = {
 /** `earns` is how the proposer earns from it, in words; empty when they do not. */
 export type Option = { title: string; text: string; gives: string; asks: string; earns: string };
 
-export type Placed = { id: string; order: number; aside: boolean; by: Author | null };
+export type Placed = {
+  id: string;
+  order: number;
+  aside: boolean;
+  /** Set aside to be removed for good: for a few seconds it can still be brought back. */
+  removed: boolean;
+  by: Author | null;
+};
 
 /** The option that is always on the table. It can be argued for and against, and not removed. */
 export const waitId = "wait";
@@ -96,7 +103,14 @@ export function readOption(cards: Cards, id: string): Option | null {
   if (!(card instanceof Y.Map)) return null;
   const weighed = { gives: textOf(card, "gives"), asks: textOf(card, "asks") };
   if (id === waitId) return { title: "", text: "", ...weighed, earns: "" };
-  return { title: textOf(card, "title"), text: textOf(card, "text"), ...weighed, earns: stringOf(card.get("earns")) };
+  return { title: textOf(card, "title"), text: textOf(card, "text"), ...weighed, earns: earnsIn(card) };
+}
+
+/** How the proposer earns from a card: only they say so. What the other has written in that place is not their word. */
+function earnsIn(card: Cards): string {
+  const said = card._map.get("earns");
+  const isTheirs = said && card._item && authorOf(said.id.client) === authorOf(card._item.id.client);
+  return isTheirs ? stringOf(card.get("earns")) : "";
 }
 
 /**
@@ -110,7 +124,8 @@ export function placedCards(cards: Cards): Placed[] {
     placed.push({
       id,
       order: orderOf(card.get("order")),
-      aside: card.get("aside") === true,
+      aside: card.get("aside") === true || card.get("removed") === true,
+      removed: card.get("removed") === true,
       by: card._item === null ? null : authorOf(card._item.id.client),
     });
   }

@@ -49,6 +49,8 @@ ${part(`Only ${who(seat)} reads this`, drafts(own))}
 `;
 }
 
+const kept = (cards: Y.Map<unknown>) => placedCards(cards).filter(({ removed }) => !removed);
+
 function expectations(space: string, shared: Y.Doc, who: (seat: Seat) => string): string[] {
   const cards = shared.getMap<unknown>("both:expectations");
   const listed = (section: string) => shared.getArray(section).toArray();
@@ -57,7 +59,7 @@ function expectations(space: string, shared: Y.Doc, who: (seat: Seat) => string)
     practitioner: listed("practitioner:agreed"),
     lines: listed("server:witness"),
   });
-  return placedCards(cards).map(({ id, aside }) => {
+  return kept(cards).map(({ id, aside }) => {
     const signed = readSigned(space, cards, id);
     if (!signed) return "";
     const { words, signature } = signed;
@@ -83,7 +85,7 @@ function earlier({ words, at }: { words: Words; at: number }): string {
 
 function options(shared: Y.Doc, who: (seat: Seat) => string): string[] {
   const cards = shared.getMap<unknown>("both:options");
-  return placedCards(cards).map(({ id, aside, by }) => {
+  return kept(cards).map(({ id, aside, by }) => {
     const option = readOption(cards, id);
     if (!option) return "";
     const title = id === waitId ? "Wait, and change nothing yet" : option.title;
@@ -115,7 +117,7 @@ const marks = new Set(["id", "kind", "stands", "section"]);
 function drafts(own: Y.Doc): string[] {
   const words = (value: unknown): string[] => {
     if (typeof value === "string") return [value];
-    if (typeof value !== "object" || value === null) return [];
+    if (typeof value !== "object" || value === null || ("letGo" in value && value.letGo === true)) return [];
     return Object.entries(value).flatMap(([name, field]) => (marks.has(name) ? [] : words(field)));
   };
   return [...own.share.values()].flatMap((section) => words(section.toJSON())).map((text) => paragraph(text));

@@ -124,11 +124,12 @@ type Step = Y.UndoManager["undoStack"][number];
  */
 function halves(step: Step | undefined, seat: Seat): { own: Step | null; others: Step | null } {
   if (!step) return { own: null, others: null };
+  const { meta, insertions } = step;
   const [mine, theirs] = [Y.createDeleteSet(), Y.createDeleteSet()];
   for (const [client, ranges] of step.deletions.clients)
     (authorOf(client) === seat && !isBroughtBack(client) ? mine : theirs).clients.set(client, ranges);
-  const others = theirs.clients.size > 0 ? { ...step, insertions: Y.createDeleteSet(), deletions: theirs } : null;
-  return { own: { ...step, deletions: mine }, others };
+  const others = theirs.clients.size > 0 ? { meta, insertions: Y.createDeleteSet(), deletions: theirs } : null;
+  return { own: { meta, insertions, deletions: mine }, others };
 }
 
 const asOne = (steps: Step[]): Step => ({

@@ -20,7 +20,10 @@ export type Cards = {
   takeOutUnseen(id: string, field: string): void;
   move(id: string, by: -1 | 1): void;
   setAside(id: string, aside: boolean): void;
-  remove(id: string): void;
+  /** Marks a card as removed, or takes that back: for a few seconds it lies there still, for both. */
+  remove(id: string, removed: boolean): void;
+  /** Takes cards out of the document for good. */
+  clear(ids: readonly string[]): void;
 };
 
 /** The cards of one section, drawn again at each change of them. */
@@ -74,9 +77,13 @@ export function useCards(section: Section): Cards {
       set(id, "aside", aside);
       say(aside ? "Set aside. Either of you can put it back." : "Put back.");
     },
-    remove(id) {
-      edit((cards) => cards.delete(id));
-      say("Removed.");
+    remove(id, removed) {
+      set(id, "removed", removed);
+      say(removed ? "Removed. For a few seconds either of you can bring it back." : "Brought back.");
     },
+    clear: (ids) =>
+      void edit((cards) => {
+        for (const id of ids) cards.delete(id);
+      }),
   };
 }

@@ -3,7 +3,7 @@ import type { Decision } from "../../../lib/cards.ts";
 import { useRoom } from "../../room/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import { decisionDraft, decisionFields } from "../words/drafts.ts";
-import { useDraft } from "../words/useDraft.ts";
+import { useDraft, useLettingGo } from "../words/useDraft.ts";
 import { ComposeDecision } from "./ComposeDecision.tsx";
 import { DecisionCard } from "./DecisionCard.tsx";
 import type { Decisions, GivenDecision } from "./useDecisions.ts";
@@ -14,6 +14,7 @@ type Props = { decisions: Decisions; standing: GivenDecision[] };
 export function WriteDecision({ decisions, standing }: Props) {
   const { own, say } = useRoom();
   const draft = useDraft(decisionDraft, decisionFields);
+  useLettingGo(draft);
   const [composing, setComposing] = useState<"yes" | "no" | "not any more">("no");
 
   const compose = (instead?: GivenDecision) => {
@@ -22,12 +23,14 @@ export function WriteDecision({ decisions, standing }: Props) {
   };
   const close = () => setComposing("not any more");
   const drop = () => {
-    draft.drop();
+    draft.putAway();
     close();
+    say("Your draft is let go. For a few seconds you can bring it back.");
   };
   const give = (decision: Decision) => {
     if (!decisions.give(decision, draft.value("instead") || null)) return;
-    drop();
+    draft.drop();
+    close();
     say("Your decision is given.");
   };
 
@@ -49,7 +52,11 @@ export function WriteDecision({ decisions, standing }: Props) {
       ) : (
         own.opened && (
           <AddButton arrives={composing === "not any more"} onClick={() => compose()}>
-            {draft.open ? "Go on with your decision" : "Write a decision"}
+            {draft.letGo
+              ? "Bring back the decision you let go"
+              : draft.open
+                ? "Go on with your decision"
+                : "Write a decision"}
           </AddButton>
         )
       )}

@@ -3,6 +3,7 @@ import { newOption } from "../../../lib/cards.ts";
 import { useRoom } from "../../room/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import type { Cards } from "../canvas/useCards.ts";
+import { useLettingGo } from "../words/useDraft.ts";
 import { ComposeOption } from "./ComposeOption.tsx";
 import { useOptionDraft } from "./useOptionDraft.ts";
 
@@ -10,17 +11,20 @@ import { useOptionDraft } from "./useOptionDraft.ts";
 export function AddOption({ cards }: { cards: Cards }) {
   const { own, say } = useRoom();
   const draft = useOptionDraft();
+  useLettingGo(draft);
   const [composing, setComposing] = useState<"yes" | "no" | "not any more">("no");
 
   const close = () => setComposing("not any more");
   const drop = () => {
-    draft.drop();
+    draft.putAway();
     close();
+    say("Your draft is let go. For a few seconds you can bring it back.");
   };
   const give = () => {
     const option = draft.words();
     if (cards.add((order) => newOption(option, order)) === null) return;
-    drop();
+    draft.drop();
+    close();
     say("It is on the table.");
   };
 
@@ -35,7 +39,7 @@ export function AddOption({ cards }: { cards: Cards }) {
         setComposing("yes");
       }}
     >
-      {draft.open ? "Go on with your option" : "Add an option"}
+      {draft.letGo ? "Bring back the option you let go" : draft.open ? "Go on with your option" : "Add an option"}
     </AddButton>
   );
 }

@@ -6,6 +6,7 @@ import { useRoom } from "../../room/room.ts";
 import { useYjs } from "../../room/use-yjs.ts";
 import { InIt } from "../canvas/Card.tsx";
 import { nameOf, useOthersFloor } from "../people.ts";
+import { capital } from "../words/times.ts";
 import { Written } from "../words/Written.tsx";
 import { type Run, runsOf } from "./runs.ts";
 
@@ -38,8 +39,8 @@ export function SharedPage() {
             dir="auto"
             className={classes(metrics, "pointer-events-none absolute inset-0 overflow-hidden forced-colors:hidden")}
           >
-            {runs.map(({ by, words }, index) => (
-              <span key={index} className={looks[by ?? "server"]}>
+            {runs.map(({ by, broughtBack, words }, index) => (
+              <span key={index} className={broughtBack ? "text-ink-faint" : looks[by ?? "server"]}>
                 {words}
               </span>
             ))}
@@ -61,6 +62,8 @@ export function SharedPage() {
       <p className="mt-2.5 text-[0.8125rem] text-ink-soft">
         {floor ?? "You both read and write here at once."} The words of {nameOf(names, "practitioner")} are dotted
         beneath.
+        {runs.some(({ broughtBack }) => broughtBack) &&
+          " Grey words were deleted and brought back: this page does not know any more who wrote them first."}
       </p>
       {runs.length > 0 && <WhoWroteWhat runs={runs} />}
     </>
@@ -77,6 +80,8 @@ const looks: Record<Author, string> = {
 /** The page once more with names, for who cannot see the colours. */
 function WhoWroteWhat({ runs }: { runs: Run[] }) {
   const { seat, names } = useRoom();
+  const handOf = (by: Author | null): string =>
+    by === seat ? "you" : by === null || by === "server" ? "" : nameOf(names, by);
   const passages = runs.filter(({ words }) => words.trim() !== "");
   return (
     <details className="mt-1 text-[0.9375rem]">
@@ -84,10 +89,10 @@ function WhoWroteWhat({ runs }: { runs: Run[] }) {
         Who wrote what
       </summary>
       <dl className="flex flex-col gap-2">
-        {passages.map(({ by, words }, index) => (
+        {passages.map(({ by, broughtBack, words }, index) => (
           <div key={index}>
             <dt className="text-sm font-semibold">
-              {by === seat ? "You" : by === null || by === "server" ? "" : nameOf(names, by)}
+              {broughtBack ? `Brought back by ${handOf(by)}` : capital(handOf(by))}
             </dt>
             <dd translate="no" dir="auto" className="font-serif whitespace-pre-wrap">
               {words.trim()}

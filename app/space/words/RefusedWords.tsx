@@ -1,11 +1,14 @@
+import { useEffect, useEffectEvent, useState } from "react";
 import { useRoom } from "../../room/room.ts";
 import { useYjs } from "../../room/use-yjs.ts";
 import { type Copy, readCopies } from "../../room/copies.ts";
 import { Button } from "../../parts/Button.tsx";
 import { CopyButton } from "../../parts/CopyButton.tsx";
+import { classes } from "../../parts/classes.ts";
 import { passToMain } from "../passFocus.ts";
+import { type Steady, useSteady } from "../useSteady.ts";
 import { decisionDraft, decisionFields, optionDraft, optionFields } from "./drafts.ts";
-import { useDraft } from "./useDraft.ts";
+import { letGoMs, useDraft } from "./useDraft.ts";
 
 const section = "own:copies";
 
@@ -13,14 +16,19 @@ const section = "own:copies";
 export function RefusedWords({ placeOf }: { placeOf: (section: string) => string }) {
   const { own, shared } = useRoom();
   const copies = useYjs(own.doc.getMap(section), () => readCopies(own.doc));
+  const { rows, hold } = useSteady(copies);
   const strays = [...shared.strays, ...own.strays];
-  if (copies.length + strays.length === 0) return null;
+  if (rows.length + strays.length === 0) return null;
   return (
-    <section aria-label="Words that could not be placed" className="mx-4 mt-4 flex flex-col gap-3 sm:mx-[1.375rem]">
+    <section
+      aria-label="Words that could not be placed"
+      className="mx-4 mt-4 flex flex-col gap-3 sm:mx-[1.375rem]"
+      {...hold}
+    >
       {strays.map(({ section: meant, words }, index) => (
         <Stray key={index} words={words} place={placeOf(meant)} />
       ))}
-      {copies.map((copy) => (
+      {rows.map((copy) => (
         <Refused key={copy.id} copy={copy} place={placeOf(copy.section)} />
       ))}
     </section>
@@ -50,18 +58,32 @@ function Stray({ words, place }: { words: string; place: string }) {
   );
 }
 
-function Refused({ copy, place }: { copy: Copy; place: string }) {
+function Refused({ copy, place }: { copy: Steady<Copy>; place: string }) {
   const { own, seat, say } = useRoom();
   const option = useDraft(optionDraft, optionFields);
   const decision = useDraft(decisionDraft, decisionFields);
-  const letGo = () => own.edit(section, (doc) => doc.getMap(section).delete(copy.id));
+  const [going, setGoing] = useState(false);
+  const remove = () => void own.edit(section, (doc) => doc.getMap(section).delete(copy.id));
+  const finish = useEffectEvent(remove);
+  useEffect(() => {
+    if (!going) return undefined;
+    const timer = setTimeout(() => finish(), letGoMs);
+    return () => clearTimeout(timer);
+  }, [going]);
+  const letGo = (goes: boolean) => {
+    setGoing(goes);
+    say(goes ? "Let go. For a few seconds you can bring it back." : "Brought back.");
+  };
   const put = (draft: typeof option, name: string) => {
     draft.begin({ text: copy.words });
-    letGo();
+    remove();
     say(`Put into your draft of ${name}. Only you read it.`);
   };
   return (
-    <div ref={passToMain} className="rounded-sheet border border-both-line bg-both-soft p-4">
+    <div
+      ref={passToMain}
+      className={classes("rounded-sheet border border-both-line bg-both-soft p-4", copy.gone && "invisible")}
+    >
       <p className="text-[0.9375rem]">
         These words could not be placed in {place}. They are kept here. Only you read them.
       </p>
@@ -76,12 +98,17 @@ function Refused({ copy, place }: { copy: Copy; place: string }) {
       <div className="mt-3 flex flex-wrap gap-2">
         <CopyButton text={copy.words} />
         {seat === "client" && (
-          <Button onClick={() => put(decision, "a decision")}>Put into my draft of a decision</Button>
+          <Button busy={going} onClick={() => put(decision, "a decision")}>
+            Put into my draft of a decision
+          </Button>
         )}
-        <Button onClick={() => put(option, "an option")}>Put into my draft of an option</Button>
-        <Button tone="soft" onClick={letGo}>
-          Let it go
+        <Button busy={going} onClick={() => put(option, "an option")}>
+          Put into my draft of an option
         </Button>
+        <Button tone="soft" className="min-w-28" busy={going} onClick={() => letGo(true)}>
+          {going ? "Let go" : "Let it go"}
+        </Button>
+        {going && <Button onClick={() => letGo(false)}>Bring it back</Button>}
       </div>
     </div>
   );

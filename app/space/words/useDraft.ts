@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useCallback, useEffect, useEffectEvent } from "react";
 import * as Y from "yjs";
 import { useRoom } from "../../room/room.ts";
 import { useYjs } from "../../room/use-yjs.ts";
@@ -14,18 +14,27 @@ export type Draft = {
   /** The words of a field, or a choice, as a plain string; empty where there is none. */
   value(field: string): string;
   choose(field: string, value: string): void;
-  /** Begins the draft where there is none. `words` are added behind those of their fields; choices are chosen. */
+  /** Whether it was let go a moment ago, and can still be brought back. */
+  letGo: boolean;
+  /** Begins the draft where there is none, or brings back the one that was let go. `words` are added behind those of their fields; choices are chosen. */
   begin(words?: Record<string, string>): void;
-  /** Lets the draft go. */
+  /** Lets the draft go: for a few seconds it can be brought back. */
+  putAway(): void;
+  /** Takes the draft off the page for good. */
   drop(): void;
 };
+
+/** How long what a person lets go can be brought back. */
+export const letGoMs = 10_000;
 
 /** The draft called `name` on this person's own page, with these fields of words. It survives reload and device. */
 export function useDraft(name: string, fields: readonly string[]): Draft {
   const { own } = useRoom();
   const drafts = own.doc.getMap<unknown>(section);
   const stored = useYjs(drafts, (all) => all.get(name));
-  const draft = stored instanceof Y.Map ? (stored as Y.Map<unknown>) : null;
+  const kept = stored instanceof Y.Map ? (stored as Y.Map<unknown>) : null;
+  const letGo = kept?.get("letGo") === true;
+  const draft = letGo ? null : kept;
 
   const edit = useCallback(
     (change: (drafts: Y.Map<unknown>) => void) => own.edit(section, (doc) => change(doc.getMap(section))),
@@ -38,6 +47,7 @@ export function useDraft(name: string, fields: readonly string[]): Draft {
 
   return {
     open: draft !== null,
+    letGo,
     text,
     value(field) {
       const value = draft?.get(field);
@@ -52,6 +62,7 @@ export function useDraft(name: string, fields: readonly string[]): Draft {
       edit((all) => {
         const begun = all.get(name);
         const map = begun instanceof Y.Map ? (begun as Y.Map<unknown>) : all.set(name, new Y.Map<unknown>());
+        map.delete("letGo");
         for (const field of fields) if (!(map.get(field) instanceof Y.Text)) map.set(field, new Y.Text());
         for (const [field, added] of Object.entries(words)) {
           const value = map.get(field);
@@ -60,6 +71,21 @@ export function useDraft(name: string, fields: readonly string[]): Draft {
         }
       });
     },
+    putAway: () =>
+      void edit((all) => {
+        const begun = all.get(name);
+        if (begun instanceof Y.Map) begun.set("letGo", true);
+      }),
     drop: () => void edit((all) => all.delete(name)),
   };
+}
+
+/** Takes a draft off the page when the time in which it could be brought back is over. */
+export function useLettingGo({ letGo, drop }: Draft): void {
+  const finish = useEffectEvent(drop);
+  useEffect(() => {
+    if (!letGo) return undefined;
+    const timer = setTimeout(() => finish(), letGoMs);
+    return () => clearTimeout(timer);
+  }, [letGo]);
 }

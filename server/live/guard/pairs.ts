@@ -1,12 +1,10 @@
 /** Whether an update would cut a character in two. */
 import * as Y from "yjs";
+import { isInsidePair } from "../../../lib/pairs.ts";
 import { Cursor, Unreadable } from "./cursor.ts";
 import type { Deletion } from "./deletes.ts";
 import { structAt } from "./home.ts";
 import { type Struct, type Update, kinds } from "./reader.ts";
-
-const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
-const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 
 /**
  * Checks that no neighbour and no end of a delete lies between the two halves of one character. Yjs puts two
@@ -50,8 +48,7 @@ function cutsKnown(doc: Y.Doc, client: number, clock: number): void {
 }
 
 function check(words: string, at: number): void {
-  if (isHigh(words.charCodeAt(at - 1)) && isLow(words.charCodeAt(at)))
-    throw new Unreadable("malformed", "It would cut a character in two.");
+  if (isInsidePair(words, at)) throw new Unreadable("malformed", "It would cut a character in two.");
 }
 
 function textOf(bytes: Uint8Array, { at }: Struct): string {

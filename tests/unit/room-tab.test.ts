@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { forgetSpace } from "../../app/room/tab.ts";
+import { openUnkept } from "../../app/room/unkept.ts";
+import { newStorage } from "../support/room-pages.ts";
+
+test("a tab that forgets one space keeps what waits in it for another, and writes nothing of the one down as it goes", () => {
+  const sessionStorage = newStorage();
+  const page = Object.assign(new EventTarget(), { sessionStorage }) as unknown as Window;
+  const waiting = ["a1b2:client", "a1b2/mine:client", "c3d4:client", "c3d4/mine:client"].map((name) => {
+    const doc = new Y.Doc();
+    const unkept = openUnkept(doc, name, sessionStorage);
+    doc.on("update", (update: Uint8Array, _from: unknown, _doc: Y.Doc, change: Y.Transaction) =>
+      unkept.add(update, change),
+    );
+    doc.getText("both:sheet").insert(0, `words of ${name}`);
+    page.addEventListener("pagehide", unkept.store);
+    unkept.store();
+    return { name, unkept };
+  });
+  for (const key of ["hidden-moment a1b2", "was-in-call a1b2", "unsent:arrival:a1b2:client", "arrived:a1b2", "hidden"])
+    sessionStorage.setItem(key, "yes");
+  forgetSpace(page, "a1b2");
+  const left = (): string[] =>
+    Array.from({ length: sessionStorage.length }, (_, at) => sessionStorage.key(at) ?? "").toSorted();
+  const others = ["hidden", "unsent:c3d4/mine:client", "unsent:c3d4:client"];
+  expect(left()).toEqual(others);
+  page.dispatchEvent(new Event("pagehide"));
+  expect(left()).toEqual(others);
+  for (const { name, unkept } of waiting.slice(2)) {
+    const again = new Y.Doc();
+    openUnkept(again, name, sessionStorage).restore();
+    expect(again.getText("both:sheet").toString()).toBe(`words of ${name}`);
+    unkept.close();
+  }
+});
