@@ -71,8 +71,8 @@ export class Space {
     const tab = random.pick(this.tabs);
     const event = random.below(1_000);
     if (event < 350 && tab.isWhole) tab.act();
-    else if (event < 650) this.#deliver(tab.toServer, (message) => this.#receive(tab, message));
-    else if (event < 900) this.#deliver(tab.fromServer, (message) => tab.receive(message));
+    else if (event < 650) this.#deliver(tab, "toServer");
+    else if (event < 900) this.#deliver(tab, "fromServer");
     else if (event < 920) this.#hangUp(tab);
     else if (event < 970 && !tab.online) this.#connect(tab);
     else if (event < 980)
@@ -90,8 +90,8 @@ export class Space {
         if (!tab.online) this.#connect(tab);
         while (tab.toServer.length > 0 || tab.fromServer.length > 0) {
           idle = false;
-          this.#deliver(tab.toServer, (message) => this.#receive(tab, message));
-          this.#deliver(tab.fromServer, (message) => tab.receive(message));
+          this.#deliver(tab, "toServer");
+          this.#deliver(tab, "fromServer");
         }
       }
     }
@@ -123,11 +123,14 @@ export class Space {
     }
   }
 
-  /** Some of what is under way, in order. */
-  #deliver(queue: Message[], to: (message: Message) => void): void {
-    for (let most = 1 + this.random.below(5); most > 0; most -= 1) {
-      const message = queue.shift();
-      if (message) to(message);
+  /** Some of what is under way one way, in order. What is on a line that ends meanwhile is gone with it. */
+  #deliver(tab: Tab, way: "toServer" | "fromServer"): void {
+    const line = this.#lines.get(tab);
+    for (let most = 1 + this.random.below(5); most > 0 && this.#lines.get(tab) === line; most -= 1) {
+      const message = tab[way].shift();
+      if (!message) return;
+      if (way === "toServer") this.#receive(tab, message);
+      else tab.receive(message);
     }
   }
 
