@@ -33,7 +33,8 @@ export function handsOn(doc: Y.Doc, { seat, closable, open }: HandsParts) {
   const fields = new Map<Y.Text, Y.UndoManager>();
   const origin = { name: "own words" };
   let resting = newClientId(seat);
-  let latest: Field | null = null;
+  /** The field that was written in last, and whether that only erased. */
+  let latest: (Field & { erases: boolean }) | null = null;
   doc.clientID = resting;
 
   const changeEach = (which: (pen: number) => boolean, ...names: (keyof typeof pens)[]): void => {
@@ -101,9 +102,18 @@ export function handsOn(doc: Y.Doc, { seat, closable, open }: HandsParts) {
     },
     /** Writes words in a field. `undo` and `redo` take them back and bring them again, and nothing else. */
     write({ section, text }: Field, change: () => void): void {
-      if (text.doc === doc) stepsOf(text);
-      latest = { section, text };
-      withPen(ownPen(section), () => doc.transact(change, origin));
+      const steps = text.doc === doc ? stepsOf(text) : null;
+      const pen = ownPen(section);
+      const before = Y.getState(doc.store, pen);
+      const making = (transaction: Y.Transaction): void => {
+        change();
+        const erases = transaction.deleteSet.clients.size > 0;
+        const types = Y.getState(doc.store, pen) > before;
+        // What was typed a moment ago and is erased now must come again when the erasing is taken back.
+        if (text !== latest?.text || erases !== latest.erases || (erases && types)) steps?.stopCapturing();
+        latest = { section, text, erases: erases && !types };
+      };
+      withPen(pen, () => doc.transact(making, origin));
     },
     /** Takes back the newest words in a field; in the one written in last where none is named. */
     undo: (field: Field | null = latest) => goBack("undo", field),

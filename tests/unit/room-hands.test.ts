@@ -147,6 +147,24 @@ describe("taking back", () => {
     expect(words(practitioner)).toBe("one two three");
   });
 
+  test("brings again what was typed and erased within one breath, and types over as one step", () => {
+    insert(client, 0, "one ");
+    insert(client, 4, "two");
+    erase(client, 0, 7);
+    client.hands.undo();
+    expect(words(client)).toBe("one two");
+    client.hands.undo();
+    expect(words(client)).toBe("");
+    client.hands.redo();
+    client.hands.write(field(client), () => {
+      sheetOf(client.doc).delete(4, 3);
+      sheetOf(client.doc).insert(4, "t");
+    });
+    insert(client, 5, "hree");
+    client.hands.undo();
+    expect(words(client)).toBe("one two");
+  });
+
   test("writes with a pen of the seat, and puts it back", () => {
     insert(client, 0, "one");
     const resting = client.doc.clientID;
