@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { type Seat, seats } from "../../lib/seats.ts";
 import { type Mode, type SectionName, declareSections, sections, sharedRules } from "../../lib/sections.ts";
 import { openGap } from "../../server/live/gap.ts";
+import { inAdvance, together } from "../../server/live/guard/effort.ts";
 import type { Verdict } from "../../server/live/guard/judge.ts";
 import { type Waiting, openWaiting } from "../../server/live/waiting.ts";
 import type { Random } from "./guard-random.ts";
@@ -114,7 +115,7 @@ export class Space {
     this.mode = mode;
     for (const seat of this.#waiting.seats()) {
       const bytes = this.#waiting.of(seat);
-      const verdict = bytes && this.#waiting.judge(bytes, seat);
+      const verdict = bytes && this.#waiting.judge(bytes, seat, together);
       if (verdict?.kind !== "accepted") throw new Error(`Words that waited are not taken: ${JSON.stringify(verdict)}`);
       if (verdict.update === null && verdict.held !== null) continue;
       this.tally.released += 1;
@@ -179,7 +180,7 @@ export class Space {
   #judge(tab: Tab, bytes: Uint8Array): "taken" | "incomplete" | "failed" {
     const { seat } = tab;
     this.tally.messages += 1;
-    const verdict = this.#waiting.judge(bytes, seat);
+    const verdict = this.#waiting.judge(bytes, seat, inAdvance);
     if (verdict.kind === "refused") throw new Error(`An honest update was refused: ${JSON.stringify(verdict)}`);
     if (verdict.kind === "incomplete") return verdict.kind;
     if ((verdict.update ?? verdict.held) !== null && this.random.chance(0.004)) {
