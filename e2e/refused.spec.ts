@@ -69,7 +69,7 @@ function damageNext(lines: Lines): void {
   const isNumber = (frame: string | Buffer): boolean => typeof frame !== "string" && frame[0] === messageKinds.kept;
   let sent: "honest" | "damaged" | "over" = "honest";
   lines.alter((frame, way, url) => {
-    if (sent === "over" || way === "down" || url.endsWith("/mine")) return frame;
+    if (sent === "over" || way === "down" || new URL(url).pathname.endsWith("/mine")) return frame;
     if (sent === "honest" && isUpdate(frame)) {
       sent = "damaged";
       return Buffer.from(say.update(forgery("practitioner")));

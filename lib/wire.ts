@@ -13,6 +13,7 @@ export const messageKinds = {
   kept: 10,
   refused: 11,
   waits: 12,
+  place: 13,
 } as const;
 
 /** y-websocket 3.1 stops for good on 4400 to 4499 and tries again on everything else. */
@@ -48,6 +49,15 @@ export type Refused = {
 };
 /** Message 12: words that are kept by the server and wait until these sections open again. Empty: nothing waits. */
 export type Waits = { sections: string[] };
+
+/** That the data was set back: when, and to which time; `to` is null where nobody can say. In ms since 1970. */
+export type SetBack = { at: number; to: number | null };
+/**
+ * Message 13, sent to who has asked for it by a `place` in the address: which life the document is in, how far it has
+ * come, and whether that life began with a loss. `place` is given back, as it is, at the next connection. `now` is the
+ * server's clock.
+ */
+export type PlaceSaid = { epoch: string; place: string; setBack: SetBack | null; now: number };
 
 /** A beat is due this often. Together with `silentAfterMs` a gap under 6 s is never shown, and a cut line within 10 s. */
 export const beatEveryMs = 4_000;

@@ -3,7 +3,7 @@
 import { DatabaseSync } from "@photostructure/sqlite";
 import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { sha256Of } from "./copies.mjs";
+import { markAsCopy, sha256Of } from "./copies.mjs";
 
 const [target] = process.argv.slice(2);
 const source = join(resolve(process.env.DATA_DIR || "data"), "clearing.sqlite");
@@ -11,12 +11,15 @@ if (!target) fail("Name the file to write: npm run backup -- clearing-monday.sql
 if (!existsSync(source)) fail(`There is no data at ${source}. Set DATA_DIR to the folder the server uses.`);
 if (existsSync(target)) fail(`${target} is there already. Nothing was written over.`);
 
+// Before the copy: of what is written while it is made, nobody can say whether it is in it.
+const copied = Date.now();
 // The copy is for nobody else on this machine, from its first byte.
 process.umask(0o077);
 try {
   const database = new DatabaseSync(source, { readOnly: true });
   database.prepare("VACUUM INTO ?").run(resolve(target));
   database.close();
+  markAsCopy(target, copied);
 } catch (error) {
   rmSync(target, { force: true });
   fail(`The copy could not be written: ${error.message}. Nothing is left of it.`);

@@ -2,7 +2,7 @@
 import { DatabaseSync } from "@photostructure/sqlite";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { newestForm, sha256Of } from "./copies.mjs";
+import { markAsCopy, newestForm, sha256Of } from "./copies.mjs";
 
 const [backup] = process.argv.slice(2);
 const dataDir = resolve(process.env.DATA_DIR || "data");
@@ -16,6 +16,7 @@ if (existsSync(`${backup}.sha256`) && readFileSync(`${backup}.sha256`, "utf8").t
 process.umask(0o077);
 const lock = lockFolder();
 const spaces = takeIn();
+sayThatItIsOne();
 moveAside();
 renameSync(incoming, target);
 lock.close();
@@ -54,6 +55,15 @@ function takeIn() {
     giveUp("This backup is damaged, or is none of ours.");
   } finally {
     if (copy?.isOpen) copy.close();
+  }
+}
+
+/** A backup says by itself that it is one. What another restore has moved aside does not. */
+function sayThatItIsOne() {
+  try {
+    markAsCopy(incoming, 0);
+  } catch (error) {
+    giveUp(`The copy of the backup could not be written: ${error.message}.`);
   }
 }
 

@@ -15,6 +15,7 @@ import { openRooms } from "./live/rooms.ts";
 import { openLog, traceOf } from "./log.ts";
 import { bringToNow } from "./records/clock.ts";
 import { openDatabase } from "./records/database.ts";
+import { openEpochs } from "./records/epochs.ts";
 import { CannotServe } from "./records/folder.ts";
 import { openJournal } from "./records/journal.ts";
 import { filesGone, gravityOf, openUpkeep } from "./records/upkeep.ts";
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   if (database.onlyReads())
     log.error("nothing can be written to the disk: what is there can be read, and nothing is kept");
   for (const notice of database.notices) process.stderr.write(`${notice}\n`);
+  const epochs = await openEpochs(database, now);
 
   const app = next({ dev: config.dev, hostname: config.host, port: config.port, httpServer: nextUpgrades as never });
   await app.prepare();
@@ -54,7 +56,7 @@ async function main(): Promise<void> {
   const doorway: Doorway = { publicUrl, origins: originsOf(publicUrl), proxies: config.proxies };
 
   let closing = false;
-  const rooms = openRooms({ database, journal, log, now });
+  const rooms = openRooms({ database, journal, epochs, log, now });
   const stopUpkeep = openUpkeep(database, (news, error) => {
     log[gravityOf[news]](error === undefined ? {} : traceOf(error), news);
     if (news === filesGone) rooms.cannotKeep();

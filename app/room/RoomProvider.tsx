@@ -6,7 +6,7 @@ import type { Present } from "../../lib/wire.ts";
 import { hidden } from "../hide/hidden.ts";
 import { type CallDoor, openCallDoor } from "./call/door.ts";
 import { NotHere } from "./NotHere.tsx";
-import type { OpenPage } from "./open-page.ts";
+import type { OpenPage } from "./page-state.ts";
 import { type OpenRoom, openRoom } from "./open-room.ts";
 import { type Page, type Room, RoomContext } from "./room.ts";
 import type { Store } from "./store.ts";

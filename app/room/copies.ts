@@ -1,10 +1,14 @@
 /** Words that the server did not take, kept for who wrote them on their own page. */
 import * as Y from "yjs";
 import { pieces } from "./pieces.ts";
+import { type Seat, isSeat } from "../../lib/seats.ts";
 import type { Words } from "./places.ts";
 
-/** `section` says where the words were meant to stand. `at` in ms since 1970, by this device's clock. */
-export type Copy = { id: string; section: string; words: string; at: number };
+/**
+ * `section` says where the words were meant to stand. `at` in ms since 1970, by this device's clock. `lostBy` is there
+ * for words that stood there until the server was set back: whose they are.
+ */
+export type Copy = { id: string; section: string; words: string; at: number; lostBy?: Seat[] };
 
 const section = "own:copies";
 
@@ -30,14 +34,26 @@ export const keepCopies = (
 ): boolean =>
   copies.every(({ id, ...rest }) => edit(section, (doc) => void doc.getMap<Omit<Copy, "id">>(section).set(id, rest)));
 
+/** Takes copies off a page of one's own again. */
+export const dropCopies = (
+  edit: (section: string, change: (doc: Y.Doc) => void) => boolean,
+  ids: readonly string[],
+): void => {
+  if (ids.length === 0) return;
+  edit(section, (doc) => {
+    for (const id of ids) doc.getMap(section).delete(id);
+  });
+};
+
 /** The copies on a page of one's own, oldest first. */
 export function readCopies(doc: Y.Doc): Copy[] {
   const copies: Copy[] = [];
   for (const [id, value] of doc.getMap(section).entries()) {
     if (typeof value !== "object" || value === null) continue;
-    const { section: meant, words, at } = value as Record<string, unknown>;
+    const { section: meant, words, at, lostBy } = value as Record<string, unknown>;
     if (typeof meant !== "string" || typeof words !== "string" || typeof at !== "number") continue;
-    copies.push({ id, section: meant, words, at });
+    const lost = Array.isArray(lostBy) ? { lostBy: lostBy.filter(isSeat) } : {};
+    copies.push({ id, section: meant, words, at, ...lost });
   }
   return copies.sort((a, b) => a.at - b.at);
 }

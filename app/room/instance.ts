@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import type { Seat } from "../../lib/seats.ts";
 import { type Rules, type Section, declareSections } from "../../lib/sections.ts";
+import type { PlaceSaid } from "../../lib/wire.ts";
 import type { Shelf } from "../browser/storage.ts";
 import { type Copy, copiesOf } from "./copies.ts";
 import { handsOn } from "./hands.ts";
@@ -28,6 +29,10 @@ export type InstanceHears = {
   /** `online`, `opened` or `unkept` may be another now. */
   changed(): void;
   waits(sections: string[]): void;
+  /** Where the document stands at the server. It may be in another life than it was. */
+  placed(said: PlaceSaid): void;
+  /** The server has lost words that were kept, and has been told nothing yet. */
+  setBack(): void;
   /** The line is closed for good; `why` is the server's own sentence, empty where it sent none. */
   closed(code: number, why: string): void;
 };
@@ -37,8 +42,9 @@ export type Instance = ReturnType<typeof openInstance>;
 /**
  * Opens a document and connects it.
  * @param restores whether it begins with what an earlier page in this tab could not send
+ * @param place what the server said last of where the document stands, empty before it has
  */
-export function openInstance(parts: InstanceParts, restores: boolean, hears: InstanceHears) {
+export function openInstance(parts: InstanceParts, restores: boolean, place: () => string, hears: InstanceHears) {
   const { url, room, seat, table, rules, closable, storage, Socket } = parts;
   const doc = new Y.Doc();
   declareSections(doc, table);
@@ -54,6 +60,8 @@ export function openInstance(parts: InstanceParts, restores: boolean, hears: Ins
     url,
     room,
     doc,
+    seat,
+    place,
     latest: unkept.latest,
     Socket,
     hears: {
@@ -66,6 +74,8 @@ export function openInstance(parts: InstanceParts, restores: boolean, hears: Ins
         unkept.keptUpTo(number);
         hears.changed();
       },
+      placed: hears.placed,
+      setBack: hears.setBack,
       waits(sections) {
         if (sections.length > 0) hands.changePen();
         hears.waits(sections);
@@ -92,6 +102,7 @@ export function openInstance(parts: InstanceParts, restores: boolean, hears: Ins
     isOnline: (): boolean => online,
     isOpened: (): boolean => opened,
     reconnect: line.reconnect,
+    offer: line.offer,
     /** Ends the line. The document stays as it is, and what is written in it goes on being unkept. */
     hangUp: line.close,
     /** Puts the document aside for another. Whatever a hand still holding it writes is handed over as copies. */

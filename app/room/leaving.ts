@@ -1,5 +1,5 @@
 /** One question before this page is left with words on it that the server does not have. */
-import type { Progress } from "./open-page.ts";
+import type { Progress } from "./page-state.ts";
 import type { Store } from "./store.ts";
 
 /** Lets the browser ask, once for each time that words are unkept. Gives back how to stop. */

@@ -5,7 +5,10 @@ import { Awareness } from "y-protocols/awareness";
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from "y-protocols/sync";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import { closeCodes, messageKinds, mostSyncBytes, mostUpdateBytes } from "../../lib/wire.ts";
+import type { Seat } from "../../lib/seats.ts";
+import { type PlaceSaid, closeCodes, messageKinds, mostSyncBytes, mostUpdateBytes } from "../../lib/wire.ts";
+import { readJson, readPlace, readRefused, readWaits } from "./said.ts";
+import { lacksOthersWords } from "./remains.ts";
 
 /** What a line tells its page. */
 export type Hears = {
@@ -15,6 +18,10 @@ export type Hears = {
   kept(number: number): void;
   /** All sections in which words of this seat wait at the server. */
   waits(sections: string[]): void;
+  /** Where the document stands at the server. On each connection this comes before its copy. */
+  placed(said: PlaceSaid): void;
+  /** The server has lost words that were kept. It has been told nothing on this connection yet. */
+  setBack(): void;
   /** Why the server did not take something, as a sentence for the person. It closes the line next. */
   refused(why: string): void;
   /** The line is closed for good, with one of the wire's close codes from 4400 to 4499. */
@@ -26,6 +33,9 @@ export type LineParts = {
   url: string;
   room: string;
   doc: Y.Doc;
+  seat: Seat;
+  /** What the server said last of where the document stands, to be given back; empty before it has. */
+  place(): string;
   /** The number of the last own change, 0 before the first. */
   latest(): number;
   hears: Hears;
@@ -37,14 +47,17 @@ export type Line = ReturnType<typeof openLine>;
 const longestPauseMs = 10_000;
 /** `WebSocket.OPEN`, which is not there in every place this runs. */
 const openState = 1;
+/** Offers are numbered apart from changes, which count from 1. */
+const firstOffer = 2 ** 40;
 
 /** Connects `doc` to the server and keeps it connected until it is closed. */
-export function openLine({ url, room, doc, latest, hears, Socket }: LineParts) {
+export function openLine({ url, room, doc, seat, place, latest, hears, Socket }: LineParts) {
   const awareness = new Awareness(doc);
   // Who is here travels on the other wire.
   awareness.setLocalState(null);
   const provider = new WebsocketProvider(url, room, doc, {
     connect: false,
+    params: { place: place() },
     disableBc: true,
     maxBackoffTime: longestPauseMs,
     awareness,
@@ -57,6 +70,15 @@ export function openLine({ url, room, doc, latest, hears, Socket }: LineParts) {
   /** Whether the server has said on this connection what waits. Where nothing does it says nothing. */
   let toldWaits = false;
   let closed = false;
+  /** What was offered on this connection, by number, and who wants to hear of it. */
+  let offers = new Map<number, (kept: boolean) => void>();
+  let lastOffer = firstOffer;
+
+  const forgetOffers = (): void => {
+    const open = offers;
+    offers = new Map();
+    for (const then of open.values()) then(false);
+  };
 
   /** The provider looks its own clientID up when it closes, and fails if the document has another at that moment. */
   const asItself = (action: () => void): void => {
@@ -81,6 +103,9 @@ export function openLine({ url, room, doc, latest, hears, Socket }: LineParts) {
   };
 
   const answer = (vector: Uint8Array): void => {
+    if (lacksOthersWords(doc, vector, seat)) return hears.setBack();
+    // Where it asks once more it has dropped something that did not fit.
+    forgetOffers();
     const update = Y.encodeStateAsUpdate(doc, vector);
     if (isTooLong(doc, update)) {
       asItself(() => provider.disconnect());
@@ -102,14 +127,25 @@ export function openLine({ url, room, doc, latest, hears, Socket }: LineParts) {
     hears.waits(sections);
   };
   provider.messageHandlers[messageKinds.kept] = (_, decoder) => {
-    hears.kept(decoding.readVarUint(decoder));
+    const number = decoding.readVarUint(decoder);
+    const offer = offers.get(number);
+    offers.delete(number);
+    if (offer) return offer(true);
+    hears.kept(number);
     if (!toldWaits) hearWaits([]);
+  };
+  provider.messageHandlers[messageKinds.place] = (_, decoder) => {
+    const said = readPlace(readJson(decoder));
+    if (said === null) return;
+    hears.placed(said);
+    provider.params = { place: said.place };
   };
   provider.messageHandlers[messageKinds.refused] = (_, decoder) => hears.refused(readRefused(readJson(decoder)));
   provider.messageHandlers[messageKinds.waits] = (_, decoder) => hearWaits(readWaits(readJson(decoder)));
 
   provider.on("status", ({ status }) => {
     answered = toldWaits = false;
+    forgetOffers();
     if (status === "disconnected") hears.online(false);
   });
   provider.on("sync", hears.online);
@@ -124,11 +160,19 @@ export function openLine({ url, room, doc, latest, hears, Socket }: LineParts) {
       if (update.length > mostUpdateBytes) reconnect();
       else numbered(messageYjsUpdate, update, number);
     },
+    /** Sends an update that is not in the document. `then` hears whether the server has all of it on its disk now. */
+    offer(update: Uint8Array, then: (kept: boolean) => void): void {
+      if (!answered || provider.ws?.readyState !== openState) return then(false);
+      lastOffer += 1;
+      offers.set(lastOffer, then);
+      numbered(update.length > mostUpdateBytes ? messageYjsSyncStep2 : messageYjsUpdate, update, lastOffer);
+    },
     /** Connects anew at once, also where the line only seems to be up, or was closed for good. */
     reconnect,
     close(): void {
       if (closed) return;
       closed = true;
+      forgetOffers();
       asItself(() => provider.destroy());
       awareness.destroy();
     },
@@ -159,15 +203,3 @@ function keptMessage(number: number): Uint8Array<ArrayBuffer> {
   encoding.writeVarUint(message, number);
   return encoding.toUint8Array(message);
 }
-
-function readJson(decoder: decoding.Decoder): Record<string, unknown> {
-  const value: unknown = JSON.parse(decoding.readVarString(decoder));
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-// The other kinds are forged or broken updates. Their reasons speak of Yjs, not to a person.
-const readRefused = ({ kind, why }: Record<string, unknown>): string =>
-  (kind === "size" || kind === "damaged") && typeof why === "string" ? `${why} What you wrote is kept as a draft.` : "";
-
-const readWaits = ({ sections }: Record<string, unknown>): string[] =>
-  Array.isArray(sections) ? sections.filter((section) => typeof section === "string") : [];

@@ -1,67 +1,13 @@
 /** One Yjs document as a screen uses it, kept in step with the server through lost lines, reloads and refusals. */
 import type * as Y from "yjs";
-import { closeCodes } from "../../lib/wire.ts";
-import { type Copy, copiesOf } from "./copies.ts";
+import { type PlaceSaid, closeCodes } from "../../lib/wire.ts";
+import { copiesOf } from "./copies.ts";
 import { refusedTooOften, sentenceFor } from "./endings.ts";
-import type { Field } from "./hands.ts";
-import { type Instance, type InstanceParts, openInstance } from "./instance.ts";
-import type { Words } from "./places.ts";
-import { type Store, openStore } from "./store.ts";
-
-/**
- * How far the words written here have come: `opening` before the server's copy is here; `kept` on its disk;
- * `keeping` under way; `offline` the line is down and will be tried again; `stopped` it will not be tried again.
- */
-export type Keeping = "opening" | "kept" | "keeping" | "offline" | "stopped";
-
-/**
- * `unkept`: whether words on this screen are not on the server's disk yet. `untaken`: whether some of them stand in a
- * field, or did when it went away, and could not be put into the document.
- */
-export type Progress = { keeping: Keeping; unkept: boolean; untaken: boolean };
-
-/** What a screen knows of a document besides its words. */
-export type PageState = {
-  /** Another object after the server has refused a change. */
-  doc: Y.Doc;
-  /** Whether the server's copy has come. Before that the document is empty, whatever the space holds. */
-  opened: boolean;
-  /** Sections in which words of this seat are kept by the server and wait until the section opens again. */
-  waiting: readonly string[];
-  /** Why the page stopped, as a sentence; null while it has not. A stopped page can be read, not written. */
-  stopped: string | null;
-  /** Opens a page again that stopped because it was opened somewhere else; null where there is no such way. */
-  openAgain: (() => void) | null;
-  /** Words of fields that went away, which have no place but this page. */
-  strays: readonly Words[];
-};
-
-export type PageParts = InstanceParts & {
-  /** Takes words that the server did not take, and why. Gives whether they have another place now. */
-  onCopies(copies: Copy[], why: string): boolean;
-};
-
-export type OpenPage = Store<PageState> & {
-  /** Changes with every keystroke, so it is apart from the rest. */
-  progress: Store<Progress>;
-  /**
-   * Does one act in one section. Gives false, and changes nothing, where the page has stopped.
-   * @throws when this seat may not write in the section in any mode
-   */
-  edit(section: string, change: (doc: Y.Doc) => void): boolean;
-  /** Writes words in a field. As `edit`, and `undo` takes them back. */
-  write(field: Field, change: () => void): boolean;
-  /** Takes back the newest words that were written here in a field; in the last one where none is named. */
-  undo(field?: Field): void;
-  redo(field?: Field): void;
-  /** Notes whether a field shows words that are not in the document. */
-  untaken(field: object, is: boolean): void;
-  /** Takes words out of a field that goes away, which could not be put into the document. */
-  rescue(section: string, words: string): void;
-  /** Connects anew at once, also where the line only seems to be up. */
-  reconnect(): void;
-  close(): void;
-};
+import { type Instance, openInstance } from "./instance.ts";
+import { type Loss, joined, openLife } from "./loss.ts";
+import { type Regaining, regain } from "./regain.ts";
+import { type Keeping, type OpenPage, type PageParts, type PageState, type Progress, beginning } from "./page-state.ts";
+import { openStore } from "./store.ts";
 
 const rescued = "Some words could not be put into their place. They are kept as a draft.";
 const mostRefusals = 3;
@@ -70,27 +16,34 @@ const refusalsWithinMs = 60_000;
 const rebuiltAfter: readonly number[] = [closeCodes.refused, closeCodes.otherEpoch, closeCodes.tooLarge];
 
 /** Opens a document and keeps it in step with the server until it is closed. */
-export function openPage({ onCopies, ...parts }: PageParts): OpenPage {
+export function openPage({ onCopies, onNeedless, patienceMs, ...parts }: PageParts): OpenPage {
+  const life = openLife();
   let now = begin(true);
-  /** The document that takes the place of a refused one as soon as the server's copy is in it. */
+  /** The document that takes the place of the one on the screen as soon as the server's copy is in it. */
   let next: Instance | null = null;
   let why = "";
   let refusals: number[] = [];
+  /** Whether the server was set back, and `now` has what it lost. */
+  let losing = false;
+  let regaining: Regaining | null = null;
+  /** What goes back is not in `now` any more, where that is the server's copy already. */
+  let earlier: Y.Doc | null = null;
+  /** Whether words may still go back to their places: not once the server has refused some. */
+  let gives = true;
 
-  const state = openStore<PageState>({
-    doc: now.doc,
-    opened: false,
-    waiting: [],
-    stopped: null,
-    openAgain: null,
-    strays: [],
-  });
+  const state = openStore(beginning(now.doc));
   const progress = openStore<Progress>({ keeping: "opening", unkept: now.unkept.isOpen(), untaken: false });
   const fields = new Set<object>();
 
   function begin(restores: boolean): Instance {
-    const instance = openInstance(parts, restores, {
-      changed: () => (instance === next && instance.isOpened() ? turnOver(instance) : show()),
+    const instance = openInstance(parts, restores, life.place, {
+      changed() {
+        if (instance === next && instance.isOpened()) turnOver(instance);
+        else show();
+        if (instance.isOnline()) regaining?.again();
+      },
+      placed: (said) => placed(instance, said),
+      setBack: () => setBack(instance),
       waits(sections) {
         const { waiting } = state.snapshot();
         if (sections.join() !== waiting.join()) state.set({ waiting: sections });
@@ -106,13 +59,14 @@ export function openPage({ onCopies, ...parts }: PageParts): OpenPage {
     if (stopped !== null) return "stopped";
     if (!opened) return "opening";
     if (next === null && !now.isOnline()) return "offline";
-    return next !== null || now.unkept.isOpen() ? "keeping" : "kept";
+    return next !== null || isRegaining() || now.unkept.isOpen() ? "keeping" : "kept";
   }
 
   function show(): void {
     state.set({ opened: state.snapshot().opened || now.isOpened() });
+    if (losing || state.snapshot().loss) state.set({ loss: lossNow() });
     const untaken = fields.size > 0 || state.snapshot().strays.length > 0;
-    progress.set({ keeping: keeping(), unkept: now.unkept.isOpen() || untaken, untaken });
+    progress.set({ keeping: keeping(), unkept: losing || now.unkept.isOpen() || untaken, untaken });
   }
 
   function stop(sentence: string, openAgain: PageState["openAgain"] = null): void {
@@ -130,11 +84,98 @@ export function openPage({ onCopies, ...parts }: PageParts): OpenPage {
     });
   }
 
+  function isRegaining(): boolean {
+    return losing || earlier !== null;
+  }
+
+  const lossNow = (): Loss | null => life.loss(state.snapshot().loss, isRegaining());
+
+  function placed(instance: Instance, said: PlaceSaid): void {
+    const isOther = life.hear(said);
+    if (isOther && (instance === now || regaining !== null)) setBack(instance);
+    else losing ||= isOther;
+    state.set({ loss: lossNow() });
+    show();
+  }
+
+  /** The server lacks what `now` has: its copy is loaded anew, and what it lost goes back. */
+  function setBack(instance: Instance): void {
+    if (instance === next) next.close();
+    else if (next !== null) return;
+    lose();
+    now.hangUp();
+    next = begin(false);
+    show();
+  }
+
+  /** From now on what goes back is in `now`, besides what has not gone back from before. */
+  function lose(): void {
+    regaining?.stop();
+    regaining = null;
+    losing = true;
+  }
+
+  /** Brings back what was lost, and then puts the server's copy on the screen. */
+  function bringBack(fresh: Instance): void {
+    if (regaining !== null) return;
+    const old = earlier === null || earlier === now.doc ? now.doc : joined(now.doc, earlier);
+    regaining = regain({
+      old,
+      fresh: fresh.doc,
+      seat: parts.seat,
+      removes: (section) => parts.rules.right(parts.seat, section) !== "no" && !parts.rules.growsOnly(section),
+      gives,
+      late: life.isLate(),
+      patienceMs,
+      isOnline: fresh.isOnline,
+      offer: fresh.offer,
+      keep: (copies) => onCopies(copies, ""),
+      drop: onNeedless,
+      settled(kept) {
+        if (next !== fresh) return;
+        if (!kept || !onCopies(copiesOf(now.unkept.unplaced()), "")) return leaveOnScreen(now, fresh);
+        // A hand that still holds it is heard: what it writes goes back too.
+        now.retire(() => undefined);
+        earlier = old;
+        losing = false;
+        putOnScreen(fresh);
+      },
+      ended() {
+        earlier = null;
+        gives = true;
+        show();
+      },
+    });
+    show();
+    regaining.begin();
+  }
+
+  function putOnScreen(fresh: Instance): void {
+    now = fresh;
+    next = null;
+    now.unkept.store();
+    state.set({ doc: now.doc });
+    show();
+  }
+
+  /** There is no other place for these words. They stay where they can be seen. */
+  function leaveOnScreen(old: Instance, fresh: Instance): void {
+    regaining?.stop();
+    now = old;
+    next = null;
+    fresh.close();
+    stop(refusedTooOften);
+  }
+
   /** What was refused stays on the screen until the server's copy is here again, so that nothing flickers or is lost. */
   function rebuild(refused: Instance, sentence: string): void {
     const time = performance.now();
     refusals = [...refusals.filter((earlier) => time - earlier < refusalsWithinMs), time];
     why = sentence;
+    if (isRegaining()) {
+      gives = false;
+      lose();
+    }
     if (refused === next) refused.close();
     else refused.hangUp();
     next = null;
@@ -148,20 +189,14 @@ export function openPage({ onCopies, ...parts }: PageParts): OpenPage {
   }
 
   function turnOver(fresh: Instance): void {
-    const old = now;
-    const copies = copiesOf(old.unkept.words());
+    if (losing) return bringBack(fresh);
+    const [old, copies] = [now, copiesOf(now.unkept.words())];
+    // A page of one's own takes the copies of its own words.
     now = fresh;
     next = null;
-    if (onCopies(copies, why)) {
-      old.retire((late) => onCopies(late, why));
-      now.unkept.store();
-      state.set({ doc: now.doc });
-      return show();
-    }
-    // There is no other place for these words. They stay where they can be seen.
-    now = old;
-    fresh.close();
-    stop(refusedTooOften);
+    if (!onCopies(copies, why)) return leaveOnScreen(old, fresh);
+    old.retire((late) => onCopies(late, why));
+    putOnScreen(fresh);
   }
 
   /** @throws when this seat may not write in the section in any mode */
@@ -203,6 +238,7 @@ export function openPage({ onCopies, ...parts }: PageParts): OpenPage {
       if (state.snapshot().stopped === null) (next ?? now).reconnect();
     },
     close() {
+      regaining?.stop();
       next?.close();
       now.close();
     },

@@ -3,10 +3,11 @@ import { atRest, modeOf } from "../../lib/holding.ts";
 import { type Seat, otherSeat } from "../../lib/seats.ts";
 import { ownRules, ownSections, rightTo, sections, sharedRules } from "../../lib/sections.ts";
 import { keepsOf } from "../browser/storage.ts";
-import { type Copy, keepCopies } from "./copies.ts";
+import { type Copy, dropCopies, keepCopies } from "./copies.ts";
 import { type Hold, openHold } from "./hold.ts";
 import { askBeforeLeaving } from "./leaving.ts";
-import { type OpenPage, openPage } from "./open-page.ts";
+import { openPage } from "./open-page.ts";
+import type { OpenPage } from "./page-state.ts";
 import { watchWake } from "./wake.ts";
 
 export type RoomParts = {
@@ -42,9 +43,10 @@ export function openRoom({ origin, space, seat, page, tell, Socket, extraHeaders
   const wire = { url: `${origin.replace(/^http/, "ws")}/yjs`, seat, storage: keeps?.tab ?? null, Socket };
 
   const onCopies = (copies: Copy[], why: string): boolean => {
-    if (copies.length > 0) tell(why);
+    if (copies.length > 0 && why !== "") tell(why);
     return keepCopies(own.edit, copies);
   };
+  const onNeedless = (ids: string[]): void => dropCopies(own.edit, ids);
   const own = openPage({
     ...wire,
     room: `${space}/mine`,
@@ -52,6 +54,7 @@ export function openRoom({ origin, space, seat, page, tell, Socket, extraHeaders
     rules: ownRules,
     closable: () => false,
     onCopies,
+    onNeedless,
   });
   const shared = openPage({
     ...wire,
@@ -60,6 +63,7 @@ export function openRoom({ origin, space, seat, page, tell, Socket, extraHeaders
     rules: sharedRules(() => modeOf(hold.snapshot().holding ?? atRest)),
     closable: (section) => closableTo(seat, section),
     onCopies,
+    onNeedless,
   });
 
   const reconnect = (): void => {

@@ -23,6 +23,13 @@ export function placesOf(transaction: Y.Transaction): Place[] {
   return places;
 }
 
+/** The place an item stands at, or null where nothing does any more. */
+export function placeOfItem({ parent, parentSub, content }: Y.Item): Place | null {
+  const place = parent instanceof Y.AbstractType ? placeOf(parent) : null;
+  if (place === null || parentSub !== null) return place && { ...place, path: [...place.path, parentSub ?? ""] };
+  return parent instanceof Y.Array ? { ...place, entry: content.getContent().map(wordsIn).join("\n") } : place;
+}
+
 /** Each place once. */
 export const distinct = (places: readonly Place[]): Place[] => [
   ...new Map(places.map((place) => [JSON.stringify(place), place])).values(),
@@ -48,7 +55,8 @@ export function wordsOfUpdate(update: Uint8Array): string {
   return words.join("");
 }
 
-const holds = (outer: Place, inner: Place): boolean =>
+/** Whether one place lies inside of another. */
+export const holds = (outer: Place, inner: Place): boolean =>
   outer.section === inner.section &&
   outer.entry === undefined &&
   outer.path.length < inner.path.length &&

@@ -8,7 +8,7 @@ import type { Seat } from "../../lib/seats.ts";
 import type { Present } from "../../lib/wire.ts";
 import type { CallActs, CallState } from "./call/state.ts";
 import type { Signal } from "./hold.ts";
-import type { OpenPage, PageState } from "./open-page.ts";
+import type { OpenPage, PageState } from "./page-state.ts";
 
 /** One Yjs document as a screen uses it. How far its words have come is asked with `useKeeping(page)`. */
 export type Page = PageState & Pick<OpenPage, "progress" | "edit" | "write" | "undo" | "redo" | "untaken" | "rescue">;

@@ -56,6 +56,12 @@ export function openUnkept(doc: Y.Doc, name: string, storage: Shelf | null) {
     return latest;
   };
 
+  /** What builds on words that this document never received is not in it, only in the update. */
+  const unplaced = ({ update, places: [first] }: Change): Words[] => {
+    const words = restored && doc.store.pendingStructs !== null ? wordsOfUpdate(update) : "";
+    return words.trim() !== "" && first ? [{ section: first.section, words }] : [];
+  };
+
   return {
     /** Takes one change of one's own, in a transaction that is being announced. Gives its number. */
     add: (update: Uint8Array, transaction: Y.Transaction): number => add(update, placesOf(transaction)),
@@ -83,11 +89,13 @@ export function openUnkept(doc: Y.Doc, name: string, storage: Shelf | null) {
     words(): Words[] {
       const all = merge();
       if (!all) return [];
-      // What builds on words that this document never received is not in it, only in the update.
-      const unplaced = restored && doc.store.pendingStructs !== null ? wordsOfUpdate(all.update) : "";
-      const [first] = all.places;
-      const words = wordsAt(doc, all.places);
-      return unplaced.trim() !== "" && first ? [...words, { section: first.section, words: unplaced }] : words;
+      return [...wordsAt(doc, all.places), ...unplaced(all)];
+    },
+
+    /** Those of them that the document does not hold. */
+    unplaced(): Words[] {
+      const all = merge();
+      return all ? unplaced(all) : [];
     },
 
     /** Writes the open changes into the tab's storage now, or removes them there when none is open. */

@@ -1,6 +1,6 @@
 "use client";
 import { useSyncExternalStore } from "react";
-import type { Progress } from "./open-page.ts";
+import type { Progress } from "./page-state.ts";
 import type { Page } from "./room.ts";
 
 /** How far the words of a page have come. Drawn again with every keystroke, so to be used in a small part. */

@@ -28,6 +28,7 @@ import { useSettled } from "./useSettled.ts";
 import { columnsFor, placeOf } from "./views.ts";
 import { RefusedWords } from "./words/RefusedWords.tsx";
 import { wordsOnPaper } from "./words/on-paper.ts";
+import { SetBack } from "./words/SetBack.tsx";
 import { Stopped } from "./words/Stopped.tsx";
 
 // Only before the other has come, and all it does needs the line.
@@ -77,6 +78,7 @@ export function Screen() {
             <Suspense fallback={moments}>
               <Above>
                 <Stopped />
+                <SetBack />
                 <Newcomer />
                 <WayBackAsked />
                 {names.client === null && <Waiting />}

@@ -1,10 +1,9 @@
 /** One document in memory: judges what comes, keeps what it takes, and shows it once it is kept. */
 import * as Y from "yjs";
 import { type Author, type Seat, newClientId } from "../../lib/seats.ts";
-import { type Rules, type Section, declareSections } from "../../lib/sections.ts";
-import type { Journal } from "../records/journal.ts";
+import { declareSections } from "../../lib/sections.ts";
 import type { Steps } from "./budget.ts";
-import { type Follower, type Row, followed, ownRows } from "./follow.ts";
+import { type Row, followed, ownRows } from "./follow.ts";
 import { type Bound, atOnce, inAdvance } from "./guard/effort.ts";
 import type { Accepted, Verdict } from "./guard/judge.ts";
 import { touchOnlySome } from "./guard/touched.ts";
@@ -14,21 +13,9 @@ import { applyStored, encode, encodeWhole, vectorOf } from "./in-steps.ts";
 import { openQuota } from "./quota.ts";
 import { releaseWords } from "./release.ts";
 import { takeInPieces } from "./take-in-pieces.ts";
+import type { DocumentParts } from "./document-parts.ts";
 import type { Reader, Taken } from "./taken.ts";
 import { openWaiting } from "./waiting.ts";
-
-export type DocumentParts = {
-  name: string;
-  rules: Rules;
-  sections: Record<string, Section>;
-  journal: Journal;
-  /** Called when the document is no longer good, before its readers are. */
-  onLost: (error: unknown) => void;
-  /** Who writes the server's own words that follow from an update, in the same append. */
-  follow?: (doc: Y.Doc) => Follower;
-  /** Does the document's own work, in turn with everything else that is to be done. */
-  work: <T>(steps: Steps<T>) => Promise<T>;
-};
 
 const mostHeldBytes = 256 * 1024;
 const damaged =
@@ -53,6 +40,7 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   const waiting = openWaiting(doc, rules, stored.held);
   const toldToWait = new Map(waiting.seats().map((seat) => [seat, waiting.sectionsOf(seat).join()]));
   let { seq } = stored;
+  let reached = seq;
   let pending: Promise<void> = Promise.resolve();
   let appended: Promise<void> = Promise.resolve();
   let lost = false;
@@ -102,8 +90,10 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     const updates = added.map(({ bytes }) => bytes);
     appended = journal.append(name, seq + 1, updates);
     seq += added.length;
+    const upTo = seq;
     const shown = appended.then(
       () => {
+        reached = upTo;
         for (const { author, bytes } of added)
           for (const reader of readers) if (reader !== from || author === "server") reader.show(bytes);
       },
@@ -215,6 +205,8 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
 
     vector: (): Uint8Array => vectorOf(doc),
     deleteBytes: quota.deleteBytes,
+    /** The number of the last change that is on disk. */
+    reached: (): number => reached,
     /** How many clientIDs the document knows: an honest state vector has hardly more. */
     authors: (): number => doc.store.clients.size,
     heldOf: waiting.of,

@@ -73,7 +73,8 @@ export function routeUpgrades(http: HttpServer, parts: ListenParts): () => void 
       : null;
     if (socket.destroyed) return;
     if (!sitter && !wait(socket, addressOf(request, parts.doorway), mostWaiting.strangers)) return;
-    yjs.handleUpgrade(request, socket, head, (opened) => void serve(opened, sitter, place.kind, parts));
+    const claim = queryOf(request).get("place");
+    yjs.handleUpgrade(request, socket, head, (opened) => void serve(opened, sitter, place.kind, claim, parts));
   };
 
   const admitToHold: Taker = async (request, socket, head) => {
@@ -92,9 +93,11 @@ export function routeUpgrades(http: HttpServer, parts: ListenParts): () => void 
 
 /** Whether an upgrade begins a session of Engine.IO 4. Its own word against any other would come after the upgrade. */
 function speaksEngineIo(request: IncomingMessage): boolean {
-  const query = new URLSearchParams(request.url?.split("?")[1]);
+  const query = queryOf(request);
   return query.get("EIO") === "4" && query.get("transport") === "websocket" && !query.has("sid");
 }
+
+const queryOf = (request: IncomingMessage): URLSearchParams => new URLSearchParams(request.url?.split("?")[1]);
 
 /** Reads `/yjs/ID` and `/yjs/ID/mine`. */
 function placeOf(path: string): Place | null {
@@ -109,11 +112,16 @@ function turnAway(socket: Duplex, status: number, more = ""): void {
   sayGoodbye(socket, `${line}Connection: close\r\n${more}Content-Length: 0\r\n\r\n`);
 }
 
-/** Serves an open socket. A stranger learns only now that there is nothing here for them: a browser cannot read an HTTP status. */
+/**
+ * Serves an open socket. A stranger learns only now that there is nothing here for them: a browser cannot read an HTTP
+ * status.
+ * @param claim the place that the reader was told last, empty for one that begins; null for a reader that asks for none
+ */
 async function serve(
   socket: WebSocket,
   sitter: Sitter | null,
   kind: Place["kind"],
+  claim: string | null,
   { rooms, log }: ListenParts,
 ): Promise<void> {
   // A frame that cannot be read closes the socket by itself, with a code of the protocol.
@@ -125,15 +133,17 @@ async function serve(
   // What is said before the document is open waits in the line itself.
   socket.pause();
   try {
-    const { document, release } = await (kind === "own" ? rooms.useOwn(sitter) : rooms.useShared(sitter.space));
+    const { document, place, release } = await (kind === "own" ? rooms.useOwn(sitter) : rooms.useShared(sitter.space));
     const { purse, release: putAway } = rooms.purseOf(sitter);
     const leave = (): void => {
       release();
       putAway();
     };
     socket.on("close", leave);
+    if (claim) await place.claim(claim);
+    const told = claim === null ? null : place;
     if (socket.readyState === socket.OPEN)
-      socket.on("close", serveYjs(socket, { document, seat: sitter.seat, purse, log }));
+      socket.on("close", serveYjs(socket, { document, place: told, seat: sitter.seat, purse, log }));
     else if (socket.readyState === socket.CLOSED) leave();
   } catch (error) {
     log.error(traceOf(error), "a document could not be opened");

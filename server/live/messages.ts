@@ -1,6 +1,6 @@
 /** The messages that the server sends on the Yjs wire, as bytes. */
 import * as encoding from "lib0/encoding";
-import { type Refused, type Waits, messageKinds } from "../../lib/wire.ts";
+import { type PlaceSaid, type Refused, type Waits, messageKinds } from "../../lib/wire.ts";
 
 /** The message kinds inside a sync message (y-protocols/sync). */
 export const syncKinds = { step1: 0, step2: 1, update: 2 } as const;
@@ -23,7 +23,7 @@ export function keptMessage(number: number): Uint8Array {
 }
 
 /** One of our own that is read as JSON. */
-export function jsonMessage(kind: number, value: Refused | Waits): Uint8Array {
+export function jsonMessage(kind: number, value: Refused | Waits | PlaceSaid): Uint8Array {
   const message = encoding.createEncoder();
   encoding.writeVarUint(message, kind);
   encoding.writeVarString(message, JSON.stringify(value));

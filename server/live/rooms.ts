@@ -5,29 +5,36 @@ import { closeCodes } from "../../lib/wire.ts";
 import { type Log, traceOf } from "../log.ts";
 import { allSittings, standingOfSitter, type Sitter } from "../records/browsers.ts";
 import type { Database } from "../records/database.ts";
+import type { Epochs } from "../records/epochs.ts";
 import { eraseRefused, refusedClients } from "../records/invitations.ts";
 import { type Journal, ownDocument, sharedDocument } from "../records/journal.ts";
+import { takenAt } from "../records/people.ts";
+import { openedAt } from "../records/spaces.ts";
 import { clearClient } from "./clear-client.ts";
 import { openBudget } from "./budget.ts";
 import { type OpenDocument, openDocument } from "./document.ts";
 import { openLeases } from "./lease.ts";
+import { type Place, openPlace } from "./place.ts";
 import { type LiveSpace, openSpace } from "./space.ts";
 import { openWitness } from "./witness.ts";
 
 /** A connection that stays only as long as its sitter may sit. */
 export type Connection = { kind: "hold" | "shared" | "own"; sitter: Sitter; close(code: number): void };
 
-export type RoomsParts = { database: Database; journal: Journal; log: Log; now: () => number };
+export type RoomsParts = { database: Database; journal: Journal; epochs: Epochs; log: Log; now: () => number };
 
 // Revocations are pushed; this catches what was changed behind our back, in the database itself.
 const recheckEveryMs = 15_000;
 // How many connections of one kind a person may have: tabs and devices.
 const mostTabs = 8;
 
+/** A document that somebody uses, and how they let it go. */
+type Used = { document: OpenDocument; place: Place; release: () => void };
+
 export type Rooms = ReturnType<typeof openRooms>;
 
 /** Opens the registry of living rooms. */
-export function openRooms({ database, journal, log, now }: RoomsParts) {
+export function openRooms({ database, journal, epochs, log, now }: RoomsParts) {
   const { db } = database;
   const onFault = (error: unknown): void => log.error(traceOf(error), "a room has a fault");
   const connections = new Set<Connection>();
@@ -46,7 +53,7 @@ export function openRooms({ database, journal, log, now }: RoomsParts) {
     (space) => space.close(),
     onFault,
   );
-  type Open = { document: OpenDocument; letGo: () => void };
+  type Open = { document: OpenDocument; place: Place; letGo: () => void };
   const close = async ({ document, letGo }: Open): Promise<void> => {
     await document.close();
     letGo();
@@ -68,10 +75,8 @@ export function openRooms({ database, journal, log, now }: RoomsParts) {
       const name = sharedDocument(id);
       const rules = sharedRules(() => space.mode());
       try {
-        return {
-          document: lookedAt(await openDocument({ name, rules, sections, journal, onLost, follow, work })),
-          letGo,
-        };
+        const document = lookedAt(await openDocument({ name, rules, sections, journal, onLost, follow, work }));
+        return { document, place: await openPlace(epochs, name, await openedAt(db, id), document.reached), letGo };
       } catch (error) {
         letGo();
         throw error;
@@ -84,18 +89,17 @@ export function openRooms({ database, journal, log, now }: RoomsParts) {
     async (seat) => {
       const name = ownDocument(seat);
       const onLost = lostBy(() => own.drop(seat));
-      return {
-        document: lookedAt(await openDocument({ name, rules: ownRules, sections: ownSections, journal, onLost, work })),
-        letGo: () => {},
-      };
+      const parts = { name, rules: ownRules, sections: ownSections, journal, onLost, work };
+      const document = lookedAt(await openDocument(parts));
+      return { document, place: await openPlace(epochs, name, await takenAt(db, seat), document.reached), letGo() {} };
     },
     close,
     onFault,
   );
 
-  const useShared = async (space: string): Promise<{ document: OpenDocument; release: () => void }> => {
+  const useShared = async (space: string): Promise<Used> => {
     const { thing, release } = await shared.use(space);
-    return { document: thing.document, release };
+    return { document: thing.document, place: thing.place, release };
   };
 
   /** Judges again what waited in a space's shared document. */
@@ -169,9 +173,9 @@ export function openRooms({ database, journal, log, now }: RoomsParts) {
     /** The time that a person's seat may use, over all its connections. */
     purseOf: ({ id }: Sitter) => budget.of(id),
     useShared,
-    useOwn: async ({ id }: Sitter): Promise<{ document: OpenDocument; release: () => void }> => {
+    useOwn: async ({ id }: Sitter): Promise<Used> => {
       const { thing, release } = await own.use(id);
-      return { document: thing.document, release };
+      return { document: thing.document, place: thing.place, release };
     },
 
     /**

@@ -9,6 +9,7 @@ import type { OpenDocument } from "./document.ts";
 import { type Ending, openGap } from "./gap.ts";
 import { emptyAwareness, jsonMessage, keptMessage, syncKinds, syncMessage } from "./messages.ts";
 import { openPace } from "../pace.ts";
+import type { Place } from "./place.ts";
 import type { Reader, Taken } from "./taken.ts";
 
 const mostUnsentBytes = 1024 * 1024;
@@ -22,6 +23,8 @@ const patienceMs = 10_000;
 
 export type YjsParts = {
   document: OpenDocument;
+  /** Where the document tells how far it has come; null for a reader that has not asked. */
+  place: Place | null;
   seat: Seat;
   /** The time this seat may use. */
   purse: Purse;
@@ -35,7 +38,7 @@ type Outcome = Ending | Steps<Ending>;
  * Serves one document to one connection until it closes.
  * @returns how to take the connection off the document
  */
-export function serveYjs(socket: WebSocket, { document, seat, purse, log }: YjsParts): () => void {
+export function serveYjs(socket: WebSocket, { document, place, seat, purse, log }: YjsParts): () => void {
   const questions = openPace(answersAMinute, 60_000);
   const messages = openPace(messagesASecond * 10, 10_000);
   let kept: Promise<void> = Promise.resolve();
@@ -55,13 +58,20 @@ export function serveYjs(socket: WebSocket, { document, seat, purse, log }: YjsP
 
   const reader: Reader = {
     seat,
-    show: (update) => send(syncMessage(syncKinds.update, update)),
+    show(update) {
+      send(syncMessage(syncKinds.update, update));
+      telling?.moved();
+    },
     waits: (waiting) => send(jsonMessage(messageKinds.waits, { sections: [...waiting] } satisfies Waits)),
     lost: (because) => socket.close(because === "cannot store" ? closeCodes.cannotStore : closeCodes.serverFault),
   };
 
   const askForAll = (): void => send(syncMessage(syncKinds.step1, document.vector()));
-  const gap = openGap(askForAll, (number) => void kept.then(() => send(keptMessage(number))));
+  const acknowledge = (number: number): void => {
+    send(keptMessage(number));
+    telling?.moved();
+  };
+  const gap = openGap(askForAll, (number) => void kept.then(() => acknowledge(number)));
 
   /** Answers a question for what is missing, once all that the answer holds is on disk. */
   const answer = function* (vector: Uint8Array): Steps<Ending> {
@@ -211,6 +221,8 @@ export function serveYjs(socket: WebSocket, { document, seat, purse, log }: YjsP
     send(emptyAwareness);
   }, tickEveryMs);
   const leave = document.read(reader);
+  // Before the question: who finds that words are missing here must not answer it.
+  const telling = place?.tell((said) => send(jsonMessage(messageKinds.place, said)));
   inTurn(() => {
     askForAll();
     return undefined;
@@ -218,6 +230,7 @@ export function serveYjs(socket: WebSocket, { document, seat, purse, log }: YjsP
   return () => {
     clearInterval(tick);
     clearTimeout(patience);
+    telling?.stop();
     leave();
   };
 }

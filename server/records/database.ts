@@ -70,6 +70,18 @@ export type Tables = {
   held: { document: number; seat: Seat; bytes: Uint8Array; sum: number };
   /** One row that is written to find out whether anything can be. */
   pulse: { id: number; beats: number };
+  /**
+   * By a document's name; the row without a name speaks for all that have none of their own, and alone has the
+   * `secret`. In a backup it says when that was `copied`, 0 where nobody knows.
+   */
+  epochs: {
+    document: string;
+    epoch: string;
+    secret: Uint8Array | null;
+    copied: number | null;
+    back_at: number | null;
+    back_to: number | null;
+  };
 };
 
 export type Db = Kysely<Tables>;

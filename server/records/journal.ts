@@ -36,6 +36,7 @@ export async function eraseDocument(db: Db, name: string): Promise<void> {
   const numbers = db.selectFrom("documents").select("id").where("name", "=", name);
   await db.deleteFrom("journal").where("document", "in", numbers).execute();
   await db.deleteFrom("held").where("document", "in", numbers).execute();
+  await db.deleteFrom("epochs").where("document", "=", name).execute();
   await db.deleteFrom("documents").where("name", "=", name).execute();
 }
 

@@ -92,7 +92,17 @@ const cookiesOfTheirOwn: Migration = async (db) => {
     await statement.execute(db);
 };
 
-export const migrations: readonly Migration[] = [first, sums, cookiesOfTheirOwn];
+/** Lives of the data, by which a server that was set back is known. The row without a name speaks for all documents. */
+const epochs: Migration = async (db) => {
+  for (const statement of [
+    sql`CREATE TABLE epochs (
+      document TEXT PRIMARY KEY, epoch TEXT NOT NULL, secret BLOB, copied INTEGER, back_at INTEGER, back_to INTEGER)`,
+    sql`INSERT INTO epochs (document, epoch, secret) VALUES ('', lower(hex(randomblob(8))), randomblob(32))`,
+  ])
+    await statement.execute(db);
+};
+
+export const migrations: readonly Migration[] = [first, sums, cookiesOfTheirOwn, epochs];
 
 const formOf = async (db: Kysely<unknown>): Promise<number> => {
   const version = sql<{ user_version: number }>`pragma_user_version`.as("version");

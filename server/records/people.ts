@@ -51,3 +51,8 @@ export async function recognise(db: Db, space: string, seat: Seat): Promise<void
 export async function noteArrival(db: Db, seat: string): Promise<void> {
   await db.updateTable("seats").set({ arrived: 1 }).where("id", "=", seat).where("arrived", "=", 0).execute();
 }
+
+/** When a person took their seat, in ms since 1970. */
+export async function takenAt(db: Db, seat: string): Promise<number> {
+  return (await db.selectFrom("seats").select("taken").where("id", "=", seat).executeTakeFirstOrThrow()).taken;
+}

@@ -41,6 +41,11 @@ export async function openSpace(db: Db, person: Opener) {
   });
 }
 
+/** When a space was opened, in ms since 1970. */
+export async function openedAt(db: Db, space: string): Promise<number> {
+  return (await db.selectFrom("spaces").select("created").where("id", "=", space).executeTakeFirstOrThrow()).created;
+}
+
 /** The space as its own seat may know it. */
 export async function infoFor(db: Db, sitter: Sitter): Promise<SpaceInfo> {
   const { space, seat } = sitter;

@@ -62,9 +62,10 @@ export function yjsSocket(
   origin: string,
   space: string,
   cookie: string,
-  { mine = false }: { mine?: boolean } = {},
+  { mine = false, place }: { mine?: boolean; place?: string } = {},
 ): WebSocket {
-  const path = `/yjs/${space}${mine ? "/mine" : ""}`;
+  const query = place === undefined ? "" : `?place=${encodeURIComponent(place)}`;
+  const path = `/yjs/${space}${mine ? "/mine" : ""}${query}`;
   return new (socketClass(origin, cookie))(new URL(path, origin.replace(/^http/, "ws")));
 }
 

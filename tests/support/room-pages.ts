@@ -2,7 +2,8 @@
 import { WebSocket } from "ws";
 import type * as Y from "yjs";
 import type { Copy } from "../../app/room/copies.ts";
-import { type OpenPage, type PageParts, openPage } from "../../app/room/open-page.ts";
+import { openPage } from "../../app/room/open-page.ts";
+import type { OpenPage, PageParts } from "../../app/room/page-state.ts";
 import type { Store } from "../../app/room/store.ts";
 import { type Mode, rightTo, sections, sharedRules } from "../../lib/sections.ts";
 import type { RoomServer } from "./room-server.ts";
@@ -44,6 +45,13 @@ export function openClient(server: RoomServer, space: string, parts: Partial<Pag
       copies.push(...given);
       told.push(why);
       return true;
+    },
+    onNeedless(ids) {
+      for (const id of ids)
+        copies.splice(
+          copies.findIndex((copy) => copy.id === id),
+          1,
+        );
     },
     ...parts,
   });

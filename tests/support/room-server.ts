@@ -20,7 +20,7 @@ export async function startRoomServer() {
   const http = createServer();
   const server = new WebSocketServer({ noServer: true });
   http.on("upgrade", (request, socket, head) => {
-    const [, path] = /^\/yjs(\/.*)$/.exec(request.url ?? "") ?? [];
+    const [, path] = /^\/yjs(\/[^?]*)/.exec(request.url ?? "") ?? [];
     if (path !== undefined) server.handleUpgrade(request, socket, head, (guest) => receive(guest, path));
   });
   http.listen(0, "127.0.0.1");

@@ -3,7 +3,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { WebSocket } from "ws";
 import * as Y from "yjs";
-import { type Refused, type Waits, messageKinds } from "../../lib/wire.ts";
+import { type PlaceSaid, type Refused, type Waits, messageKinds } from "../../lib/wire.ts";
 import { openHeard } from "./heard.ts";
 import { type Sitting, yjsSocket } from "./people.ts";
 
@@ -38,7 +38,8 @@ export type Said =
   | { is: "awareness" }
   | { is: "kept"; number: number }
   | ({ is: "refused" } & Refused)
-  | ({ is: "waits" } & Waits);
+  | ({ is: "waits" } & Waits)
+  | ({ is: "place" } & PlaceSaid);
 
 const syncKinds = ["step1", "step2", "update"] as const;
 
@@ -50,6 +51,7 @@ export function read(message: Uint8Array): Said {
   if (kind === messageKinds.kept) return { is: "kept", number: decoding.readVarUint(from) };
   if (kind === messageKinds.refused) return { is: "refused", ...(JSON.parse(decoding.readVarString(from)) as Refused) };
   if (kind === messageKinds.waits) return { is: "waits", ...(JSON.parse(decoding.readVarString(from)) as Waits) };
+  if (kind === messageKinds.place) return { is: "place", ...(JSON.parse(decoding.readVarString(from)) as PlaceSaid) };
   const is = kind === messageKinds.sync ? syncKinds[decoding.readVarUint(from)] : undefined;
   if (is === undefined) throw new Error(`The server said something of kind ${kind}.`);
   return { is, bytes: decoding.readVarUint8Array(from) };
@@ -58,7 +60,7 @@ export function read(message: Uint8Array): Said {
 export type Line = ReturnType<typeof openLine>;
 
 /** A raw line to the shared document, or to the sitter's own page. It answers nothing by itself. */
-export function openLine(origin: string, { space, cookie }: Sitting, options?: { mine: boolean }) {
+export function openLine(origin: string, { space, cookie }: Sitting, options?: { mine?: boolean; place?: string }) {
   const socket = yjsSocket(origin, space, cookie, options);
   return lineOver(socket);
 }

@@ -1,6 +1,6 @@
 import Check from "lucide-react/icons/check";
 import { useRoom } from "../../room/room.ts";
-import type { Keeping } from "../../room/open-page.ts";
+import type { Keeping } from "../../room/page-state.ts";
 import { useKeeping } from "../../room/use-keeping.ts";
 
 // The least kept of the two pages speaks for both.

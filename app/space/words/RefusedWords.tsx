@@ -5,6 +5,8 @@ import { type Copy, readCopies } from "../../room/copies.ts";
 import { Button } from "../../parts/Button.tsx";
 import { CopyButton } from "../../parts/CopyButton.tsx";
 import { classes } from "../../parts/classes.ts";
+import type { Seat } from "../../../lib/seats.ts";
+import { usePeople } from "../people.ts";
 import { passToMain } from "../passFocus.ts";
 import { type Steady, useSteady } from "../useSteady.ts";
 import { decisionDraft, decisionFields, optionDraft, optionFields } from "./drafts.ts";
@@ -15,7 +17,10 @@ const section = "own:copies";
 /** Words that the server did not take, kept for who wrote them until they have another place or are let go. */
 export function RefusedWords({ placeOf }: { placeOf: (section: string) => string }) {
   const { own, shared } = useRoom();
-  const copies = useYjs(own.doc.getMap(section), () => readCopies(own.doc));
+  const all = useYjs(own.doc.getMap(section), () => readCopies(own.doc));
+  // What may still go back to its place has a copy meanwhile, in case this page goes away.
+  const regaining = shared.loss?.regaining || own.loss?.regaining;
+  const copies = all.filter(({ lostBy }) => !regaining || lostBy === undefined);
   const { rows, hold } = useSteady(copies);
   const strays = [...shared.strays, ...own.strays];
   if (rows.length + strays.length === 0) return null;
@@ -29,7 +34,11 @@ export function RefusedWords({ placeOf }: { placeOf: (section: string) => string
         <Stray key={index} words={words} place={placeOf(meant)} />
       ))}
       {rows.map((copy) => (
-        <Refused key={copy.id} copy={copy} place={placeOf(copy.section)} />
+        <Refused
+          key={copy.id}
+          copy={copy}
+          place={copy.section.startsWith("own:") ? "your drafts" : placeOf(copy.section)}
+        />
       ))}
     </section>
   );
@@ -60,6 +69,7 @@ function Stray({ words, place }: { words: string; place: string }) {
 
 function Refused({ copy, place }: { copy: Steady<Copy>; place: string }) {
   const { own, seat, say } = useRoom();
+  const { otherName } = usePeople();
   const option = useDraft(optionDraft, optionFields);
   const decision = useDraft(decisionDraft, decisionFields);
   const [going, setGoing] = useState(false);
@@ -79,13 +89,15 @@ function Refused({ copy, place }: { copy: Steady<Copy>; place: string }) {
     remove();
     say(`Put into your draft of ${name}. Only you read it.`);
   };
+  const isMine = copy.lostBy?.includes(seat) ?? true;
   return (
     <div
       ref={passToMain}
       className={classes("rounded-sheet border border-both-line bg-both-soft p-4", copy.gone && "invisible")}
     >
       <p className="text-[0.9375rem]">
-        These words could not be placed in {place}. They are kept here. Only you read them.
+        {copy.lostBy ? whatIsLost(copy.lostBy, seat, otherName, place) : `These words could not be placed in ${place}.`}{" "}
+        They are kept here. Only you read them.
       </p>
       <blockquote
         translate="no"
@@ -97,14 +109,16 @@ function Refused({ copy, place }: { copy: Steady<Copy>; place: string }) {
       </blockquote>
       <div className="mt-3 flex flex-wrap gap-2">
         <CopyButton text={copy.words} />
-        {seat === "client" && (
+        {isMine && seat === "client" && (
           <Button busy={going} onClick={() => put(decision, "a decision")}>
             Put into my draft of a decision
           </Button>
         )}
-        <Button busy={going} onClick={() => put(option, "an option")}>
-          Put into my draft of an option
-        </Button>
+        {isMine && (
+          <Button busy={going} onClick={() => put(option, "an option")}>
+            Put into my draft of an option
+          </Button>
+        )}
         <Button tone="soft" className="min-w-28" busy={going} onClick={() => letGo(true)}>
           {going ? "Let go" : "Let it go"}
         </Button>
@@ -112,4 +126,11 @@ function Refused({ copy, place }: { copy: Steady<Copy>; place: string }) {
       </div>
     </div>
   );
+}
+
+function whatIsLost(lostBy: readonly Seat[], seat: Seat, otherName: string, place: string): string {
+  const mine = lostBy.includes(seat);
+  const whose = lostBy.length > 1 ? `, yours and ${otherName}’s,` : mine ? " of yours" : ` of ${otherName}’s`;
+  const then = mine ? "and could not be placed there again." : `and have not come back from ${otherName} yet.`;
+  return `These words${whose} stood in ${place} until the server was set back, ${then}`;
 }

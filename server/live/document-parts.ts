@@ -1,0 +1,19 @@
+/** What a document is opened with. */
+import type * as Y from "yjs";
+import type { Rules, Section } from "../../lib/sections.ts";
+import type { Journal } from "../records/journal.ts";
+import type { Steps } from "./budget.ts";
+import type { Follower } from "./follow.ts";
+
+export type DocumentParts = {
+  name: string;
+  rules: Rules;
+  sections: Record<string, Section>;
+  journal: Journal;
+  /** Called when the document is no longer good, before its readers are. */
+  onLost: (error: unknown) => void;
+  /** Who writes the server's own words that follow from an update, in the same append. */
+  follow?: (doc: Y.Doc) => Follower;
+  /** Does the document's own work, in turn with everything else that is to be done. */
+  work: <T>(steps: Steps<T>) => Promise<T>;
+};
