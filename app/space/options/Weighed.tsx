@@ -28,7 +28,7 @@ export function Weighed({ map, id, label }: Props) {
         if (empty && !writes) return null;
         const look = empty ? "border border-dashed border-line-strong" : "bg-sunk";
         return (
-          <label key={side} className={classes(chipShape, "items-baseline text-ink-soft", look)}>
+          <label key={side} className={classes(chipShape, "items-start! py-0.5! leading-6! text-ink-soft", look)}>
             <span aria-hidden className={empty ? "hidden" : "inline"}>
               {side}:
             </span>
@@ -39,7 +39,7 @@ export function Weighed({ map, id, label }: Props) {
               card={id}
               label={`${sides[side]}: ${label}`}
               placeholder={places[side]}
-              className="w-auto! min-w-8 font-sans text-[0.8125rem] leading-snug"
+              className="w-auto! min-w-8 font-sans text-[0.8125rem] leading-6"
             />
           </label>
         );
