@@ -6,8 +6,9 @@ import { button } from "./screen.ts";
 /** The page that lies over everything. */
 export const notes = (page: Page) => page.getByRole("dialog", { name: "Notes" });
 
-/** Presses Escape three times. */
+/** Presses Escape three times, once the page is there to hear it. */
 export async function escape(page: Page): Promise<void> {
+  await expect(page.getByRole("banner").or(notes(page)).first()).toBeVisible();
   for (let press = 0; press < 3; press += 1) await page.keyboard.press("Escape");
 }
 
