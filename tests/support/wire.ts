@@ -3,7 +3,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { WebSocket } from "ws";
 import * as Y from "yjs";
-import { type PlaceSaid, type Refused, type Waits, messageKinds } from "../../lib/wire.ts";
+import { type PlaceSaid, type Refused, type Waits, closeCodes, messageKinds } from "../../lib/wire.ts";
 import { openHeard } from "./heard.ts";
 import { type Sitting, yjsSocket } from "./people.ts";
 
@@ -57,6 +57,15 @@ export function read(message: Uint8Array): Said {
   return { is, bytes: decoding.readVarUint8Array(from) };
 }
 
+/** A line was closed while something was waited for. */
+export class LineClosed extends Error {
+  readonly code: number;
+  constructor(code: number) {
+    super(`The line was closed with ${code}.`);
+    this.code = code;
+  }
+}
+
 export type Line = ReturnType<typeof openLine>;
 
 /** A raw line to the shared document, or to the sitter's own page. It answers nothing by itself. */
@@ -93,12 +102,18 @@ export function lineOver(socket: WebSocket) {
     /** The code the line was closed with. */
     closed,
     send,
-    /** Asks for everything and gives it as a document, with all of the server's own later words. */
+    /**
+     * Asks for everything and gives it as a document, with all of the server's own later words.
+     * @throws `LineClosed` when the line is closed before the answer
+     */
     async document(): Promise<Y.Doc> {
       await opened;
       const from = said.all.length;
       send(say.step1());
-      const answer = await said.when(({ is }) => is === "step2", from);
+      const answer = await Promise.race([
+        said.when(({ is }) => is === "step2", from),
+        closed.then((code) => Promise.reject(new LineClosed(code))),
+      ]);
       const doc = new Y.Doc();
       if ("bytes" in answer) Y.applyUpdate(doc, answer.bytes);
       return doc;
@@ -112,12 +127,19 @@ export function lineOver(socket: WebSocket) {
   };
 }
 
-/** The shared document as it stands at the server now, read by a line of its own. */
+/**
+ * The shared document as it stands at the server now, read by a line of its own. As every page does, it comes again when
+ * a write that could not be kept, somebody else's too, closes all lines of the document.
+ */
 export async function documentOf(origin: string, sitting: Sitting, options?: { mine: boolean }): Promise<Y.Doc> {
-  const line = openLine(origin, sitting, options);
-  try {
-    return await line.document();
-  } finally {
-    line.end();
+  for (;;) {
+    const line = openLine(origin, sitting, options);
+    try {
+      return await line.document();
+    } catch (error) {
+      if (!(error instanceof LineClosed && error.code === closeCodes.cannotStore)) throw error;
+    } finally {
+      line.end();
+    }
   }
 }
