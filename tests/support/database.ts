@@ -16,7 +16,8 @@ export function changeRows(dataDir: string, statement: string, ...values: Value[
 }
 
 function within<T>(dataDir: string, readOnly: boolean, work: (database: InstanceType<typeof DatabaseSync>) => T): T {
-  const database = new DatabaseSync(join(dataDir, "clearing.sqlite"), { readOnly });
+  // The server writes too: whoever comes second waits for the first.
+  const database = new DatabaseSync(join(dataDir, "clearing.sqlite"), { readOnly, timeout: 60_000 });
   try {
     return work(database);
   } finally {

@@ -12,6 +12,9 @@ const opened = /^Clearing is open at (\S+)$/m;
 /** Only for a server that hangs: the test then ends with its output instead of with the runner's bare timeout. */
 const longestWaitMs = 90_000;
 
+/** Well before the server looks by itself, every 15 s, whether everybody still has their seat: what is done by then was done at once. */
+export const beforeTheNextLookMs = 12_000;
+
 export type Server = {
   readonly origin: string;
   readonly port: number;
