@@ -1,7 +1,8 @@
 /**
  * Whether one seat can stop the others: a server with a heap of 512 MB gets what hostile pages would send, while two
- * others type in another space. Prints for each input how it ended, how long the event loop stood still at worst, how
- * long a healthy word took to be kept, how long `/healthz` took, and memory.
+ * others type in another space. Prints for each input the most that the event loop did itself in one turn, before and
+ * during it, how long it stood still at worst, how long a healthy word took to be kept, how long `/healthz` took,
+ * memory, and how it ended.
  * Run with `npx tsx bench/hostile.ts`, after `npm run build`. ONLY=name runs one input.
  */
 import { type ChildProcess, spawn } from "node:child_process";
@@ -38,10 +39,13 @@ async function start(): Promise<Server> {
   return { child, origin };
 }
 
-function worstDelay({ child }: Server): Promise<number> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(NaN);
+/** How long the event loop stood still at worst, and the most that it did itself in one turn, in ms. */
+type Delay = { worst: number; own: number };
+
+function worstDelay({ child }: Server): Promise<Delay> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve({ worst: NaN, own: NaN });
   child.send("worst");
-  return new Promise((done) => child.once("message", (said) => done((said as { worst: number }).worst)));
+  return new Promise((done) => child.once("message", (said) => done(said as Delay)));
 }
 
 /** Two people in a space of their own, and how long each of their words takes to be kept. */
@@ -132,12 +136,11 @@ type Attack = (people: Pair) => Promise<string>;
 
 async function measure(name: string, prepare: Attack, attack: Attack): Promise<void> {
   if (process.env.ONLY && !name.includes(process.env.ONLY)) return;
-  server.child.removeAllListeners("exit");
   const died = once(server.child, "exit").then(() => "the server died");
   const people = await pair(server.origin);
   const prepared = await Promise.race([died, prepare(people)]);
   await new Promise((later) => setTimeout(later, 200));
-  const before = await worstDelay(server);
+  const beforehand = await worstDelay(server);
   healthy.worst();
   probe.worst();
   const began = performance.now();
@@ -146,7 +149,9 @@ async function measure(name: string, prepare: Attack, attack: Attack): Promise<v
   const alive = server.child.exitCode === null && server.child.signalCode === null;
   const [loop, kept, health] = [await worstDelay(server), healthy.worst(), probe.worst()];
   const memory = alive ? megabytesOf(server.child.pid ?? 0) : NaN;
-  const figures = [before, loop, kept, health, took, memory].map((figure) => figure.toFixed(0).padStart(8));
+  const figures = [beforehand.own, loop.own, loop.worst, kept, health, took, memory].map((figure) =>
+    figure.toFixed(0).padStart(8),
+  );
   console.log(name.padEnd(34), ...figures, ` ${prepared ? `${prepared} → ` : ""}${ended}`);
   if (!alive) await restart();
 }
@@ -176,7 +181,7 @@ const keystroke: Attack = async (people) => {
 
 console.log(
   "".padEnd(34),
-  ...["before", "loop", "kept", "healthz", "took", "RSS"].map((head) => head.padStart(8)),
+  ...["before", "own", "loop", "kept", "healthz", "took", "RSS"].map((head) => head.padStart(8)),
   " (ms, MB)",
 );
 await measure("nothing", nothing, async () => {

@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import type { Seat } from "../../lib/seats.ts";
 import type { Rules } from "../../lib/sections.ts";
 import { type Bound, together } from "./guard/effort.ts";
+import { joined } from "./guard/joined.ts";
 import { type Verdict, judge } from "./guard/judge.ts";
 
 // What is typed letter by letter stays in as many pieces until a document merges them, and the guard takes 5,000.
@@ -18,12 +19,7 @@ export function openWaiting(doc: Y.Doc, rules: Rules, stored: readonly { seat: S
   /** The same words in as few pieces as possible. */
   const tidy = (bytes: Uint8Array, seat: Seat): Uint8Array => {
     if (bytes.length < (tidiedAt.get(seat) ?? 0) + tidyAfterBytes) return bytes;
-    const scratch = new Y.Doc();
-    Y.applyUpdate(scratch, Y.encodeStateAsUpdate(doc));
-    Y.applyUpdate(scratch, bytes);
-    const verdict = judge(doc, Y.encodeStateAsUpdate(scratch, Y.encodeStateVector(doc)), seat, rules);
-    scratch.destroy();
-    const tidied = verdict.kind === "accepted" && verdict.update === null ? (verdict.held ?? bytes) : bytes;
+    const tidied = joined(bytes);
     tidiedAt.set(seat, tidied.length);
     return tidied;
   };

@@ -53,8 +53,8 @@ const mostStructs = 50_000;
 const mostRuns = 500;
 const mostRanges = 300_000;
 const longestStruct = 1_000_000;
-// As Yjs numbers them; what follows is XML.
-const shapes: readonly Shape[] = ["list", "map", "text"];
+/** As Yjs numbers them; what follows is XML. */
+export const shapes: readonly Shape[] = ["list", "map", "text"];
 
 /**
  * Takes the bytes of an update and the clock up to which each clientID is known; gives what is new in them, `most`

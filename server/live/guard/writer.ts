@@ -21,8 +21,14 @@ export function writeUpdate(bytes: Uint8Array, runs: readonly Run[], deletes: re
     if (others) others.push(deletion);
     else byClient.set(deletion.client, [deletion]);
   }
-  encoding.writeVarUint(encoder, byClient.size);
-  for (const [client, ranges] of byClient) {
+  writeDeletes(encoder, byClient);
+  return encoding.toUint8Array(encoder);
+}
+
+/** The delete set that an update ends with, by clientID. */
+export function writeDeletes(encoder: encoding.Encoder, deletes: ReadonlyMap<number, readonly Range[]>): void {
+  encoding.writeVarUint(encoder, deletes.size);
+  for (const [client, ranges] of deletes) {
     encoding.writeVarUint(encoder, client);
     encoding.writeVarUint(encoder, ranges.length);
     for (const { clock, end } of ranges) {
@@ -30,5 +36,4 @@ export function writeUpdate(bytes: Uint8Array, runs: readonly Run[], deletes: re
       encoding.writeVarUint(encoder, end - clock);
     }
   }
-  return encoding.toUint8Array(encoder);
 }
