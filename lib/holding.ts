@@ -1,6 +1,6 @@
 /** How a room is held: one small state per space, and what each act makes of it. Pure; time comes in from outside. */
 import type { Act } from "./acts.ts";
-import { type Meeting, type ShownSession, meet, notMet, readMeeting, shownSession, withoutClient } from "./meeting.ts";
+import { type Meeting, type ShownSession, meet, notMet, shownSession, withoutClient } from "./meeting.ts";
 import { type Seat, otherSeat } from "./seats.ts";
 import type { Mode } from "./sections.ts";
 
@@ -46,9 +46,6 @@ export const atRest: Kept = {
   floorAsked: false,
   moment: null,
 };
-
-/** The state as it was kept last. What an older version kept lacks what was added since. */
-export const readKept = (kept: Partial<Kept>): Kept => ({ ...atRest, ...kept, ...readMeeting(kept) });
 
 export type Outcome =
   | { ok: true; state: Kept; /** Shown once to the other, never stored. */ signal?: SignalKind }

@@ -145,10 +145,3 @@ export function withoutClient<S extends Meeting>(state: S): S {
     arrival: { ...arrival, client: nothingSaid },
   };
 }
-
-/** What was kept about meeting, also by a version that knew only when a session was opened. */
-export const readMeeting = (kept: Partial<Meeting>): Meeting => ({
-  session: kept.session ? { ...kept.session, length: kept.session.length ?? null } : null,
-  arrival: kept.arrival ?? notMet.arrival,
-  talkElsewhere: kept.talkElsewhere ?? false,
-});

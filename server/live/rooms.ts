@@ -48,6 +48,8 @@ export function openRooms({ database, journal, epochs, log, now }: RoomsParts) {
         now,
         onMode: (space) => void releaseHeld(space).catch(onFault),
         onForgotten: () => void leaveDisk().catch(onFault),
+        onDamaged: () =>
+          log.error("how a room is held is damaged on the disk: what could not be read of it is at rest"),
         onFault,
       }),
     (space) => space.close(),

@@ -41,6 +41,8 @@ export type SpaceParts = {
   onMode: (space: string) => void;
   /** Called after words said on arriving are gone, so that they leave the disk too. */
   onForgotten: () => void;
+  /** Called when not all of how the room was held could be read. */
+  onDamaged: () => void;
   onFault: (error: unknown) => void;
 };
 
@@ -57,11 +59,13 @@ const retryMs = 1_000;
 export type LiveSpace = Awaited<ReturnType<typeof openSpace>>;
 
 /** Brings a space to life from its records. */
-export async function openSpace(id: string, { db, now, onMode, onForgotten, onFault }: SpaceParts) {
+export async function openSpace(id: string, { db, now, onMode, onForgotten, onDamaged, onFault }: SpaceParts) {
   const opened = now();
   const guests = new Set<Guest>();
   let people = await peopleOf(db, id);
-  let state = await readHolding(db, id, now());
+  const stored = await readHolding(db, id, now());
+  if (!stored.whole) onDamaged();
+  let { state } = stored;
   const attendance = {
     client: presence.nobody(people.client?.arrived === 1),
     practitioner: presence.nobody(people.practitioner?.arrived === 1),

@@ -1,7 +1,8 @@
 /** Spaces: how one is opened, what its seats may know of it, and how it is held. */
 import type { HeldSeat, SpaceInfo } from "../../lib/api.ts";
 import { foundingWords } from "../../lib/cards.ts";
-import { type Kept, atRest, readKept } from "../../lib/holding.ts";
+import { type Kept, atRest } from "../../lib/holding.ts";
+import { readKept } from "../../lib/read-kept.ts";
 import { movedBack } from "../../lib/moved-back.ts";
 import { otherSeat } from "../../lib/seats.ts";
 import { backLinkOf, leftFor } from "./back.ts";
@@ -82,18 +83,41 @@ export async function infoFor(db: Db, sitter: Sitter): Promise<SpaceInfo> {
 /** One line of the front page for a seat this browser holds. */
 export async function heldSeat(db: Db, { space, seat, name }: Sitter): Promise<HeldSeat> {
   const other = await personOn(db, space, otherSeat(seat));
-  return { space, seat, name, other: other?.name ?? null, session: (await readHolding(db, space)).session !== null };
+  return {
+    space,
+    seat,
+    name,
+    other: other?.name ?? null,
+    session: (await readHolding(db, space)).state.session !== null,
+  };
 }
 
 /**
- * How a space is held, as it was last kept.
+ * How a space is held, as it was last kept, and whether all of that could be read.
  * @param now the server's clock. Where it is earlier than when that was kept, the machine's clock has been set back
  */
-export async function readHolding(db: Db, space: string, now = Infinity): Promise<Kept> {
+export async function readHolding(db: Db, space: string, now = Infinity): Promise<{ state: Kept; whole: boolean }> {
   const row = await db.selectFrom("spaces").select("holding").where("id", "=", space).executeTakeFirst();
-  if (!row) return atRest;
-  const { at = 0, ...kept } = JSON.parse(row.holding) as Partial<Kept> & { at?: number };
-  return at > now ? movedBack(readKept(kept), at - now) : readKept(kept);
+  if (!row) return { state: atRest, whole: true };
+  const stored = parsed(row.holding);
+  const { state, whole } = readKept(stored);
+  const at = keptAt(stored);
+  return { state: at > now ? movedBack(state, at - now) : state, whole };
+}
+
+/** When a state was kept, in ms; 0 where that is not known. */
+const keptAt = (stored: unknown): number => {
+  const at: unknown = typeof stored === "object" && stored !== null && "at" in stored ? stored.at : 0;
+  return typeof at === "number" ? at : 0;
+};
+
+/** What JSON says; undefined where it is not JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { changeRows, rowsIn } from "../support/database.ts";
-import { type Pair, pair } from "../support/people.ts";
+import { type Pair, ask, pair } from "../support/people.ts";
+import { enterRoom } from "../support/room.ts";
 import { type Server, startServer } from "../support/server.ts";
 import { documentOf, openLine, say } from "../support/wire.ts";
 import { openWriter } from "../support/writer.ts";
@@ -181,4 +182,28 @@ test("a reader who has all of it already may stay, and a damaged page of one's o
   await page.said.when((message) => message.is === "kept" && message.number === 1);
   page.end();
   expect(await sheetOf(people, "client")).toBe(words.join(""));
+});
+
+test.each([
+  ["is cut off", (holding: string) => holding.slice(0, 20), null],
+  ["says nothing that fits", () => '{"quiet":5,"session":{"since":7},"floor":{"seat":"nobody"}}', { since: 7 }],
+])("how a room is held %s: both come in and go on, and it is said", async (_, damage, session) => {
+  const people = await pair(server.origin);
+  const { space } = people;
+  const stored = (): string =>
+    String(rowsIn(server.dataDir, "SELECT holding FROM spaces WHERE id = ?", space)[0]?.holding);
+  changeRows(server.dataDir, "UPDATE spaces SET holding = ? WHERE id = ?", damage(stored()), space);
+  const said = server.output().length;
+  expect((await ask(server.origin, "GET", "/api/spaces", people.practitioner)).status).toBe(200);
+  const [client, practitioner] = [
+    await enterRoom(server.origin, people.client),
+    await enterRoom(server.origin, people.practitioner),
+  ];
+  expect(client.state()).toMatchObject({ quiet: null, floor: null, session });
+  expect(await client.act({ type: "floor:take" })).toMatchObject({ ok: true });
+  expect(JSON.parse(stored())).toMatchObject({ quiet: null, floor: { seat: "client" } });
+  const log = server.output().slice(said);
+  expect(log).toContain("damaged on the disk");
+  expect(log.includes(space)).toBe(false);
+  for (const room of [client, practitioner]) room.leave();
 });

@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Act } from "../../lib/acts.ts";
-import { type Holding, type Kept, atRest, modeOf, readKept, shown } from "../../lib/holding.ts";
+import { type Holding, type Kept, atRest, modeOf, shown } from "../../lib/holding.ts";
+import { readKept } from "../../lib/read-kept.ts";
 import type { Seat } from "../../lib/seats.ts";
 import type { ActAnswer, Present } from "../../lib/wire.ts";
 import { type LiveSpace, openSpace } from "../../server/live/space.ts";
@@ -33,8 +34,6 @@ export type Screen = {
 };
 
 export type LivingSpace = Awaited<ReturnType<typeof openLivingSpace>>;
-/** The state is kept with the time when that was, which is no part of it. */
-const withoutTime = (key: string, value: unknown): unknown => (key === "at" ? undefined : value);
 const here = { elsewhere: false, card: null, call: null };
 
 /** Opens a space of two in a database of its own. Nothing of it waits for a disk: no power fails in a test. */
@@ -64,7 +63,7 @@ export async function openLivingSpace() {
   let read = { text: "", kept: atRest };
   const kept = (): Kept => {
     const text = String(row.get(id)?.holding);
-    if (text !== read.text) read = { text, kept: readKept(JSON.parse(text, withoutTime) as Partial<Kept>) };
+    if (text !== read.text) read = { text, kept: readKept(JSON.parse(text)).state };
     return read.kept;
   };
   const modeText = (): string => JSON.stringify(modeOf(kept()));
@@ -74,6 +73,7 @@ export async function openLivingSpace() {
       db,
       now,
       onMode: () => void (told = modeText()),
+      onDamaged: () => undefined,
       onForgotten: () => {},
       onFault: (error) => {
         if (!refuses) faults.push(String(error));

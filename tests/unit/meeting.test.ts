@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Act, readAct } from "../../lib/acts.ts";
-import { type Kept, type Outcome, atRest, clientGone, nextChange, readKept, shown, step } from "../../lib/holding.ts";
+import { type Kept, type Outcome, atRest, clientGone, nextChange, shown, step } from "../../lib/holding.ts";
 import { forgets } from "../../lib/meeting.ts";
+import { readKept } from "../../lib/read-kept.ts";
 import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
 
 const minute = 60_000;
@@ -258,8 +259,8 @@ test("words are forgotten when they are taken back, said anew or gone with a ses
 describe("a state that was kept", () => {
   test("before there were lengths, arrivals and places to talk is read as it was", () => {
     const { arrival: _arrival, talkElsewhere: _talk, ...old } = atRest;
-    expect(readKept(old)).toEqual(atRest);
-    expect(readKept({ ...old, session: { since: 5 } as never })).toEqual({
+    expect(readKept(old)).toEqual({ state: atRest, whole: true });
+    expect(readKept({ ...old, session: { since: 5 } }).state).toEqual({
       ...atRest,
       session: { since: 5, length: null },
     });
@@ -271,7 +272,41 @@ describe("a state that was kept", () => {
     r.does("client", wishes(50));
     r.does("client", says("At home"));
     r.does("practitioner", { type: "talk", elsewhere: true });
-    expect(readKept(JSON.parse(JSON.stringify(r.state)) as Partial<Kept>)).toEqual(r.state);
+    expect(readKept(JSON.parse(JSON.stringify(r.state)))).toEqual({ state: r.state, whole: true });
+  });
+});
+
+describe("a state that is damaged", () => {
+  test.each([[undefined], [null], [5], ["a room"]])("all of it, as %j, is at rest", (stored) => {
+    expect(readKept(stored)).toEqual({ state: atRest, whole: false });
+  });
+
+  test.each([
+    ["session", { since: "monday" }],
+    ["session", { since: 5, length: { minutes: 50, by: "clyent" } }],
+    ["arrival", { client: atRest.arrival.client }],
+    ["arrival", { ...atRest.arrival, client: { words: { time: 5 }, keep: false, kept: false } }],
+    ["talkElsewhere", "yes"],
+    ["quiet", { state: "running", minutes: 5 }],
+    ["quiet", { state: "offered", by: "server", minutes: 5 }],
+    ["noOutcome", true],
+    ["wish", "perhaps"],
+    ["floor", { seat: null }],
+    ["floorAsked", null],
+    ["moment", {}],
+  ])("its %s as %j is at rest, and the rest is as it was", (part, stored) => {
+    const kept: Kept = {
+      ...atRest,
+      session: { since: 7, length: null },
+      floor: { seat: "client" },
+      noOutcome: { since: 9 },
+      moment: { by: "practitioner" },
+    };
+    expect(readKept({ ...kept, at: 5, [part]: stored })).toEqual({
+      state: { ...kept, [part]: atRest[part as keyof Kept] },
+      whole: false,
+    });
+    expect(readKept({ ...kept, at: 5 })).toEqual({ state: kept, whole: true });
   });
 });
 
