@@ -64,6 +64,26 @@ for (const seat of ["practitioner", "client"] as const)
       expect(stops.filter(({ covered }) => covered)).toEqual([]);
     });
 
+test("on a phone what takes the focus after a field stands clear of the foot, which is low only while one writes", async ({
+  visit,
+  server,
+}) => {
+  const people = await pair(server.origin);
+  await fillSpace(server.origin, people);
+  const page = await visit(people.practitioner, { viewport: { width: 360, height: 740 } });
+  await isKept(page);
+  await numbered(page);
+  const foot = page.getByRole("contentinfo");
+  const high = (await foot.boundingBox())?.height ?? 0;
+  await page.getByRole("textbox", { name: "Words for Time and money" }).focus();
+  await expect.poll(async () => (await foot.boundingBox())?.height).toBeLessThan(high);
+  // What is measured of the foot is measured before the next picture of the page.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await page.keyboard.press("Tab");
+  await expect(button(page, "Add an expectation")).toBeFocused();
+  expect(await focused(page)).toMatchObject({ outlined: true, covered: false });
+});
+
 test("a menu opens, closes and gives the focus back by keyboard", async ({ two: { client } }) => {
   const menu = button(client, "Menu");
   await menu.focus();

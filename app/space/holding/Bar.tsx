@@ -45,7 +45,14 @@ export function Bar({ placeOf }: { placeOf: (section: string) => string }) {
 function measured(foot: HTMLElement): () => void {
   const { style } = document.documentElement;
   const { visualViewport } = window;
-  const watch = new ResizeObserver(() => style.setProperty("--foot", `${foot.offsetHeight}px`));
+  let high = 0;
+  const watch = new ResizeObserver(() => {
+    // While somebody writes on a phone the foot is low. It is high again the moment the focus goes on, and what takes
+    // the focus then must stand clear of it.
+    const isLow = document.querySelector("main textarea:focus") !== null && foot.offsetHeight < high;
+    if (!isLow) high = foot.offsetHeight;
+    style.setProperty("--foot", `${high}px`);
+  });
   const lift = (): void => {
     if (!visualViewport || visualViewport.scale !== 1) return;
     const { height, offsetTop } = visualViewport;
