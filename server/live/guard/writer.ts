@@ -15,6 +15,12 @@ export function writeUpdate(bytes: Uint8Array, runs: readonly Run[], deletes: re
     encoding.writeVarUint(encoder, run.clock);
     encoding.writeUint8Array(encoder, bytes.subarray(run.from, run.to));
   }
+  writeDeletes(encoder, deletes);
+  return encoding.toUint8Array(encoder);
+}
+
+/** The delete set that an update ends with. */
+export function writeDeletes(encoder: encoding.Encoder, deletes: readonly Deleted[]): void {
   const byClient = new Map<number, Deleted[]>();
   for (const deletion of deletes) {
     const others = byClient.get(deletion.client);
@@ -30,5 +36,4 @@ export function writeUpdate(bytes: Uint8Array, runs: readonly Run[], deletes: re
       encoding.writeVarUint(encoder, end - clock);
     }
   }
-  return encoding.toUint8Array(encoder);
 }
