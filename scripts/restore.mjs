@@ -3,6 +3,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { markAsCopy, newestForm, sha256Of } from "./copies.mjs";
+import { keepSeats } from "./seats.mjs";
 
 const [backup] = process.argv.slice(2);
 const dataDir = resolve(process.env.DATA_DIR || "data");
@@ -17,10 +18,16 @@ process.umask(0o077);
 const lock = lockFolder();
 const spaces = takeIn();
 sayThatItIsOne();
+const hasSeats = existsSync(target) && keepSeats(incoming, target);
 moveAside();
 renameSync(incoming, target);
 lock.close();
 console.log(`Restored ${spaces} spaces from ${backup}.`);
+console.log(
+  hasSeats
+    ? "Who sits where, and what opens a seat, is as it was here until now."
+    : "Who sits where is as it was in the backup. Whoever was put off a seat since then sits there again, and a return key that was replaced since then opens it again.",
+);
 
 function lockFolder() {
   try {

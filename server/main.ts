@@ -34,6 +34,11 @@ async function main(): Promise<void> {
     log.error("nothing can be written to the disk: what is there can be read, and nothing is kept");
   for (const notice of database.notices) process.stderr.write(`${notice}\n`);
   const epochs = await openEpochs(database, now);
+  await bringToNow(db, Date.now()).catch((error: unknown) => log.error(traceOf(error), "times ahead could not be set"));
+  const rooms = openRooms({ database, journal, epochs, log, now });
+  // Before anybody comes in, whose words on the same seat it would take for the refused one's. One that fails again waits
+  // for the practitioner, who cannot invite anybody before it is done.
+  await rooms.finishRefusals().catch((error: unknown) => log.error(traceOf(error), "a refusal could not be finished"));
 
   const app = next({ dev: config.dev, hostname: config.host, port: config.port, httpServer: nextUpgrades as never });
   await app.prepare();
@@ -56,7 +61,6 @@ async function main(): Promise<void> {
   const doorway: Doorway = { publicUrl, origins: originsOf(publicUrl), proxies: config.proxies };
 
   let closing = false;
-  const rooms = openRooms({ database, journal, epochs, log, now });
   const stopUpkeep = openUpkeep(database, (news, error) => {
     log[gravityOf[news]](error === undefined ? {} : traceOf(error), news);
     if (news === filesGone) rooms.cannotKeep();
@@ -94,9 +98,6 @@ async function main(): Promise<void> {
     log.fatal(traceOf(error), "a fault of the server");
     process.exit(1);
   });
-  await bringToNow(db, Date.now()).catch((error: unknown) => log.error(traceOf(error), "times ahead could not be set"));
-  // One that fails again waits for the practitioner, who cannot invite anybody before it is done.
-  await rooms.finishRefusals().catch((error: unknown) => log.error(traceOf(error), "a refusal could not be finished"));
   // Last, for whoever reads it may speak to this process, or end it, at once.
   process.stdout.write(`Clearing is open at ${publicUrl}\n`);
 }

@@ -17,6 +17,7 @@ import { type ApiParts, type Routes, type Visit, asSitter, known, seated, tooOft
 
 const onlyPractitioner = refuse(403, "Only the practitioner invites.");
 const seatTaken = refuse(409, "The other seat is taken already.");
+const openAlready = refuse(409, "This space is open already. It stands on the first page.");
 const notNew = refuse(
   409,
   "This can be said for a day after somebody sat down, and until you have said that it is them.",
@@ -55,7 +56,9 @@ const routes: Routes = {
       withBody(visit, bodies.open, async (person) => {
         const wait = await visit.openings.turn(addressOf(visit.request, visit.doorway));
         if (wait > 0) return tooOften(wait, "Too many spaces are being opened.");
-        const { space, invitation, cookie } = await openSpace(visit.db, { ...person, cookie: visit.cookie });
+        const opened = await openSpace(visit.db, { ...person, cookie: visit.cookie });
+        if (!opened) return openAlready;
+        const { space, invitation, cookie } = opened;
         return seated(visit, 201, cookie, { space, invitation } satisfies OpenedSpace);
       }),
     GET: async (visit) => {

@@ -2,22 +2,24 @@
 import * as Y from "yjs";
 import { type Author, type Seat, newClientId } from "../../lib/seats.ts";
 import { declareSections } from "../../lib/sections.ts";
+import type { Refused } from "../../lib/wire.ts";
 import type { Steps } from "./budget.ts";
 import { type Row, followed, ownRows } from "./follow.ts";
 import { type Bound, atOnce, inAdvance } from "./guard/effort.ts";
-import type { Accepted, Verdict } from "./guard/judge.ts";
+import { type Accepted, type Verdict, heldIn } from "./guard/judge.ts";
 import { touchOnlySome } from "./guard/touched.ts";
 import { applyJudged } from "./guard/tripwire.ts";
 import { openCompacting } from "./compacting.ts";
 import { applyStored, encode, encodeWhole, vectorOf } from "./in-steps.ts";
-import { openQuota } from "./quota.ts";
+import { counted, openQuota } from "./quota.ts";
 import { releaseWords } from "./release.ts";
 import { takeInPieces } from "./take-in-pieces.ts";
 import type { DocumentParts } from "./document-parts.ts";
 import type { Reader, Taken } from "./taken.ts";
-import { openWaiting } from "./waiting.ts";
+import { type Held, openWaiting } from "./waiting.ts";
 
 const mostHeldBytes = 256 * 1024;
+const tooMuchWaits = "Too many words are waiting already.";
 const damaged =
   "Some of what was kept here is damaged on the server. What is whole can be read, but nothing can be written until whoever runs it has put that right.";
 
@@ -129,8 +131,8 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   };
 
   /** Keeps what waits for a seat, and shows it to that seat's other readers. What leaves is in the journal before. */
-  const keepHeld = (seat: Seat, bytes: Uint8Array | null, from: Reader | null): void => {
-    const { stored, added } = waiting.put(seat, bytes);
+  const keepHeld = (seat: Seat, held: Held | null, from: Reader | null): void => {
+    const { stored, added } = waiting.put(seat, held);
     afterwards(async () => {
       await journal.keepHeld(name, seat, stored);
       if (added) for (const reader of readers) if (reader.seat === seat && reader !== from) reader.show(added);
@@ -154,9 +156,12 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
       return kind === "large" ? { kind } : { kind: "refused", refused: { kind, sections: named, why } };
     }
     const { update, held, sections: named } = verdict;
-    const waitsTooMuch = held && held.length > mostHeldBytes ? "Too many words are waiting already." : null;
-    const why = waitsTooMuch ?? (update && quota.refuses(seat, { ...verdict, update }));
-    return why === null ? null : { kind: "refused", refused: { kind: "size", sections: named, why } };
+    const noRoom = (why: string): Refused => ({ kind: "size", sections: named, why });
+    if (held && held.length > mostHeldBytes) return { kind: "refused", refused: noRoom(tooMuchWaits) };
+    const full = (part: Uint8Array | null) => part && quota.refuses(seat, { ...verdict, update: part });
+    // What waits will come into the document, and nobody asks again then.
+    const why = full(update) ?? full(held);
+    return why === null ? null : { kind: quota.isGuess() ? "uncounted" : "refused", refused: noRoom(why) };
   };
 
   const take = (bytes: Uint8Array, from: Reader, most: Bound): Taken => {
@@ -165,13 +170,13 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     const refused = refusal(verdict, from.seat);
     if (refused !== null || verdict.kind !== "accepted") return refused ?? { kind: "incomplete" };
     takeWords(verdict, from.seat, from);
-    if (verdict.held) keepHeld(from.seat, verdict.held, from);
+    if (verdict.held) keepHeld(from.seat, heldIn(verdict), from);
     return { kind: "taken", kept: onceKept() };
   };
 
   const release = async (): Promise<void> => {
     const apply = (verdict: Accepted, seat: Seat): void => takeWords(verdict, seat, null);
-    const kept = (seat: Seat, bytes: Uint8Array | null): void => keepHeld(seat, bytes, null);
+    const kept = (seat: Seat, held: Held | null): void => keepHeld(seat, held, null);
     if (whole) await work(releaseWords({ doc, rules, waiting, apply, keepHeld: kept }));
   };
 
@@ -184,11 +189,12 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     /** Judges and takes an update from a seat. Nothing of it is shown to anybody before it is on disk. */
     take: (bytes: Uint8Array, from: Reader): Taken => take(bytes, from, atOnce),
 
-    /** The same, step by step, for what is `large`. Where a part is forbidden nothing is taken, unless it is very large. */
+    /** The same, step by step, for what is `large` or `uncounted`. Where a part is forbidden nothing is taken, unless it is very large. */
     *takeLarge(bytes: Uint8Array, from: Reader): Steps<Taken> {
-      const refused = refusal(waiting.judge(bytes, from.seat, inAdvance), from.seat);
+      const judged = () => refusal(waiting.judge(bytes, from.seat, inAdvance), from.seat);
+      const refused = yield* counted(quota, judged);
       if (refused !== null && refused.kind !== "large") return refused;
-      return yield* takeInPieces(doc, bytes, (piece, most) => take(piece, from, most));
+      return yield* takeInPieces(doc, bytes, (piece, most) => counted(quota, () => take(piece, from, most)));
     },
 
     /** Changes the document in the server's own name. Resolves when the change is on disk; throws when it never will be. */

@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { type Author, type Seat, authorOf, seats } from "../../lib/seats.ts";
 import type { Steps } from "./budget.ts";
+import type { Taken } from "./taken.ts";
 
 // For each seat: bytes of words, pieces that were written in a row, and clientIDs. Five years of ten sessions a day with
 // two pens make 36,000 clientIDs; 500,000 keystrokes about 20,000 pieces.
@@ -27,32 +28,51 @@ type Count = { shares: Record<Author, Share>; items: number; ranges: number };
 
 const noShare = (): Share => ({ bytes: 0, pieces: 0, clients: 0 });
 
-/** Counts what a document holds, in steps. */
+// How many structs are looked at in a step.
+const structsAStep = 2_500;
+
+const nothing = (): Count => ({
+  shares: { server: noShare(), client: noShare(), practitioner: noShare() },
+  items: 0,
+  ranges: 0,
+});
+
+/** Counts what a document holds, in steps. What changes meanwhile may be in it or not. */
 function* count(doc: Y.Doc): Steps<Count> {
-  const shares = { server: noShare(), client: noShare(), practitioner: noShare() };
-  let items = 0;
-  let ranges = 0;
+  const total = nothing();
   let looked = 0;
-  for (const [client, structs] of doc.store.clients) {
+  for (const client of doc.store.clients.keys()) {
     const author = authorOf(client);
     if (author === null) continue;
-    const share = shares[author];
-    share.clients += 1;
-    items += structs.length;
-    let before: Y.Item | Y.GC | null = null;
-    for (const struct of structs) {
-      const isNew = !continues(struct, before);
-      if (isNew) share.pieces += 1;
-      share.bytes += (isNew ? bytesOfAPiece : 0) + bytesOf(struct);
-      if (struct.deleted && !before?.deleted) ranges += 1;
-      before = struct;
-    }
-    looked += structs.length + 1;
-    if (looked < 5_000) continue;
+    total.shares[author].clients += 1;
+    looked += yield* countStructs(doc, client, total.shares[author], total);
+    if (looked < structsAStep) continue;
     looked = 0;
     yield;
   }
-  return { shares, items, ranges };
+  return total;
+}
+
+/** Counts what a clientID has written, and gives how many structs were looked at since the last step. */
+function* countStructs(doc: Y.Doc, client: number, share: Share, total: Count): Steps<number> {
+  let before: Y.Item | Y.GC | null = null;
+  for (let at = 0; ; yield) {
+    // Between two steps structs may have been joined, or cut.
+    const structs = doc.store.clients.get(client) ?? [];
+    const from = at === 0 ? 0 : Y.findIndexSS(structs, at);
+    const to = Math.min(structs.length, from + structsAStep);
+    for (let index = from; index < to; index += 1) {
+      const struct = structs[index] as Y.Item | Y.GC;
+      const isNew = !continues(struct, before);
+      if (isNew) share.pieces += 1;
+      share.bytes += (isNew ? bytesOfAPiece : 0) + bytesOf(struct);
+      if (struct.deleted && !before?.deleted) total.ranges += 1;
+      at = struct.id.clock + struct.length;
+      before = struct;
+    }
+    total.items += to - from;
+    if (to === structs.length) return to - from;
+  }
 }
 
 /**
@@ -85,6 +105,15 @@ function sizeOf(value: unknown): number {
 
 export type Quota = ReturnType<typeof quotaFrom>;
 
+/** Does what may find that there is no room, and once more when that is counted. */
+export function* counted<T extends Taken | null>(quota: Quota, attempt: () => T): Steps<T | Taken> {
+  const first = attempt();
+  if (first?.kind !== "uncounted") return first;
+  yield* quota.recount();
+  const again = attempt();
+  return again?.kind === "uncounted" ? { ...again, kind: "refused" } : again;
+}
+
 /** Counts a document that was just opened. */
 export function* openQuota(doc: Y.Doc): Steps<Quota> {
   return quotaFrom(doc, yield* count(doc));
@@ -93,47 +122,69 @@ export function* openQuota(doc: Y.Doc): Steps<Quota> {
 function quotaFrom(doc: Y.Doc, first: Count) {
   // Never less than what is there: each change adds the most that it could have added, until all is counted again.
   let now = first;
-
-  const recount = (): void => {
-    const steps = count(doc);
-    let next = steps.next();
-    while (!next.done) next = steps.next();
-    now = next.value;
-  };
-
-  const excess = (seat: Seat, { update, structs, splits }: Growth): string | null => {
-    const { bytes, pieces, clients } = now.shares[seat];
-    const isFull = now.items + itemsOfAStruct * structs + splits > mostItems;
-    if (structs === 0) return isFull && splits > 0 ? tooManyPieces : null;
-    if (bytes + update.length > mostBytes) return tooManyBytes;
-    if (clients + newClients(update) > mostClients) return tooManyClients;
-    return pieces + structs > (isFull ? ownPieces : mostPieces) ? tooManyPieces : null;
-  };
+  const added = nothing();
+  let isCounted = true;
+  doc.on("afterTransaction", () => (isCounted = false));
 
   const newClients = (update: Uint8Array): number =>
     [...Y.parseUpdateMeta(update).from.keys()].filter((client) => !doc.store.clients.has(client)).length;
 
   return {
     /** Why a seat may not add this to the document, as a sentence; null where it may. */
-    refuses(seat: Seat, growth: Growth): string | null {
-      if (excess(seat, growth) === null) return null;
-      recount();
-      return excess(seat, growth);
+    refuses(seat: Seat, { update, structs, splits }: Growth): string | null {
+      const { bytes, pieces, clients } = now.shares[seat];
+      const isFull = now.items + itemsOfAStruct * structs + splits > mostItems;
+      if (structs === 0) return isFull && splits > 0 ? tooManyPieces : null;
+      if (bytes + update.length > mostBytes) return tooManyBytes;
+      if (clients + newClients(update) > mostClients) return tooManyClients;
+      return pieces + structs > (isFull ? ownPieces : mostPieces) ? tooManyPieces : null;
+    },
+
+    /** Whether what refuses something may be too much, and is worth to be counted anew. */
+    isGuess: (): boolean => !isCounted,
+
+    /** Counts all of it anew, in steps. */
+    *recount(): Steps {
+      isCounted = true;
+      const before = structuredClone(added);
+      const total = yield* count(doc);
+      // What was added meanwhile may not be in it.
+      now = plus(total, added, before);
     },
 
     /** Counts what a seat is about to add. */
     add(seat: Seat, { update, structs, splits }: Growth): void {
-      const share = now.shares[seat];
-      if (structs > 0) share.clients += newClients(update);
-      share.bytes += update.length;
-      share.pieces += structs;
-      now.items += itemsOfAStruct * structs + splits;
-      now.ranges += structs + splits + 1;
+      const clients = structs > 0 ? newClients(update) : 0;
+      for (const total of [now, added]) {
+        const share = total.shares[seat];
+        share.clients += clients;
+        share.bytes += update.length;
+        share.pieces += structs;
+        total.items += itemsOfAStruct * structs + splits;
+        total.ranges += structs + splits + 1;
+      }
     },
 
     /** The most bytes in which somebody can name all that is deleted here. */
     deleteBytes: (): number =>
       now.ranges * bytesOfARange + seats.reduce((sum, seat) => sum + now.shares[seat].clients * bytesOfARange, 0),
+  };
+}
+
+/** A count, and by how much another one has grown. */
+function plus(total: Count, after: Count, before: Count): Count {
+  const share = (of: Author): Share => {
+    const [one, now, then] = [total, after, before].map(({ shares }) => shares[of]) as [Share, Share, Share];
+    return {
+      bytes: one.bytes + now.bytes - then.bytes,
+      pieces: one.pieces + now.pieces - then.pieces,
+      clients: one.clients + now.clients - then.clients,
+    };
+  };
+  return {
+    shares: { server: share("server"), client: share("client"), practitioner: share("practitioner") },
+    items: total.items + after.items - before.items,
+    ranges: total.ranges + after.ranges - before.ranges,
   };
 }
 

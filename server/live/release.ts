@@ -5,9 +5,9 @@ import type { Rules } from "../../lib/sections.ts";
 import type { Steps } from "./budget.ts";
 import type { Taken } from "./taken.ts";
 import { together } from "./guard/effort.ts";
-import { type Accepted, judge } from "./guard/judge.ts";
+import { type Accepted, heldIn, judge } from "./guard/judge.ts";
 import { takeInPieces } from "./take-in-pieces.ts";
-import type { Waiting } from "./waiting.ts";
+import type { Held, Waiting } from "./waiting.ts";
 
 export type ReleaseParts = {
   doc: Y.Doc;
@@ -16,7 +16,7 @@ export type ReleaseParts = {
   /** Takes words of a seat into the document. */
   apply(verdict: Accepted, seat: Seat): void;
   /** Puts what waits on in the place of what waited. */
-  keepHeld(seat: Seat, bytes: Uint8Array | null): void;
+  keepHeld(seat: Seat, held: Held | null): void;
 };
 
 // What has been taken needs no acknowledgement: it was called kept when it came.
@@ -43,6 +43,6 @@ export function* releaseWords({ doc, rules, waiting, apply, keepHeld }: ReleaseP
       });
     }
     const rest = verdictNow();
-    if (rest?.update === null) keepHeld(seat, rest.held);
+    if (rest?.update === null) keepHeld(seat, heldIn(rest));
   }
 }

@@ -93,7 +93,8 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
     if (update.length > most)
       return refuse({ kind: "size", sections: [], why: "This is too much to keep in one piece." });
     const taken = document.take(update, reader);
-    return taken.kind === "large" ? takeLarge(update, then) : follow(taken, then);
+    const takesLong = taken.kind === "large" || taken.kind === "uncounted";
+    return takesLong ? takeLarge(update, then) : follow(taken, then);
   };
   const takeLarge = function* (update: Uint8Array, then: Then): Steps<Ending> {
     return follow(yield* document.takeLarge(update, reader), then);

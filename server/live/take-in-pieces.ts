@@ -6,7 +6,7 @@ import { Unreadable } from "./guard/cursor.ts";
 import { cut } from "./guard/cut.ts";
 import { type Bound, alone, atOnce } from "./guard/effort.ts";
 
-type Take = (piece: Uint8Array, most: Bound) => Taken;
+type Take = (piece: Uint8Array, most: Bound) => Taken | Steps<Taken>;
 
 const tooMuch: Taken = {
   kind: "refused",
@@ -30,7 +30,8 @@ export function* takeInPieces(doc: Y.Doc, bytes: Uint8Array, take: Take, most: n
   let taken: Taken = tooMuch;
   for (const piece of pieces) {
     yield;
-    taken = take(piece, most === 1 ? alone : atOnce);
+    const outcome = take(piece, most === 1 ? alone : atOnce);
+    taken = "kind" in outcome ? outcome : yield* outcome;
     if (taken.kind === "large")
       taken = most === 1 ? tooMuch : yield* takeInPieces(doc, piece, take, Math.max(1, most >> 2));
     if (taken.kind !== "taken") break;

@@ -19,4 +19,6 @@ export type Taken =
   | { kind: "incomplete" }
   | { kind: "refused"; refused: Refused }
   /** It brings more than is taken at once: see `takeLarge`. */
-  | { kind: "large" };
+  | { kind: "large" }
+  /** There may be no room for it, and that has to be counted first: see `takeLarge`. */
+  | { kind: "uncounted"; refused: Refused };

@@ -6,14 +6,27 @@ import { type Bound, together } from "./guard/effort.ts";
 import { joined } from "./guard/joined.ts";
 import { type Verdict, judge } from "./guard/judge.ts";
 
-// What is typed letter by letter stays in as many pieces until a document merges them, and the guard takes 5,000.
-const tidyAfterBytes = 16 * 1024;
+// What is typed letter by letter comes in as many pieces, and the guard takes 5,000.
+const usuallyTidyAfterBytes = 16 * 1024;
+
+/** Words that wait, and all sections that they write. */
+export type Held = { bytes: Uint8Array; sections: readonly string[] };
 
 export type Waiting = ReturnType<typeof openWaiting>;
 
 /** @param stored what waited when the document was last open */
-export function openWaiting(doc: Y.Doc, rules: Rules, stored: readonly { seat: Seat; bytes: Uint8Array }[]) {
-  const words = new Map(stored.map(({ seat, bytes }) => [seat, bytes]));
+export function openWaiting(
+  doc: Y.Doc,
+  rules: Rules,
+  stored: readonly { seat: Seat; bytes: Uint8Array }[],
+  tidyAfterBytes = usuallyTidyAfterBytes,
+) {
+  const sectionsIn = (bytes: Uint8Array, seat: Seat): readonly string[] => {
+    const verdict = judge(doc, bytes, seat, rules);
+    return verdict.kind === "accepted" ? verdict.waiting : [];
+  };
+  // Kept beside the words: to judge all of them again can take as long as it took to take them.
+  const words = new Map(stored.map(({ seat, bytes }) => [seat, { bytes, sections: sectionsIn(bytes, seat) }] as const));
   const tidiedAt = new Map<Seat, number>();
 
   /** The same words in as few pieces as possible. */
@@ -35,33 +48,31 @@ export function openWaiting(doc: Y.Doc, rules: Rules, stored: readonly { seat: S
       const touches = verdict.kind === "incomplete" || (verdict.kind === "accepted" && verdict.held !== null);
       if (!before || !touches) return verdict;
       // These bytes came off the wire, but the guard has just read them, and reads what becomes of them again.
-      return judge(doc, Y.mergeUpdates([before, bytes]), seat, rules, together);
+      return judge(doc, Y.mergeUpdates([before.bytes, bytes]), seat, rules, together);
     },
 
-    of: (seat: Seat): Uint8Array | null => words.get(seat) ?? null,
+    of: (seat: Seat): Uint8Array | null => words.get(seat)?.bytes ?? null,
     seats: (): Seat[] => [...words.keys()],
 
     /** The sections for which words of this seat wait. */
-    sectionsOf(seat: Seat): readonly string[] {
-      const bytes = words.get(seat);
-      const verdict = bytes && judge(doc, bytes, seat, rules);
-      return verdict?.kind === "accepted" ? verdict.waiting : [];
-    },
+    sectionsOf: (seat: Seat): readonly string[] => words.get(seat)?.sections ?? [],
 
     /**
-     * Puts `bytes` in the place of what waited for this seat; null when nothing does any more.
+     * Puts what is `held` in the place of what waited for this seat; null when nothing does any more.
      * @returns what is to be stored now, and what of it is new to somebody who has the words before
      */
-    put(seat: Seat, bytes: Uint8Array | null): { stored: Uint8Array | null; added: Uint8Array | null } {
+    put(seat: Seat, held: Held | null): { stored: Uint8Array | null; added: Uint8Array | null } {
       const before = words.get(seat);
-      if (bytes === null) {
+      if (held === null) {
         words.delete(seat);
         tidiedAt.delete(seat);
         return { stored: null, added: null };
       }
+      const { bytes, sections } = held;
       const stored = tidy(bytes, seat);
-      words.set(seat, stored);
-      return { stored, added: before ? Y.diffUpdate(bytes, Y.encodeStateVectorFromUpdate(before)) : bytes };
+      words.set(seat, { bytes: stored, sections });
+      const isNew = before ? Y.diffUpdate(bytes, Y.encodeStateVectorFromUpdate(before.bytes)) : bytes;
+      return { stored, added: isNew };
     },
   };
 }

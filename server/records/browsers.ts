@@ -131,7 +131,7 @@ export async function allSittings(db: Db): Promise<Set<string>> {
  *
  * Every cookie is a row of its own, and what one opens never depends on another (docs/decisions/007).
  * @param secret the secret that the browser shows, if it has one
- * @param press names the press of a button that asks for this, so that asking again is not a second time
+ * @param press names the press of a button that asks for this, as `pressFor` gives it: asking again is not a second time
  * @returns the new secret
  */
 export async function sit(
@@ -171,6 +171,12 @@ export async function sit(
 }
 
 /**
+ * A press of one button, by what it is for: it stands for nothing else, for somebody else's button least of all.
+ * @param what the kind of the act, or the secret that is used up by it
+ */
+export const pressFor = (what: string, press: string | null): string | null => press && `${what} ${press}`;
+
+/**
  * The seat that an earlier asking by the same press has taken already, where the answer never arrived: nobody has used
  * its cookie. Null for a press that is new, and for one that was answered.
  */
@@ -185,6 +191,13 @@ export async function takenBy(db: Db, press: string | null): Promise<{ seat: str
     .where("seats.closed", "is", null)
     .executeTakeFirst();
   return taken ?? null;
+}
+
+/** Whether a press was answered and the answer has arrived: what was asked for by it is done. */
+export async function isAnswered(db: Db, press: string | null): Promise<boolean> {
+  if (press === null) return false;
+  const pressed = db.selectFrom("cookies").select("id").where("press", "=", hashSecret(press));
+  return (await pressed.where("used", "=", 1).executeTakeFirst()) !== undefined;
 }
 
 /** Whether the browser should be given its cookie again, so that it does not end while its person goes on coming. */

@@ -2,7 +2,7 @@
 import { invitationStandsMs } from "../../lib/api.ts";
 import { otherSeat } from "../../lib/seats.ts";
 import { leftFor, sitAnew, takeBack, untilOpen } from "./back.ts";
-import { sit, takenBy } from "./browsers.ts";
+import { pressFor, sit, takenBy } from "./browsers.ts";
 import type { Seat } from "../../lib/seats.ts";
 import type { Db } from "./database.ts";
 import { eraseDocument, eraseHeld, ownDocument, sharedDocument } from "./journal.ts";
@@ -63,7 +63,7 @@ export async function lookAtInvitation(db: Db, secret: string, press: string | n
     .executeTakeFirst();
   if (!row) return { found: false, because: "unknown" };
   const { space, seat, back, ended } = row;
-  const again = ended === "used" && (await takenBy(db, press))?.space === space;
+  const again = ended === "used" && (await takenBy(db, pressFor(secret, press))) !== null;
   if (ended && !again) return { found: false, because: ended };
   if (row.expires <= Date.now()) return { found: false, because: "expired" };
   const from = await personOn(db, space, otherSeat(seat));
@@ -87,7 +87,8 @@ type Comer = { secret: string; name: string; cookie: string | null; press?: stri
  * moment one sits; null for the other and for an invitation that does not stand. Who asks again by the same press,
  * because no answer came, sits on the seat they took.
  */
-export async function join(db: Db, { secret, name, cookie, press = null }: Comer) {
+export async function join(db: Db, { secret, name, cookie, press: named = null }: Comer) {
+  const press = pressFor(secret, named);
   return db.transaction().execute(async (transaction) => {
     const now = Date.now();
     const claimed = await transaction

@@ -6,7 +6,7 @@ import { readKept } from "../../lib/read-kept.ts";
 import { movedBack } from "../../lib/moved-back.ts";
 import { otherSeat } from "../../lib/seats.ts";
 import { backLinkOf, leftFor } from "./back.ts";
-import { type Sitter, sit, takenBy } from "./browsers.ts";
+import { type Sitter, isAnswered, pressFor, sit, takenBy } from "./browsers.ts";
 import type { Db } from "./database.ts";
 import { invite } from "./invitations.ts";
 import { beginDocument, sharedDocument } from "./journal.ts";
@@ -17,10 +17,10 @@ type Opener = { name: string; welcome: string; cookie: string | null; press?: st
 
 /**
  * Opens a space with its practitioner, an empty table and an invitation. `cookie` is the browser's new one. Who asks
- * again by the same press, because no answer came, gets the space that is open already.
+ * again by the same press, because no answer came, gets the space that is open already; null where the answer has come.
  */
 export async function openSpace(db: Db, person: Opener) {
-  const { press = null } = person;
+  const press = pressFor("open", person.press ?? null);
   const space = newId();
   const practitioner = newSeat(space, "practitioner", person.name);
   return db.transaction().execute(async (transaction) => {
@@ -29,6 +29,7 @@ export async function openSpace(db: Db, person: Opener) {
       const cookie = await sit(transaction, person.cookie, taken.seat, Date.now(), press);
       return { space: taken.space, invitation: (await invite(transaction, taken.space)).invitation, cookie };
     }
+    if (await isAnswered(transaction, press)) return null;
     const holding = JSON.stringify(atRest);
     await transaction
       .insertInto("spaces")

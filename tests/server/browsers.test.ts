@@ -102,6 +102,26 @@ test("an answer that is lost on its way costs nobody a seat, and asking again by
   expect((await call("POST", "/api/join", undefined, joining)).status).toBe(410);
 });
 
+test("a press of one button stands for nothing but what that button does, and once it is answered nothing breaks", async () => {
+  const { space, invitation, cookie } = await openSpace(server.origin);
+  const press = "one-press-for-many-things";
+  const joining = { secret: invitation, name: "Chris", consent: true, press };
+  expect((await call("POST", "/api/join", undefined, joining)).status).toBe(201);
+
+  // The client's press opens a space of its own, and makes no invitation to the seat that it took.
+  const opened = await call("POST", "/api/spaces", undefined, { name: "Chris", press });
+  const other = await bodyOf<{ space: string; invitation: string }>(opened);
+  expect([opened.status, other.space === space]).toEqual([201, false]);
+  expect(await info(space, cookie)).toMatchObject({ invitation: null });
+
+  const used = cookieIn(opened);
+  expect((await info(other.space, used)).seat).toBe("practitioner");
+  const again = await call("POST", "/api/spaces", used, { name: "Chris", press });
+  expect([again.status, again.headers.getSetCookie()]).toEqual([409, []]);
+  const elsewhere = { ...joining, secret: other.invitation };
+  expect((await call("POST", "/api/join", undefined, elsewhere)).status).toBe(201);
+});
+
 test("a browser can hold many seats; the list names the other person and nothing else, and only its own", async () => {
   let cookie: string | undefined;
   const spaces: string[] = [];

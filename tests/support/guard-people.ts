@@ -4,8 +4,8 @@ import { type Seat, seats } from "../../lib/seats.ts";
 import { type Mode, type SectionName, declareSections, sections, sharedRules } from "../../lib/sections.ts";
 import { openGap } from "../../server/live/gap.ts";
 import { inAdvance, together } from "../../server/live/guard/effort.ts";
-import type { Verdict } from "../../server/live/guard/judge.ts";
-import { type Waiting, openWaiting } from "../../server/live/waiting.ts";
+import { type Verdict, heldIn } from "../../server/live/guard/judge.ts";
+import { type Held, type Waiting, openWaiting } from "../../server/live/waiting.ts";
 import type { Random } from "./guard-random.ts";
 import { applyChecked } from "./guard-space.ts";
 import { type Message, Tab, type Words, canClose } from "./guard-tab.ts";
@@ -55,6 +55,7 @@ export class Space {
         doc,
         sharedRules(() => this.mode),
         stored,
+        this.random.pick([0, 50, 500]),
       ),
     ];
   }
@@ -120,7 +121,7 @@ export class Space {
       if (verdict.update === null && verdict.held !== null) continue;
       this.tally.released += 1;
       this.#keep(seat, verdict, null);
-      this.#hold(seat, verdict.held, null);
+      this.#hold(seat, heldIn(verdict), null);
     }
   }
 
@@ -194,7 +195,7 @@ export class Space {
       if (!verdict.waiting.every((name) => canClose(name as SectionName)))
         throw new Error("With pens, no open section waits.");
       this.tally.held += 1;
-      this.#hold(seat, verdict.held, tab);
+      this.#hold(seat, heldIn(verdict), tab);
       for (const other of this.tabs) if (other.seat === seat && other.online) other.changePen();
     }
     return "taken";
@@ -208,8 +209,8 @@ export class Space {
     }
   }
 
-  #hold(seat: Seat, bytes: Uint8Array | null, from: Tab | null): void {
-    const { stored, added } = this.#waiting.put(seat, bytes);
+  #hold(seat: Seat, held: Held | null, from: Tab | null): void {
+    const { stored, added } = this.#waiting.put(seat, held);
     if (stored) this.#held.set(seat, stored);
     else this.#held.delete(seat);
     if (added) this.#show(added, (tab) => tab.seat === seat && tab !== from);

@@ -41,7 +41,9 @@ export async function openLivingSpace() {
   const dataDir = mkdtempSync(join(tmpdir(), "clearing-space-"));
   const { db, close: closeDatabase } = await openDatabase(dataDir, openWriterHere);
   await sql`PRAGMA synchronous = OFF`.execute(db);
-  const { space: id } = await spaces.openSpace(db, { name: "Pia", welcome: "", cookie: null });
+  const opening = await spaces.openSpace(db, { name: "Pia", welcome: "", cookie: null });
+  if (!opening) throw new Error("No space was opened.");
+  const { space: id } = opening;
   await db
     .insertInto("seats")
     .values(newSeat(id, "client", "Chris"))

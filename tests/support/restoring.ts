@@ -7,12 +7,13 @@ import type { Server } from "./server.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 
-function run(script: string, file: string, dataDir: string): void {
-  const { status, stderr } = spawnSync(process.execPath, [join(project, "scripts", script), file], {
+function run(script: string, file: string, dataDir: string): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(project, "scripts", script), file], {
     encoding: "utf8",
     env: { ...process.env, DATA_DIR: dataDir },
   });
   if (status !== 0) throw new Error(`${script} ended with ${String(status)}: ${stderr}`);
+  return stdout;
 }
 
 const dataFiles = (folder: string): string[] =>
@@ -26,15 +27,18 @@ export type Restoring = {
 };
 
 /** Takes a backup of a running server, into `file`. */
-export function backUp(server: Server): Restoring & { file: string } {
+export function backUp(server: Server) {
   const folder = mkdtempSync(join(tmpdir(), "clearing-set-back-"));
   const file = join(folder, "backup.sqlite");
   run("backup.mjs", file, server.dataDir);
+  let said = "";
   return {
     file,
-    async setBack() {
+    /** What the last restore has said. */
+    said: (): string => said,
+    async setBack(from = file): Promise<void> {
       await server.stop();
-      run("restore.mjs", file, server.dataDir);
+      said = run("restore.mjs", from, server.dataDir);
       await server.restart();
     },
     end: () => rmSync(folder, { recursive: true, force: true }),

@@ -70,7 +70,11 @@ test("what was only guessed to be too much is counted before anybody is refused"
   const quota = whole(openQuota(doc));
   const growth = { update: writeWord(doc, "client"), structs: 200_000, splits: 0 };
   quota.add("client", growth);
-  expect(quota.refuses("client", { ...growth, structs: 1 })).toBeNull();
+  Y.applyUpdate(doc, growth.update);
+  const one = { ...growth, structs: 1 };
+  expect([quota.isGuess(), quota.refuses("client", one)]).toEqual([true, expect.stringContaining("small pieces")]);
+  whole(quota.recount());
+  expect([quota.isGuess(), quota.refuses("client", one)]).toEqual([false, null]);
   expect(quota.refuses("client", growth)).toContain("too many small pieces");
 });
 

@@ -36,6 +36,10 @@ export type Accepted = {
   splits: number;
 };
 
+/** What of an accepted update waits, with its sections; null where nothing does. */
+export const heldIn = ({ held, waiting }: Accepted): { bytes: Uint8Array; sections: readonly string[] } | null =>
+  held && { bytes: held, sections: waiting };
+
 export type Verdict =
   | Accepted
   /** Something it builds on is missing. It is dropped, and the sender asked for a sync step 2. */

@@ -1,0 +1,125 @@
+/** What words cost that wait for a closed section: nobody's time but their writer's, and of their writer's room in the space. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { type Mode, sections, sharedRules } from "../../lib/sections.ts";
+import type { Steps } from "../../server/live/budget.ts";
+import { openDocument } from "../../server/live/document.ts";
+import { together } from "../../server/live/guard/effort.ts";
+import { heldIn } from "../../server/live/guard/judge.ts";
+import { openQuota } from "../../server/live/quota.ts";
+import type { Reader, Taken } from "../../server/live/taken.ts";
+import { openWaiting } from "../../server/live/waiting.ts";
+import { openDatabase } from "../../server/records/database.ts";
+import { openJournal } from "../../server/records/journal.ts";
+import { forge, newDocument, text } from "../support/guard-space.ts";
+import { openWriterHere } from "../support/writer-here.ts";
+
+/** Does work in steps without a pause, and gives how many they were. */
+function whole<T>(steps: Steps<T>): { value: T; steps: number } {
+  for (let count = 1; ; count += 1) {
+    const { done, value } = steps.next();
+    if (done) return { value, steps: count };
+  }
+}
+
+const closed = sharedRules(() => ({ noOutcome: true, floor: null }));
+
+/** A practitioner who writes into the text of a card, letter by letter. */
+function openPen(write: (update: Uint8Array) => void) {
+  const doc = newDocument("practitioner");
+  doc.on("update", write);
+  const words = new Y.Text();
+  doc.getMap<unknown>("both:expectations").set("card", new Y.Map([["text", words]]));
+  return {
+    doc,
+    write: (letters: string): void => Array.from(letters).forEach((one) => words.insert(words.length, one)),
+  };
+}
+
+test("letters that wait are kept in few pieces, without a look at all that stands in the space", () => {
+  const doc = newDocument("server");
+  const waiting = openWaiting(doc, closed, []);
+  const { clients } = doc.store;
+  let looks = 0;
+  const each = clients.forEach.bind(clients);
+  clients.forEach = (...how) => {
+    looks += 1;
+    each(...how);
+  };
+  let last = 0;
+  const pen = openPen((update) => {
+    const verdict = waiting.judge(update, "practitioner", together);
+    if (verdict.kind !== "accepted") throw new Error(`It was ${verdict.kind}.`);
+    looks = 0;
+    last = waiting.put("practitioner", heldIn(verdict)).stored?.length ?? 0;
+    expect([looks, waiting.sectionsOf("practitioner")]).toEqual([0, ["both:expectations"]]);
+  });
+  pen.write("a word 🌿 ".repeat(120));
+  expect(last).toBeLessThan(16_000);
+  const opened = newDocument("client");
+  Y.applyUpdate(opened, waiting.of("practitioner") ?? new Uint8Array());
+  expect(opened.toJSON()).toEqual(pen.doc.toJSON());
+});
+
+test("what waits takes of its writer's share of the space, so that opening and closing makes no room", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "clearing-waiting-"));
+  const database = await openDatabase(folder, openWriterHere);
+  const mode: Mode = { noOutcome: false, floor: null };
+  const reader: Reader = { seat: "practitioner", show() {}, waits() {}, lost() {} };
+  const document = await openDocument({
+    name: "shared:one",
+    rules: sharedRules(() => mode),
+    sections,
+    journal: openJournal(database),
+    onLost() {},
+    work: async (steps) => whole(steps).value,
+  });
+  const take = (update: Uint8Array): Taken => {
+    const first = document.take(update, reader);
+    return first.kind === "refused" || first.kind === "taken" ? first : whole(document.takeLarge(update, reader)).value;
+  };
+  const much = (client: number, root: string): Uint8Array =>
+    forge([{ client, structs: [text("x".repeat(200_000), { root })] }]);
+  const taken: string[] = [];
+  for (let client = 2; client < 42 * 4; client += 4) {
+    mode.noOutcome = client % 8 === 6;
+    const card = newDocument("practitioner");
+    card.clientID = client + 2 ** 40;
+    card.getMap("both:expectations").set(`${client}`, new Y.Map([["text", new Y.Text("x".repeat(200_000))]]));
+    taken.push(take(mode.noOutcome ? Y.encodeStateAsUpdate(card) : much(client, "both:sheet")).kind);
+    mode.noOutcome = false;
+    await document.release();
+  }
+  expect(taken).toEqual(Array.from({ length: 42 }, (_, at) => (at < 26 ? "taken" : "refused")));
+  await document.close();
+  await database.close();
+  rmSync(folder, { recursive: true });
+});
+
+test("a document is counted in small steps, and never as less than it is while it changes meanwhile", () => {
+  const doc = newDocument("server");
+  const client = 2 ** 40 + 2;
+  const behind = (at: number) => text("x", at === 0 ? { root: "both:sheet" } : { left: [client, 0] });
+  Y.applyUpdate(doc, forge([{ client, structs: Array.from({ length: 30_000 }, (_, at) => behind(at)) }]));
+  const opening = whole(openQuota(doc));
+  expect(opening.steps).toBeGreaterThan(10);
+  const quota = opening.value;
+  const steps = quota.recount();
+  for (let at = 0; !steps.next().done; at += 1) {
+    const update = forge(
+      [{ client, clock: 30_000 + at, structs: [behind(30_000 + at)] }],
+      [[client, [[4_000 * at, 2_000]]]],
+    );
+    quota.add("practitioner", { update, structs: 1, splits: 2 });
+    Y.applyUpdate(doc, update);
+  }
+  const exact = whole(openQuota(doc)).value;
+  const refused = ({ refuses }: typeof quota, structs: number): boolean =>
+    refuses("practitioner", { update: Uint8Array.of(0, 0), structs, splits: 0 }) !== null;
+  const sizes = Array.from({ length: 500 }, (_, at) => 300 * at);
+  expect(sizes.filter((structs) => refused(exact, structs) && !refused(quota, structs))).toEqual([]);
+  expect(sizes.filter((structs) => !refused(quota, structs)).length).toBeGreaterThan(250);
+});
