@@ -83,6 +83,11 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onFa
     return { client: of("client"), practitioner: of("practitioner") };
   };
 
+  /** Tells both that there is something new to ask for about their seats. */
+  const tellNews = (): void => {
+    for (const guest of guests) guest.news();
+  };
+
   const change = async (next: Kept): Promise<void> => {
     if (next === state) return;
     await keepHolding(db, id, state, next, now());
@@ -229,8 +234,9 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onFa
         if (people[seat]?.id !== before[seat]?.id) attendance[seat] = presence.nobody(people[seat]?.arrived === 1);
       await inTurn(settle);
       review();
-      for (const guest of guests) guest.news();
+      tellNews();
     },
+    tellNews,
 
     close(): void {
       closed = true;
