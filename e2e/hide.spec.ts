@@ -92,6 +92,38 @@ test("loaded anew it shows nothing of the page, also while its scripts have not 
   await expect(client).toHaveTitle("Clearing");
 });
 
+for (const storage of ["keeps it", "refuses"])
+  test(`Escape hides a page whose scripts have not come yet, in a browser whose storage ${storage}`, async ({
+    two: { client },
+  }) => {
+    if (storage === "refuses")
+      await client.addInitScript(() => {
+        const refuse = (): never => {
+          throw new DOMException("Access is denied for this document.", "SecurityError");
+        };
+        Object.defineProperty(window, "sessionStorage", { get: refuse });
+      });
+    for (const path of ["/help", new URL(client.url()).pathname]) {
+      let comeToLife: () => void = () => undefined;
+      const alive = new Promise<void>((resolve) => (comeToLife = resolve));
+      await client.route(/\.js$/, async (route) => {
+        await alive;
+        await route.continue();
+      });
+      await client.goto(path, { waitUntil: "commit" });
+      await expect(client).toHaveTitle("Clearing");
+      await expect(client.locator("body")).toBeVisible();
+      for (let press = 0; press < 3; press += 1) await client.keyboard.press("Escape");
+      await expect(client.locator("body")).toBeHidden();
+      await expect(client).toHaveTitle("Notes");
+      comeToLife();
+      await isHidden(client);
+      await comeBack(client);
+      await expect(client.getByRole("main")).toBeVisible();
+      await client.unroute(/\.js$/);
+    }
+  });
+
 test("a moment that one asked for oneself is not lifted by coming back", async ({ two: { practitioner, client } }) => {
   await button(client, "A moment, please").click();
   await expect(cover(practitioner)).toBeVisible();

@@ -1,8 +1,10 @@
 /** Invitations that were used, forwarded, taken back or made anew. */
 import type { Page } from "@playwright/test";
+import { changeRows } from "../tests/support/database.ts";
 import { join, openSpace } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
-import { button, column, head, isKept } from "./screen.ts";
+import { button, column, expectation, head, isKept, wordsOn } from "./screen.ts";
+import { isTold } from "./spoken.ts";
 
 const refused = /status of (409|410)/;
 
@@ -51,7 +53,7 @@ test("the practitioner who tries the own link is told, and it still opens for th
   await expect(client.getByRole("heading")).toHaveText("You are invited to a space for two.");
 });
 
-test("“That is not them” puts the wrong person out at once, and a new invitation is there", async ({
+test("“That is not them” puts the wrong person out at once; for a while they can be let in again, then their words are gone", async ({
   visit,
   server,
   allow,
@@ -61,15 +63,31 @@ test("“That is not them” puts the wrong person out at once, and a new invita
   const wrong = await visit(await join(server.origin, { secret: invitation, name: "Mallory" }));
   const practitioner = await visit({ space, cookie });
   await expect(practitioner.getByText(/^Mallory sat down at \d\d:\d\d\. Is that who you invited\?$/)).toBeVisible();
+  await expectation(wrong, "A fair trial", "Six weeks.");
   await isKept(wrong);
-  await button(practitioner, "That is not them").click();
+  const asked = column(practitioner, "Who sat down");
+  await button(asked, "That is not them").dblclick();
   await expect(wrong.getByText("This seat was closed. Nobody can write from here any more.")).toBeVisible();
-  await expect(head(practitioner)).toContainText("The other seat is still free");
-  await expect(column(practitioner, "The other seat is still free")).toContainText("An invitation is open until");
+  await expect(asked).toContainText("Mallory is out");
+  await isTold(practitioner, "They are out. For half a minute you can let them in again.");
   await wrong.reload();
   await expect(wrong.getByRole("heading", { level: 1 })).toHaveText("We cannot find this space for you.");
 
-  await button(practitioner, "Make a new link").click();
+  await button(asked, "Let them in again").click();
+  await expect(asked).toContainText("Is that who you invited?");
+  await wrong.reload();
+  await expect(wordsOn(wrong, "A fair trial")).toHaveValue("Six weeks.");
+  await button(asked, "That is not them").click();
+  await expect(asked).toContainText("Mallory is out");
+  // The half minute goes by.
+  changeRows(server.dataDir, "UPDATE seats SET clears = 1 WHERE space = ? AND clears IS NOT NULL", space);
+  const free = column(practitioner, "The other seat is still free");
+  await expect(free).toContainText("No invitation is open.", { timeout: 60_000 });
+  await isTold(practitioner, /what was written from it is gone/);
+  await expect(asked).toBeHidden();
+  await expect(wordsOn(practitioner, "A fair trial")).toHaveCount(0);
+
+  await button(free, "Make an invitation").click();
   const link = await practitioner.getByLabel("Invitation link").inputValue();
   const client = await visit(await join(server.origin, { secret: link.split("#")[1] ?? "" }));
   await expect(head(client)).toContainText("Both here");

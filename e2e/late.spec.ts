@@ -86,6 +86,9 @@ test("the call, and the code of an invitation", async ({ two: { client }, visit 
   await client.evaluate(() => localStorage.setItem("devices-checked", "yes"));
   await button(bar(client), "Talk here").click();
   await expect(asks(client)).toContainText("The call could not be opened.", { timeout: 20_000 });
+  // It stands there, and is only spoken besides.
+  const spoken = client.getByRole("status").getByText("The call could not be opened.");
+  expect((await spoken.locator("xpath=..").boundingBox())?.width ?? 0).toBeLessThan(2);
   await client.unroute(files);
   await button(bar(client), "Talk here").click();
   await expect(button(client, "Leave the call")).toBeVisible({ timeout: 20_000 });

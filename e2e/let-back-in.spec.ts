@@ -49,6 +49,8 @@ test("a person who cannot come in any more is let back in by the other, and a br
   const newcomer = practitioner.getByRole("region", { name: "Who sat down" });
   await expect(newcomer).toContainText(/Chris came back (at|on) .*, with your link\. Is it them\?/, slow);
   await expect(client.getByText("This seat was closed.")).toBeVisible(slow);
+  // Nothing is asked there any more that could not be answered.
+  await expect(asked).toBeHidden();
   await client.reload();
   await expect(client.getByRole("heading", { level: 1 })).toHaveText(
     "Your seat has been taken on another device.",

@@ -30,6 +30,11 @@ test("a name of sixty letters without a space widens no page of a small phone", 
     await expect(head(page)).toContainText("Both here", slow);
     await fits(page);
   }
+  // A long name in the last tab leaves the others theirs.
+  for (const name of ["We expect", "Possible"]) {
+    const tab = practitioner.getByRole("tab", { name });
+    expect(await tab.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  }
   await button(practitioner, "Menu").click();
   await button(practitioner, "My seat").click();
   await expect(cover(practitioner)).toContainText(long);

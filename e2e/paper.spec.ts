@@ -1,6 +1,6 @@
 /** What prints: the words as text that flows over the pages, and nothing that is there to be pressed. */
 import { expect, test } from "./fixture.ts";
-import { expectation, isKept, wordsOn } from "./screen.ts";
+import { button, expectation, isKept, wordsOn } from "./screen.ts";
 
 const lines = Array.from({ length: 160 }, (_, at) => `Line number ${at + 1}.`);
 
@@ -10,6 +10,9 @@ for (const width of [1440, 360])
   }) => {
     await client.setViewportSize({ width, height: 800 });
     await expectation(client, "A fair trial", lines.join("\n"));
+    await button(client, "a day to look again").click();
+    await client.getByLabel("Look again around").fill(`${new Date().getFullYear()}-12-15`);
+    await button(client, "Set the day").click();
     await isKept(client);
     await client.emulateMedia({ media: "print" });
     await client.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
@@ -18,8 +21,11 @@ for (const width of [1440, 360])
     const printed = await main.evaluate((element: HTMLElement) => element.innerText);
     expect(printed).toContain(lines.join("\n"));
     expect(printed).toContain("What is possible");
+    expect(printed).toContain("look again around 15 December");
     expect(printed).not.toMatch(/Add an expectation|I agree/);
-    await expect(main.locator("textarea:visible, button:visible")).toHaveCount(0);
+    await expect(main.locator("textarea:visible, button:not(.says-something):visible")).toHaveCount(0);
+    // A place where nothing is written yet is no empty box.
+    await expect(main.locator("label:visible").filter({ hasText: /^$/ })).toHaveCount(0);
     // What cannot be broken moves to the next page as a whole, and leaves a blank one: only what is small may be so.
     const unbreakable = await main.evaluate((element: HTMLElement) =>
       [...element.querySelectorAll<HTMLElement>("*")]

@@ -1,6 +1,7 @@
 /** Writing on a phone: what has to be in reach is in view, and nothing said lies over what a thumb presses. */
 import { expect, test } from "./fixture.ts";
-import { button, expectation, option, wordsOn } from "./screen.ts";
+import { linesOf } from "./lines.ts";
+import { button, expectation, isKept, option, wordsOn } from "./screen.ts";
 import { isTold } from "./spoken.ts";
 
 const trial = "A fair trial";
@@ -21,6 +22,26 @@ test("who writes on a phone has hiding and help in view, and reads there what co
   await expect(client.getByRole("status").getByText("Pia has the floor.")).toBeInViewport({ ratio: 1 });
   await button(client, "Hide now").click();
   await expect(client.getByRole("dialog", { name: "Notes" })).toBeVisible();
+});
+
+test("who writes on a phone while the line is down reads beside their words that these are not kept yet", async ({
+  two: { client },
+  allow,
+}) => {
+  allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
+  await client.setViewportSize(whileWriting);
+  const lines = await linesOf(client);
+  await expectation(client, trial, "Six weeks.\n".repeat(40));
+  await isKept(client);
+  await wordsOn(client, trial).press("ControlOrMeta+End");
+  const foot = client.getByRole("contentinfo");
+  await expect(foot.getByText(/kept|line/i)).toHaveCount(0);
+  await lines.cut();
+  await client.keyboard.insertText("And then?");
+  await expect(foot.getByText("Not kept yet", { exact: true })).toBeInViewport({ ratio: 1 });
+  await lines.mend();
+  await isKept(client);
+  await expect(foot.getByText("Not kept yet", { exact: true })).toHaveCount(0);
 });
 
 test("what is said on a phone does not lie over I agree, and what stands at the foot is not said twice", async ({

@@ -24,6 +24,8 @@ export type SpaceInfo = {
   invitation: { expires: number } | null;
   /** Who sat down a short while ago on the other seat, or came back to it by a link, and is not recognised yet. */
   newcomer: { name: string; since: number; cameBack?: true } | null;
+  /** Who was put off the other seat by this one, and for how many ms they can still be let in again. */
+  refused: { name: string; remains: number; cameBack?: true } | null;
   /** The link back to each seat, if there is one: the one to the own seat was made by the other. */
   back: Record<Seat, BackLink | null>;
 };
@@ -34,7 +36,7 @@ export type BackLink = { opens: number | null; expires: number; refused: boolean
 /** `POST /api/spaces/ID/back` → 201: a link for who sits on the other seat. `DELETE` withdraws it. */
 export type NewBackLink = NewInvitation & { opens: number };
 
-/** `POST /api/spaces/ID/invitation` → 201, and `POST /api/spaces/ID/newcomer` `{ known: false }` → 200. */
+/** `POST /api/spaces/ID/invitation` → 201. */
 export type NewInvitation = { invitation: string; expires: number };
 
 /** `POST /api/invitation` `{ secret }` → 200: what is shown before anybody sits down. `back`: for a seat one has. */
@@ -52,6 +54,8 @@ export type Refusal = { why: string };
 /** How long an invitation stands, and how long after sitting down a newcomer can be refused, in ms. */
 export const invitationStandsMs = 7 * 24 * 60 * 60 * 1000;
 export const newcomerMs = 24 * 60 * 60 * 1000;
+/** How long who was refused can be let in again, before what they wrote is erased, in ms. */
+export const letInMs = 30_000;
 /** How long who holds a seat has to see a link back to it before the link opens, in ms. */
 export const backWaitsMs = 24 * 60 * 60 * 1000;
 export const longestName = 60;

@@ -9,8 +9,8 @@ const statements = `
   CREATE TEMP TABLE known AS SELECT id FROM now.seats WHERE space IN (SELECT id FROM spaces);
 
   UPDATE seats SET closed = 0, return_key = NULL WHERE id IN (SELECT id FROM known);
-  UPDATE seats SET (name, known, arrived, closed, return_key, back_as) =
-    (SELECT name, known, arrived, closed, return_key, back_as FROM now.seats AS seat WHERE seat.id = seats.id)
+  UPDATE seats SET (name, known, arrived, closed, return_key, back_as, clears) =
+    (SELECT name, known, arrived, closed, return_key, back_as, clears FROM now.seats AS seat WHERE seat.id = seats.id)
     WHERE id IN (SELECT id FROM known);
   INSERT INTO seats SELECT * FROM now.seats
     WHERE id IN (SELECT id FROM known) AND id NOT IN (SELECT id FROM seats);

@@ -10,3 +10,6 @@ export const isOfInputMethod = ({ isComposing, keyCode }: Pick<Key, "isComposing
 
 /** Whether somebody pressed Escape, and meant the page with it. */
 export const isEscape = (event: Key): boolean => event.key === "Escape" && !isOfInputMethod(event);
+
+/** `isEscape` of a key that is called `event`, for the script that stands first in each page. */
+export const escapeInScript = `event.key==="Escape"&&!event.isComposing&&event.keyCode!==${taken}`;

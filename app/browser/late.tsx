@@ -61,7 +61,8 @@ class Held extends Component<Around & { children: ReactNode }, { failed: boolean
 const places: Record<Place, string> = {
   flow: "m-4",
   list: "",
-  over: "fixed inset-x-4 bottom-[calc(var(--foot,0.5rem)+1rem)] z-40 mx-auto max-w-[34rem] text-ink shadow-sheet",
+  // Away from where lines are said, which on a phone is at the top.
+  over: "fixed inset-x-4 top-20 z-40 mx-auto max-w-[34rem] text-ink shadow-sheet max-[760px]:top-auto max-[760px]:bottom-[calc(var(--foot,0.5rem)+1rem)]",
 };
 
 /** What stands in the place of a part: why it is not there, and a second try or the way out. */

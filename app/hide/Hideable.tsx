@@ -1,16 +1,18 @@
 "use client";
-import { type ReactNode, useEffect, useLayoutEffect } from "react";
+import { type ReactNode, useLayoutEffect } from "react";
 import { isEscape } from "../browser/keys.ts";
 import { openEscapes } from "./escapes.ts";
-import { showAgain } from "./first.ts";
-import { goToPlace, hidden, hide, useHidden } from "./hidden.ts";
+import { showAgain, takeOver } from "./first.ts";
+import { goOnHiding, goToPlace, hidden, hide, useHidden } from "./hidden.ts";
 import { NeutralPage } from "./NeutralPage.tsx";
 
 /** Everything of the product, or in its place a page that says nothing about it. */
 export function Hideable({ children }: { children: ReactNode }) {
   const isHidden = useHidden();
-  useEffect(() => {
-    const escapes = openEscapes();
+  // In one step, so that no press falls between who heard it before and who hears it now.
+  useLayoutEffect(() => {
+    const escapes = openEscapes(takeOver());
+    goOnHiding();
     let from: Element | null = null;
     // First of all who hear it: whatever is open on the page may want the key too.
     const heard = (event: KeyboardEvent): void => {

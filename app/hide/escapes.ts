@@ -1,11 +1,14 @@
 /** Three presses of Escape, one soon after the other: quick to find in a fright, and seldom meant otherwise. */
 
-const presses = 3;
-const withinMs = 1_500;
+export const presses = 3;
+export const withinMs = 1_500;
 
-/** Counts presses. `press` takes when one came, in ms, and gives which of the three it was. */
-export function openEscapes(): { press: (at: number) => "first" | "next" | "last" } {
-  let times: number[] = [];
+/**
+ * Counts presses. `press` takes when one came, in ms, and gives which of the three it was.
+ * @param before when it was pressed before this began to count
+ */
+export function openEscapes(before: readonly number[] = []): { press: (at: number) => "first" | "next" | "last" } {
+  let times = [...before];
   return {
     press(at) {
       times = [...times.filter((time) => at - time < withinMs), at];

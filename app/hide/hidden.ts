@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 import { keepsOf } from "../browser/storage.ts";
 import type { Store } from "../room/store.ts";
-import { hiddenKey } from "./first.ts";
+import { hiddenKey, titleBefore } from "./first.ts";
 
 const listeners = new Set<() => void>();
 
@@ -29,6 +29,11 @@ export function hide(focus: Element | null = document.activeElement): void {
   if (hidden.snapshot()) return;
   place = { focus, scroll: window.scrollY };
   set(true);
+}
+
+/** Goes on hiding what was hidden before the scripts were here, also where the browser keeps nothing of that. */
+export function goOnHiding(): void {
+  if (titleBefore() !== undefined) set(true);
 }
 
 /** Shows it again. */

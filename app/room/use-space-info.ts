@@ -47,11 +47,12 @@ const nameIn = (value: unknown): string | null => (typeof value === "string" ? v
 
 /** A space as the server describes it to its own seat, or null when the value is no such thing. */
 function readSpaceInfo(value: unknown): SpaceInfo | null {
-  const { space, seat, names, welcome, invitation, newcomer, back } = fields(value);
+  const { space, seat, names, welcome, invitation, newcomer, refused, back } = fields(value);
   if (typeof space !== "string" || !isSeat(seat)) return null;
   const { client, practitioner } = fields(names);
   const { expires } = fields(invitation);
   const { name, since, cameBack } = fields(newcomer);
+  const out = fields(refused);
   const links = fields(back);
   return {
     space,
@@ -62,6 +63,10 @@ function readSpaceInfo(value: unknown): SpaceInfo | null {
     newcomer:
       typeof name === "string" && typeof since === "number"
         ? { name, since, ...(cameBack === true && { cameBack }) }
+        : null,
+    refused:
+      typeof out.name === "string" && typeof out.remains === "number"
+        ? { name: out.name, remains: out.remains, ...(out.cameBack === true && { cameBack: true }) }
         : null,
     back: { client: linkIn(links.client), practitioner: linkIn(links.practitioner) },
   };

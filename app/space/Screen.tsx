@@ -42,7 +42,7 @@ const knowsInert = typeof HTMLElement === "undefined" || "inert" in HTMLElement.
 
 /** The screen of a space: who is here, what lies between them, and how it is held. */
 export function Screen() {
-  const { call, holding, names, seat, say } = useRoom();
+  const { call, holding, info, names, seat, say } = useRoom();
   const main = useRef<HTMLElement>(null);
   const quiet = useQuiet();
   const settled = useSettled();
@@ -81,7 +81,7 @@ export function Screen() {
                 <SetBack />
                 <Newcomer />
                 <WayBackAsked />
-                {names.client === null && <Waiting />}
+                {names.client === null && info.refused === null && <Waiting />}
                 <FirstVisit />
                 <Arrival deviceCheck={<ArrivingVoice />} />
                 <RefusedWords placeOf={place} />

@@ -3,9 +3,10 @@ import type { IncomingMessage } from "node:http";
 import type { NewInvitation, OpenedSpace, ReturnKey } from "../../lib/api.ts";
 import { type Seat, otherSeat } from "../../lib/seats.ts";
 import { formerSitterIn, sitterIn, sittersFor, standUp } from "../records/browsers.ts";
-import { refuseNewcomer, renewInvitation, withdrawInvitation } from "../records/invitations.ts";
+import { renewInvitation, withdrawInvitation } from "../records/invitations.ts";
 import { newReturnKey } from "../records/keys.ts";
 import { isNewcomer, personOn, recognise } from "../records/people.ts";
+import { endLettingIn, letInAgain, refuseNewcomer } from "../records/refusals.ts";
 import { isSpaceId } from "../records/secrets.ts";
 import { heldSeat, infoFor, openSpace } from "../records/spaces.ts";
 import { addressOf, cookieOf, isFromUs, keepsCookies, trialCookie } from "../visitor.ts";
@@ -22,6 +23,7 @@ const notNew = refuse(
   409,
   "This can be said for a day after somebody sat down, and until you have said that it is them.",
 );
+const tooLate = refuse(409, "It is too late for this. Nothing was changed. Make a new link for who you mean.");
 const cameBackElsewhere = refuse(
   403,
   "Somebody came back to your seat with a link that the other person made for you, so this browser was signed out. If that was not you, take your seat back: what stands on your private page is still there.",
@@ -79,6 +81,7 @@ const routes: Routes = {
     POST: (visit, space) =>
       asSitter(visit, space, async ({ seat }) => {
         if (seat !== "practitioner") return onlyPractitioner;
+        await endLettingIn(visit.db, space);
         await visit.rooms.finishRefusals(space);
         const made = await renewInvitation(visit.db, space);
         return made ? { status: 201, body: made satisfies NewInvitation } : seatTaken;
@@ -99,6 +102,14 @@ const routes: Routes = {
           return isThem ? recognised(visit, space, otherSeat(seat)) : notThem(visit, space, otherSeat(seat));
         }),
       ),
+    // It was them after all.
+    DELETE: (visit, space) =>
+      asSitter(visit, space, async ({ seat }) => {
+        if (!(await letInAgain(visit.db, space, otherSeat(seat)))) return tooLate;
+        await visit.rooms.recheck(space);
+        await visit.rooms.seatChanged(space);
+        return { status: 204 };
+      }),
   },
   "/spaces/ID/key": {
     POST: (visit, space) =>
@@ -126,12 +137,7 @@ async function notThem({ db, rooms }: Visit, space: string, seat: Seat): Promise
   const ended = await refuseNewcomer(db, space, seat);
   if (!ended) return notNew;
   await rooms.recheck(space);
-  if (ended.seat === "as before") {
-    await rooms.seatChanged(space);
-    await rooms.forgetPage(ended.refused);
-    return { status: 204 };
-  }
-  await rooms.finishRefusals(space);
-  const made = await renewInvitation(db, space);
-  return made ? { status: 200, body: made satisfies NewInvitation } : seatTaken;
+  if (ended === "as before") await rooms.seatChanged(space);
+  await rooms.refused(space);
+  return { status: 204 };
 }

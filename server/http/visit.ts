@@ -14,7 +14,9 @@ export type Rooms = {
   seatChanged(space: string): Promise<void>;
   /** Closes the connections of whoever may not sit in this space any more. */
   recheck(space: string): Promise<void>;
-  /** Takes what a refused client wrote off their places. Until that is done nobody is invited to the seat. */
+  /** Somebody was put off a seat, and can be let in again for a while. After it what they wrote is erased. */
+  refused(space: string): Promise<void>;
+  /** Erases what refused people wrote who cannot be let in again. Until that is done nobody is invited to the seat. */
   finishRefusals(space: string): Promise<void>;
   /** Erases the private page of somebody who was put off a seat. */
   forgetPage(seat: string): Promise<void>;

@@ -1,14 +1,15 @@
 /** The living rooms of this process: spaces and documents, opened when somebody comes and put away after they left. */
 import type * as Y from "yjs";
+import { letInMs } from "../../lib/api.ts";
 import { ownRules, ownSections, sections, sharedRules } from "../../lib/sections.ts";
 import { closeCodes } from "../../lib/wire.ts";
 import { type Log, traceOf } from "../log.ts";
 import { allSittings, standingOfSitter, type Sitter } from "../records/browsers.ts";
 import type { Database } from "../records/database.ts";
 import type { Epochs } from "../records/epochs.ts";
-import { eraseRefused, refusedClients } from "../records/invitations.ts";
 import { type Journal, ownDocument, sharedDocument } from "../records/journal.ts";
 import { takenAt } from "../records/people.ts";
+import { beginErasing, eraseRefused, refusalsDue } from "../records/refusals.ts";
 import { openedAt } from "../records/spaces.ts";
 import { clearClient } from "./clear-client.ts";
 import { openBudget } from "./budget.ts";
@@ -151,8 +152,6 @@ export function openRooms({ database, journal, epochs, log, now }: RoomsParts) {
       release();
     }
     await forgetPage(seat);
-    // Only now: what ends with the client opens sections, and would let in what waited.
-    await (await spaces.find(space))?.seatChanged();
   };
 
   /** Lets what is erased from the tables be gone from the files too. */
@@ -165,7 +164,22 @@ export function openRooms({ database, journal, epochs, log, now }: RoomsParts) {
     const sitting = await allSittings(db);
     await recheck(({ sitter: { browser, id } }) => !sitting.has(`${browser} ${id}`));
   };
-  const rechecks = setInterval(() => void recheckAll().catch(onFault), recheckEveryMs);
+
+  /** Erases what refused people wrote who cannot be let in again, everywhere or in one space, also where it failed before. */
+  const finishRefusals = async (only?: string): Promise<void> => {
+    for (const refused of await refusalsDue(db, only)) {
+      await beginErasing(db, refused);
+      if (refused.back_as === null) await clearAfter(refused.space, refused.id);
+      else await forgetPage(refused.id);
+      // Only now: what ends with the client opens sections, and would let in what waited.
+      await (await spaces.find(refused.space))?.seatChanged();
+    }
+  };
+  const rechecks = setInterval(() => {
+    void recheckAll().catch(onFault);
+    void finishRefusals().catch(onFault);
+  }, recheckEveryMs);
+  const finishing = new Set<NodeJS.Timeout>();
 
   return {
     useSpace: async (space: string): Promise<{ space: LiveSpace; release: () => void }> => {
@@ -200,10 +214,16 @@ export function openRooms({ database, journal, epochs, log, now }: RoomsParts) {
     forgetPage,
     recheck: (space: string): Promise<void> => recheck(({ sitter }) => sitter.space === space),
 
-    /** Takes what refused clients wrote off their places, everywhere or in one space, also where it failed before. */
-    async finishRefusals(only?: string): Promise<void> {
-      for (const { space, id } of await refusedClients(db, only)) await clearAfter(space, id);
+    /** Somebody was put off a seat: what they wrote is erased once they cannot be let in again, by this process or the next. */
+    async refused(space: string): Promise<void> {
+      (await spaces.find(space))?.tellNews();
+      const finish = setTimeout(() => {
+        finishing.delete(finish);
+        void finishRefusals(space).catch(onFault);
+      }, letInMs);
+      finishing.add(finish);
     },
+    finishRefusals,
 
     /** Whether what is written now would be on the disk. */
     canKeep: (): boolean => database.inPlace(),
@@ -215,6 +235,7 @@ export function openRooms({ database, journal, epochs, log, now }: RoomsParts) {
     /** Ends everything in order: connections first, then what they used. */
     async close(): Promise<void> {
       clearInterval(rechecks);
+      for (const finish of finishing) clearTimeout(finish);
       for (const { close } of connections) close(closeCodes.restart);
       await Promise.all([shared.closeAll(), own.closeAll()]);
       await spaces.closeAll();

@@ -87,6 +87,11 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onDa
     return { client: of("client"), practitioner: of("practitioner") };
   };
 
+  /** Tells both that there is something new to ask for about their seats. */
+  const tellNews = (): void => {
+    for (const guest of guests) guest.news();
+  };
+
   const change = async (next: Kept): Promise<void> => {
     if (next === state) return;
     await keepHolding(db, id, state, next, now());
@@ -233,8 +238,9 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onDa
         if (people[seat]?.id !== before[seat]?.id) attendance[seat] = presence.nobody(people[seat]?.arrived === 1);
       await inTurn(settle);
       review();
-      for (const guest of guests) guest.news();
+      tellNews();
     },
+    tellNews,
 
     close(): void {
       closed = true;

@@ -106,14 +106,15 @@ export const leftFor = (db: Db, seat: string) =>
 
 /**
  * Opens a row again that its person, or somebody in their name, had left by coming back elsewhere. Who sits there now is
- * put off the seat, and keeps at most a return key. Only of two rows the older one is still known by its browsers: a link
+ * put off the seat, and keeps at most a return key; who may be let in again keeps all that is theirs, and nothing of it
+ * opens the seat meanwhile. Only of two rows the older one is still known by its browsers: a link
  * may have gone to the wrong person.
  * @returns the row that was put off
  */
 export async function takeBack(
   db: Db,
   former: string,
-  present: "is refused" | "keeps its key",
+  present: "is refused" | "may be let in" | "keeps its key",
 ): Promise<string | null> {
   const row = await db
     .selectFrom("seats")
@@ -130,7 +131,8 @@ export async function takeBack(
       .set({ closed: Date.now(), back_as: former, ...(present === "is refused" && { return_key: null }) })
       .where("id", "=", sitting.id)
       .execute();
-    if (sitting.taken >= row.taken) await db.deleteFrom("sittings").where("seat", "=", sitting.id).execute();
+    if (sitting.taken >= row.taken && present !== "may be let in")
+      await db.deleteFrom("sittings").where("seat", "=", sitting.id).execute();
   }
   await db.updateTable("seats").set({ closed: null, back_as: null, known: 1 }).where("id", "=", former).execute();
   return sitting?.id ?? null;

@@ -74,6 +74,7 @@ export async function formerSitterIn(db: Db, secret: string | null, space: strin
   const former = seatsOf(db, cookie.id)
     .where("seats.space", "=", space)
     .where("seats.back_as", "is not", null)
+    .where("seats.clears", "is", null)
     .where("seats.closed", ">", Date.now() - takesBackMs)
     .orderBy("seats.closed", "desc");
   return (await former.executeTakeFirst()) ?? null;

@@ -13,8 +13,8 @@ import { openWriterBeside } from "./writer.ts";
 export type Tables = {
   spaces: { id: string; welcome: string; created: number; holding: string };
   /**
-   * A person's time on a seat. `closed` is set when it was not them, and the seat is free again; `cleared` once their
-   * words are gone too. Where somebody came back to a seat that was taken, `back_as` is the row they came back as: this
+   * A person's time on a seat. `closed` is set when it was not them, and the seat is free again; `clears` says from when
+   * on they cannot be let in again, and `cleared` is set once their words are gone too. Where somebody came back to a seat that was taken, `back_as` is the row they came back as: this
    * one is closed meanwhile, and its return key opens it again.
    */
   seats: {
@@ -30,6 +30,7 @@ export type Tables = {
     cleared: number | null;
     return_key: string | null;
     back_as: string | null;
+    clears: number | null;
   };
   /**
    * What a browser shows to be known. `browser` is the same for those that followed each other in one browser;

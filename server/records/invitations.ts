@@ -1,12 +1,11 @@
-/** Invitations: made for the client's seat, looked at, used once, withdrawn, and taken back when it was not them. */
+/** Invitations: made for the client's seat, looked at, used once, and withdrawn. */
 import { invitationStandsMs } from "../../lib/api.ts";
 import { otherSeat } from "../../lib/seats.ts";
-import { leftFor, sitAnew, takeBack, untilOpen } from "./back.ts";
+import { sitAnew, untilOpen } from "./back.ts";
 import { pressFor, sit, takenBy } from "./browsers.ts";
 import type { Seat } from "../../lib/seats.ts";
 import type { Db } from "./database.ts";
-import { eraseDocument, eraseHeld, ownDocument, sharedDocument } from "./journal.ts";
-import { isNewcomer, newSeat, personOn } from "./people.ts";
+import { newSeat, personOn } from "./people.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
 /** Makes a new invitation for the client's seat; the one before it is withdrawn. */
@@ -113,50 +112,4 @@ async function sitFirst(db: Db, space: string, name: string): Promise<string> {
   const client = newSeat(space, "client", name);
   await db.insertInto("seats").values(client).execute();
   return client.id;
-}
-
-/**
- * *That is not them*: closes the seat of somebody who sat down a short while ago. Where they came back to a seat that was
- * taken, it is again as it was. Otherwise the words of that client are there until `eraseRefused`, and nobody may be
- * invited before.
- * @returns how it ended, and the row that was put off; null where nobody sat there who could still be refused
- */
-export async function refuseNewcomer(
-  db: Db,
-  space: string,
-  seat: Seat,
-): Promise<{ seat: "free" | "as before"; refused: string } | null> {
-  return db.transaction().execute(async (transaction) => {
-    const person = await personOn(transaction, space, seat);
-    if (!person || !isNewcomer(person)) return null;
-    const former = await leftFor(transaction, person.id);
-    if (former) {
-      await takeBack(transaction, former.id, "is refused");
-      return { seat: "as before", refused: person.id };
-    }
-    await transaction
-      .updateTable("seats")
-      .set({ closed: Date.now(), return_key: null })
-      .where("id", "=", person.id)
-      .execute();
-    await transaction.deleteFrom("sittings").where("seat", "=", person.id).execute();
-    await withdraw(transaction, space);
-    await eraseHeld(transaction, sharedDocument(space), "client");
-    return { seat: "free", refused: person.id };
-  });
-}
-
-/** The refused clients whose words are still there, everywhere or in one space. */
-export function refusedClients(db: Db, space?: string): Promise<{ id: string; space: string }[]> {
-  const refused = db.selectFrom("seats").select(["id", "space"]).where("closed", "is not", null);
-  const uncleared = refused.where("cleared", "is", null).where("back_as", "is", null);
-  return (space === undefined ? uncleared : uncleared.where("space", "=", space)).execute();
-}
-
-/** Erases the own page of somebody who was put off a seat, as the last of their words. Nothing may write it any more. */
-export async function eraseRefused(db: Db, seat: string): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    await eraseDocument(transaction, ownDocument(seat));
-    await transaction.updateTable("seats").set({ cleared: Date.now(), name: "" }).where("id", "=", seat).execute();
-  });
 }

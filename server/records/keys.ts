@@ -30,6 +30,7 @@ export async function returnWith(db: Db, key: string, cookie: string | null): Pr
       .select(["id", "space", "seat", "closed"])
       .where("return_key", "=", hashSecret(key))
       .where((seat) => seat.or([seat("closed", "is", null), seat("back_as", "is not", null)]))
+      .where("clears", "is", null)
       .executeTakeFirst();
     if (!row) return null;
     const present = await sitterIn(transaction, cookie, row.space);

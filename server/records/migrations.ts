@@ -102,7 +102,12 @@ const epochs: Migration = async (db) => {
     await statement.execute(db);
 };
 
-export const migrations: readonly Migration[] = [first, sums, cookiesOfTheirOwn, epochs];
+/** Who was put off a seat can be let in again for a while. */
+const lettingIn: Migration = async (db) => {
+  await sql`ALTER TABLE seats ADD COLUMN clears INTEGER`.execute(db);
+};
+
+export const migrations: readonly Migration[] = [first, sums, cookiesOfTheirOwn, epochs, lettingIn];
 
 const formOf = async (db: Kysely<unknown>): Promise<number> => {
   const version = sql<{ user_version: number }>`pragma_user_version`.as("version");

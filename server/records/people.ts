@@ -18,6 +18,7 @@ export const newSeat = (space: string, seat: Seat, name: string): SeatRow => ({
   cleared: null,
   return_key: null,
   back_as: null,
+  clears: null,
 });
 
 /** Who sits on a seat of a space, or undefined while it is free. */
@@ -44,7 +45,13 @@ export const isNewcomer = ({ known, taken }: SeatRow): boolean => known === 0 &&
 
 /** The other has recognised who sat down. From then on they cannot be put off the seat. */
 export async function recognise(db: Db, space: string, seat: Seat): Promise<void> {
-  await db.updateTable("seats").set({ known: 1 }).where("space", "=", space).where("seat", "=", seat).execute();
+  await db
+    .updateTable("seats")
+    .set({ known: 1 })
+    .where("space", "=", space)
+    .where("seat", "=", seat)
+    .where("closed", "is", null)
+    .execute();
 }
 
 /** Notes that somebody on this seat has been in the room. */

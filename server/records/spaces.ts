@@ -11,6 +11,7 @@ import type { Db } from "./database.ts";
 import { invite } from "./invitations.ts";
 import { beginDocument, sharedDocument } from "./journal.ts";
 import { isNewcomer, newSeat, peopleOf, personOn } from "./people.ts";
+import { refusedOn } from "./refusals.ts";
 import { newId } from "./secrets.ts";
 
 type Opener = { name: string; welcome: string; cookie: string | null; press?: string | null };
@@ -63,9 +64,10 @@ export async function infoFor(db: Db, sitter: Sitter): Promise<SpaceInfo> {
     .executeTakeFirst();
   const mine = seat === "practitioner";
   const other = people[otherSeat(seat)];
-  const [client, practitioner] = await Promise.all([
+  const [client, practitioner, refused] = await Promise.all([
     backLinkOf(db, people.client?.id),
     backLinkOf(db, people.practitioner?.id),
+    refusedOn(db, space, otherSeat(seat)),
   ]);
   return {
     space,
@@ -77,6 +79,13 @@ export async function infoFor(db: Db, sitter: Sitter): Promise<SpaceInfo> {
       other && isNewcomer(other)
         ? { name: other.name, since: other.taken, ...((await leftFor(db, other.id)) && { cameBack: true }) }
         : null,
+    refused: refused
+      ? {
+          name: refused.name,
+          remains: Math.max(0, (refused.clears ?? 0) - Date.now()),
+          ...(refused.back_as !== null && { cameBack: true }),
+        }
+      : null,
     back: { client, practitioner },
   };
 }

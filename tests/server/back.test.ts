@@ -198,6 +198,24 @@ test("who let somebody in by mistake says so, and the seat is as it was before, 
   again.end();
 });
 
+test("who came back and was refused by mistake is let in again, with the page they had begun", async () => {
+  const people = await pair(server.origin);
+  const { cookie } = people.practitioner;
+  await writePrivately(people.client, "client", "of years");
+  const returned = await back(people, "practitioner");
+  await writePrivately(returned, "client", "begun anew");
+  await call("POST", `/api/spaces/${people.space}/newcomer`, cookie, { known: false });
+  expect((await call("POST", `/api/spaces/${people.space}/seat`, returned.cookie)).status).toBe(404);
+  expect((await info(people.practitioner)).refused).toMatchObject({ name: "Chris", cameBack: true });
+  expect((await call("DELETE", `/api/spaces/${people.space}/newcomer`, cookie)).status).toBe(204);
+  expect([await statusOf(returned), await statusOf(people.client)]).toEqual([200, 403]);
+  expect(await privatePage(returned)).toContain("begun anew");
+  expect((await info(people.practitioner)).newcomer).toMatchObject({ cameBack: true });
+  // It is as if nothing had been said: who was on the seat before can still take it back.
+  expect((await call("POST", `/api/spaces/${people.space}/seat`, people.client.cookie)).status).toBe(204);
+  expect(await privatePage(people.client)).toContain("of years");
+});
+
 test("a seat does not wear out: twenty times somebody is let back in, and each time one person sits there", async () => {
   const people = await pair(server.origin);
   let before = people.client;

@@ -124,6 +124,7 @@ test("what changes something is done by its own method, from a page of ours, and
     ["POST", `/api/spaces/${space}/invitation`],
     ["DELETE", `/api/spaces/${space}/invitation`],
     ["POST", `/api/spaces/${space}/newcomer`],
+    ["DELETE", `/api/spaces/${space}/newcomer`],
     ["POST", `/api/spaces/${space}/key`],
     ["DELETE", `/api/spaces/${space}/sitting`],
   ];

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type * as Y from "yjs";
 import { newExpectation } from "../../lib/cards.ts";
-import type { NewInvitation, SpaceInfo } from "../../lib/api.ts";
+import type { NewInvitation, ReturnKey, SpaceInfo } from "../../lib/api.ts";
 import { changeRows, filesWith, rowsIn } from "../support/database.ts";
-import { type Pair, ask, join, pair } from "../support/people.ts";
+import { type Pair, type Sitting, ask, join, pair } from "../support/people.ts";
 import { type Room, enterRoom } from "../support/room.ts";
 import { type Server, beforeTheNextLookMs, startServer } from "../support/server.ts";
 import { documentOf } from "../support/wire.ts";
@@ -37,11 +37,22 @@ beforeEach(async () => {
   };
 });
 
+const refuse = (): Promise<Response> =>
+  ask(server.origin, "POST", `/api/spaces/${people.space}/newcomer`, {
+    cookie: people.practitioner.cookie,
+    body: { known: false },
+  });
+const letIn = (): Promise<Response> =>
+  ask(server.origin, "DELETE", `/api/spaces/${people.space}/newcomer`, { cookie: people.practitioner.cookie });
+const infoOf = async ({ space, cookie }: Sitting): Promise<SpaceInfo> =>
+  (await (await ask(server.origin, "GET", `/api/spaces/${space}`, { cookie })).json()) as SpaceInfo;
+
+/** Refuses them, and goes on at once: who asks for a new invitation does not wait for the half minute. */
 const notThem = async (): Promise<NewInvitation> => {
+  expect((await refuse()).status).toBe(204);
   const { cookie } = people.practitioner;
-  const path = `/api/spaces/${people.space}/newcomer`;
-  const answer = await ask(server.origin, "POST", path, { cookie, body: { known: false } });
-  expect(answer.status).toBe(200);
+  const answer = await ask(server.origin, "POST", `/api/spaces/${people.space}/invitation`, { cookie });
+  expect(answer.status).toBe(201);
   return (await answer.json()) as NewInvitation;
 };
 
@@ -170,6 +181,49 @@ test("a refusal that a killed server left half done is finished when it starts a
   await server.restart();
   expect(filesWith(server.dataDir, "a stranger's page")).toEqual([]);
   expect((await documentOf(server.origin, people.practitioner)).getMap("client:story").size).toBe(0);
+});
+
+test("who was put off is out at once and can be let in again for a while, with all they wrote, and is asked about anew", async () => {
+  const { client, practitioner: by, space } = people;
+  wrong.shared.edit((doc) => doc.getMap("client:story").set("entry", "a story"));
+  wrong.own.edit((doc) => drafts(doc).set("d", "a draft"));
+  await Promise.all([wrong.shared.allKept(), wrong.own.allKept()]);
+  const made = await ask(server.origin, "POST", `/api/spaces/${space}/key`, { cookie: client.cookie });
+  const { key } = (await made.json()) as ReturnKey;
+  expect((await refuse()).status).toBe(204);
+  const codes = [wrong.shared.closed, wrong.own.closed, wrong.room.closed].map(({ when }) => when(() => true));
+  expect(await Promise.all(codes)).toEqual([4403, 4403, 4403]);
+  const come = (): Promise<Response> => ask(server.origin, "POST", "/api/return", { body: { key } });
+  const look = (): Promise<Response> => ask(server.origin, "GET", `/api/spaces/${space}`, { cookie: client.cookie });
+  expect([(await come()).status, (await look()).status]).toEqual([410, 404]);
+  expect(await infoOf(by)).toMatchObject({
+    newcomer: null,
+    invitation: null,
+    names: { client: null },
+    refused: { name: "Chris", remains: expect.any(Number) as number },
+  });
+
+  expect((await letIn()).status).toBe(204);
+  expect(await infoOf(by)).toMatchObject({ newcomer: { name: "Chris" }, refused: null });
+  expect((await documentOf(server.origin, client)).getMap("client:story").get("entry")).toBe("a story");
+  expect(drafts(await documentOf(server.origin, client, { mine: true })).get("d")).toBe("a draft");
+  expect([(await look()).status, (await come()).status, (await letIn()).status]).toEqual([200, 200, 409]);
+});
+
+test("when the time is over what they wrote goes by itself, also with a server that started meanwhile, and nobody lets them in", async () => {
+  wrong.shared.edit((doc) => doc.getMap("client:story").set("entry", "a stranger's story"));
+  wrong.own.edit((doc) => drafts(doc).set("d", "a stranger's page"));
+  await Promise.all([wrong.shared.allKept(), wrong.own.allKept()]);
+  expect((await refuse()).status).toBe(204);
+  await server.restart("SIGKILL");
+  expect(filesWith(server.dataDir, "a stranger's page")).not.toEqual([]);
+  changeRows(server.dataDir, "UPDATE seats SET clears = 1 WHERE space = ? AND seat = 'client'", people.space);
+  expect((await letIn()).status).toBe(409);
+  const emptied = (): true | null =>
+    JSON.stringify(practitioner.shared.doc.toJSON()).includes("stranger") ? null : true;
+  await practitioner.shared.seen("the emptied places", emptied);
+  await expect.poll(() => filesWith(server.dataDir, "a stranger's page"), { timeout: 60_000 }).toEqual([]);
+  expect(await infoOf(people.practitioner)).toMatchObject({ newcomer: null, refused: null, names: { client: null } });
 });
 
 test("the room that waits for the next one shows nobody on the client's seat", async () => {

@@ -37,6 +37,7 @@ const requests: readonly [string, string, unknown?][] = [
   ["DELETE", "/invitation"],
   ["POST", "/newcomer", { known: true }],
   ["POST", "/newcomer", { known: "nonsense" }],
+  ["DELETE", "/newcomer"],
   ["POST", "/key"],
   ["DELETE", "/sitting"],
   ["PUT", ""],

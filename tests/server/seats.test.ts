@@ -35,6 +35,7 @@ test("a practitioner opens a space, looks and joins go as they should, and the l
     names: { client: "Chris", practitioner: "Pia Praxis" },
     invitation: null,
     newcomer: null,
+    refused: null,
   });
   expect(await info(opened.space, opened.cookie)).toMatchObject({
     seat: "practitioner",

@@ -19,6 +19,12 @@ describe("Escape", () => {
     expect(pressed(0, 2_000, 4_000, 6_000)).toBe("first");
   });
 
+  test("counts what was pressed before the scripts of the page were there", () => {
+    expect(openEscapes([0, 400]).press(900)).toBe("last");
+    expect(openEscapes([0, 400]).press(1_600)).toBe("next");
+    expect(openEscapes([0, 400]).press(2_000)).toBe("first");
+  });
+
   test("counts anew after it has hidden", () => {
     expect(pressed(0, 100, 200, 300)).toBe("first");
     expect(pressed(0, 100, 200, 300, 400, 500)).toBe("last");

@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { SpaceInfo } from "../../../lib/api.ts";
 import { ask } from "../../parts/ask.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
@@ -7,23 +8,30 @@ import { passToMain } from "../passFocus.ts";
 import { whenOf } from "../words/times.ts";
 
 const freeAgain = "The seat is free again, and what was written from it is gone. Make a new link for who you mean.";
-const asBefore = "The seat is again as it was before. What was written from it stays on the page.";
+const asBefore = "The page that they had begun is gone. What they wrote for both of you stays.";
 
-/** Somebody has taken the free seat, or has come back to a seat: the other says whether it is who was meant. */
+/**
+ * Somebody has taken the free seat, or has come back to a seat: the other says whether it is who was meant. Who was not
+ * is out at once, and for half a minute can be let in again, with everything of theirs.
+ */
 export function Newcomer() {
-  const { space, info, refresh, say } = useRoom();
+  const { space, info, refresh, say, shared } = useRoom();
   const [busy, setBusy] = useState(false);
-  const { newcomer } = info;
-  if (!newcomer) return null;
-  const { name, since, cameBack } = newcomer;
+  const { newcomer, refused } = info;
+  useRefusedTold();
+  const person = refused ?? newcomer;
+  if (!person || shared.stopped !== null) return null;
 
-  const answer = async (known: boolean) => {
+  const answer = async (how: "known" | "unknown" | "let in") => {
     setBusy(true);
-    const told = await ask(`/api/spaces/${space}/newcomer`, { method: "POST", body: { known } });
-    setBusy(false);
-    if (!told.ok) return say(told.why);
+    const request =
+      how === "let in" ? { method: "DELETE" as const } : { method: "POST" as const, body: { known: how === "known" } };
+    const told = await ask(`/api/spaces/${space}/newcomer`, request);
+    if (!told.ok) say(told.why);
     await refresh();
-    if (!known) say(cameBack ? asBefore : freeAgain);
+    setBusy(false);
+    if (told.ok && how === "unknown") say("They are out. For half a minute you can let them in again.");
+    if (told.ok && how === "let in") say("They can come in again.");
   };
   return (
     <Sheet
@@ -33,19 +41,40 @@ export function Newcomer() {
       className="mx-4 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:mx-[1.375rem]"
     >
       <p className="min-w-48 flex-1">
-        <bdi>{name}</bdi>{" "}
-        <span>
-          {cameBack
-            ? `came back ${whenOf(since)}, with your link. Is it them?`
-            : `sat down ${whenOf(since)}. Is that who you invited?`}
-        </span>
+        <bdi>{person.name}</bdi> <span>{refused ? whatGoes(refused) : newcomer && question(newcomer)}</span>
       </p>
-      <Button busy={busy} onClick={() => answer(true)}>
-        That is them
+      {/* The two stay where they are whatever is pressed: a second press finds nothing else beneath it. */}
+      <Button className="min-w-36 px-3!" busy={busy} onClick={() => answer(refused ? "let in" : "known")}>
+        {refused ? "Let them in again" : "That is them"}
       </Button>
-      <Button tone="soft" busy={busy} onClick={() => answer(false)}>
-        That is not them
+      <Button tone="soft" className="min-w-36 px-3!" busy={busy || refused !== null} onClick={() => answer("unknown")}>
+        {refused ? "They are out" : "That is not them"}
       </Button>
     </Sheet>
   );
+}
+
+const question = ({ since, cameBack }: NonNullable<SpaceInfo["newcomer"]>): string =>
+  cameBack
+    ? `came back ${whenOf(since)}, with your link. Is it them?`
+    : `sat down ${whenOf(since)}. Is that who you invited?`;
+
+const whatGoes = ({ cameBack }: NonNullable<SpaceInfo["refused"]>): string =>
+  cameBack
+    ? "is out, and the seat is as it was before. The page that they had begun is erased in half a minute, unless you let them in again."
+    : "is out, and reads and writes nothing here any more. What they wrote is erased in half a minute, unless you let them in again.";
+
+/** Asks again once somebody who was put off can not be let in any more, and tells in one line when what they wrote is gone. */
+function useRefusedTold(): void {
+  const { info, refresh, say } = useRoom();
+  const { refused, newcomer } = info;
+  const before = useRef(refused);
+  useEffect(() => {
+    const was = before.current;
+    before.current = refused;
+    if (was && !refused && !newcomer) say(was.cameBack ? asBefore : freeAgain);
+    if (!refused) return undefined;
+    const over = setTimeout(() => void refresh(), refused.remains + 1_000);
+    return () => clearTimeout(over);
+  }, [refused, newcomer, refresh, say]);
 }

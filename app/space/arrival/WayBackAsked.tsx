@@ -9,11 +9,11 @@ import { capital, momentOf } from "../words/times.ts";
 
 /** The other has made a link to this person's own seat: they let it open, or refuse it. */
 export function WayBackAsked() {
-  const { space, info, refresh, say } = useRoom();
+  const { space, info, refresh, say, shared } = useRoom();
   const { seat, otherName } = usePeople();
   const [busy, setBusy] = useState(false);
   const link = info.back[seat];
-  if (!link || link.refused) return null;
+  if (!link || link.refused || shared.stopped !== null) return null;
 
   const answer = async (mine: boolean) => {
     setBusy(true);

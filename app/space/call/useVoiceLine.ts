@@ -29,6 +29,7 @@ export function useVoiceTold(): void {
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- a line is another one when its words are
   }, [words]);
   useEffect(() => {
-    if (call.why) say(call.why);
+    // It stands at the foot.
+    if (call.why) say(call.why, true);
   }, [call.why, say]);
 }

@@ -47,7 +47,8 @@ export function Tabs({ tabs, chosen, onChoose }: Props) {
             tabIndex={selected ? 0 : -1}
             onClick={() => onChoose(id)}
             className={classes(
-              "min-h-11 min-w-0 flex-auto truncate rounded-full px-3 text-[0.9375rem] font-medium",
+              // Of a long name in the last one the others keep their room.
+              "min-h-11 min-w-0 flex-auto shrink-0 truncate rounded-full px-3 text-[0.9375rem] font-medium last:shrink",
               selected ? "bg-sheet shadow-sheet" : "text-ink-soft",
               selected && own && "text-client",
             )}

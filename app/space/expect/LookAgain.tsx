@@ -47,7 +47,7 @@ export function LookAgain({ day, offered, picking, onPicking, onDay }: Props) {
       className={classes(
         chipShape,
         "relative mt-2.5 text-ink-soft after:absolute after:inset-x-0 after:-inset-y-2 hover:text-ink",
-        words ? "bg-sunk" : "border border-dashed border-line-strong",
+        words ? "says-something bg-sunk" : "border border-dashed border-line-strong",
       )}
     >
       <Calendar size={15} strokeWidth={1.75} className="shrink-0" aria-hidden />

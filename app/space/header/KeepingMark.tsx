@@ -6,8 +6,8 @@ import { useKeeping } from "../../room/use-keeping.ts";
 // The least kept of the two pages speaks for both.
 const order: readonly Keeping[] = ["stopped", "offline", "opening", "keeping", "kept"];
 
-/** Whether everything that was written here is on the server's disk. It says *Kept* only when that is so. */
-export function KeepingMark() {
+/** How it stands with all that was written here, and whether it is less than kept and on its way. */
+function useShown(): { words: string; kept: boolean; troubled: boolean } {
   const { shared, own, connected } = useRoom();
   const pages = [useKeeping(shared), useKeeping(own)];
   const keeping = order.find((state) => pages.some((page) => page.keeping === state)) ?? "opening";
@@ -15,12 +15,28 @@ export function KeepingMark() {
   const untaken = pages.some((page) => page.untaken);
   // The other line notices first that there is none.
   const shown = keeping === "keeping" && !connected ? "offline" : keeping;
+  return {
+    words: untaken ? "Not kept" : words[shown](unkept),
+    kept: shown === "kept" && !untaken,
+    troubled: untaken || shown === "offline" || shown === "stopped",
+  };
+}
+
+/** Whether everything that was written here is on the server's disk. It says *Kept* only when that is so. */
+export function KeepingMark() {
+  const { words, kept } = useShown();
   return (
     <p className="flex shrink-0 items-center gap-2 text-[0.8125rem] text-ink-soft">
-      {shown === "kept" && !untaken && <Check size={17} strokeWidth={1.75} aria-hidden />}
-      {untaken ? "Not kept" : words[shown](unkept)}
+      {kept && <Check size={17} strokeWidth={1.75} aria-hidden />}
+      {words}
     </p>
   );
+}
+
+/** The same at the foot, where the head is out of view, and only when something is in the way of keeping. */
+export function TroubledMark({ className }: { className: string }) {
+  const { words, troubled } = useShown();
+  return troubled && <p className={className}>{words}</p>;
 }
 
 const words: Record<Keeping, (unkept: boolean) => string> = {

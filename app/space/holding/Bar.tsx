@@ -2,6 +2,7 @@ import { HideButton } from "../../hide/HideButton.tsx";
 import { classes } from "../../parts/classes.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
 import { useRoom } from "../../room/room.ts";
+import { TroubledMark } from "../header/KeepingMark.tsx";
 import { usePeople } from "../people.ts";
 import { InCallButtons, MicrophoneButton } from "../call/CallButtons.tsx";
 import { SessionButtons } from "../session/SessionActs.tsx";
@@ -28,6 +29,9 @@ export function Bar({ placeOf }: { placeOf: (section: string) => string }) {
           </div>
         )}
       </div>
+      {small && (
+        <TroubledMark className="hidden pb-0.5 text-center text-[0.8125rem] font-semibold max-[760px]:group-has-[main_textarea:focus]/screen:block" />
+      )}
       {(small || !holding || shared.stopped !== null) && (
         <Help
           className="-mb-1.5 pt-1.5 text-center max-[760px]:group-has-[main_textarea:focus]/screen:m-0 max-[760px]:group-has-[main_textarea:focus]/screen:p-0"

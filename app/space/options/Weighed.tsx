@@ -26,7 +26,7 @@ export function Weighed({ map, id, label }: Props) {
         if (!text) return null;
         const empty = text.length === 0;
         if (empty && !writes) return null;
-        const look = empty ? "border border-dashed border-line-strong" : "bg-sunk";
+        const look = empty ? "border border-dashed border-line-strong print:hidden" : "bg-sunk";
         return (
           <label key={side} className={classes(chipShape, "items-start! py-0.5! leading-6! text-ink-soft", look)}>
             <span aria-hidden className={empty ? "hidden" : "inline"}>

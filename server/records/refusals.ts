@@ -1,0 +1,110 @@
+/** *That is not them*: somebody is put off a seat they took a short while ago. For a while they can be let in again. */
+import { letInMs } from "../../lib/api.ts";
+import { leftFor, takeBack } from "./back.ts";
+import type { Seat } from "../../lib/seats.ts";
+import type { Db, SeatRow } from "./database.ts";
+import { withdrawInvitation } from "./invitations.ts";
+import { eraseDocument, eraseHeld, ownDocument, sharedDocument } from "./journal.ts";
+import { isNewcomer, personOn } from "./people.ts";
+
+/**
+ * Closes the seat of somebody who sat down a short while ago: nothing opens it to them from now on. Where they came back
+ * to a seat that was taken, it is again as it was. What they wrote is there until `clears`, and nobody may be invited
+ * before it is gone.
+ * @returns how it ended; null where nobody sat there who could still be refused
+ */
+export async function refuseNewcomer(db: Db, space: string, seat: Seat): Promise<"free" | "as before" | null> {
+  return db.transaction().execute(async (transaction) => {
+    const person = await personOn(transaction, space, seat);
+    if (!person || !isNewcomer(person)) return null;
+    const former = await leftFor(transaction, person.id);
+    if (former) await takeBack(transaction, former.id, "may be let in");
+    else await withdrawInvitation(transaction, space);
+    const now = Date.now();
+    await transaction
+      .updateTable("seats")
+      .set({ closed: now, clears: now + letInMs })
+      .where("id", "=", person.id)
+      .execute();
+    return former ? "as before" : "free";
+  });
+}
+
+/** Who was put off this seat and is not erased yet; undefined where nobody was. */
+export const refusedOn = (db: Db, space: string, seat: Seat): Promise<SeatRow | undefined> =>
+  db
+    .selectFrom("seats")
+    .selectAll()
+    .where("space", "=", space)
+    .where("seat", "=", seat)
+    .where("clears", "is not", null)
+    .where("cleared", "is", null)
+    .orderBy("closed", "desc")
+    .executeTakeFirst();
+
+/**
+ * Lets in again who was put off this seat, with everything of theirs.
+ * @returns false once it is too late
+ */
+export async function letInAgain(db: Db, space: string, seat: Seat): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const row = await refusedOn(transaction, space, seat);
+    if (!row || (row.clears ?? 0) <= Date.now()) return false;
+    const present = await personOn(transaction, space, seat);
+    if ((present?.id ?? null) !== row.back_as) return false;
+    if (present)
+      await transaction
+        .updateTable("seats")
+        .set({ closed: Date.now(), back_as: row.id })
+        .where("id", "=", present.id)
+        .execute();
+    await transaction
+      .updateTable("seats")
+      .set({ closed: null, back_as: null, clears: null })
+      .where("id", "=", row.id)
+      .execute();
+    return true;
+  });
+}
+
+/** From now on nobody who was put off a seat of this space can be let in again. */
+export async function endLettingIn(db: Db, space: string): Promise<void> {
+  await db
+    .updateTable("seats")
+    .set({ clears: 0 })
+    .where("space", "=", space)
+    .where("clears", "is not", null)
+    .where("cleared", "is", null)
+    .execute();
+}
+
+export type Refused = { id: string; space: string; back_as: string | null };
+
+/** Who was put off a seat and cannot be let in again, and still has words there, everywhere or in one space. */
+export function refusalsDue(db: Db, space?: string): Promise<Refused[]> {
+  const refused = db.selectFrom("seats").select(["id", "space", "back_as"]).where("closed", "is not", null);
+  const due = refused
+    .where("cleared", "is", null)
+    // Those without a time were put off by a version that erased at once.
+    .where((row) =>
+      row.or([row("clears", "<=", Date.now()), row.and([row("clears", "is", null), row("back_as", "is", null)])]),
+    );
+  return (space === undefined ? due : due.where("space", "=", space)).execute();
+}
+
+/** The first step of erasing somebody: whatever a clock says from now on, they cannot be let in again. */
+export async function beginErasing(db: Db, { id, space, back_as }: Refused): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await transaction.updateTable("seats").set({ clears: 0, return_key: null }).where("id", "=", id).execute();
+    await transaction.deleteFrom("sittings").where("seat", "=", id).execute();
+    if (back_as === null) await eraseHeld(transaction, sharedDocument(space), "client");
+  });
+}
+
+/** Erases the own page of somebody who was put off a seat, as the last of their words. Nothing may write it any more. */
+export async function eraseRefused(db: Db, seat: string): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await eraseDocument(transaction, ownDocument(seat));
+    await transaction.updateTable("seats").set({ cleared: Date.now(), name: "" }).where("id", "=", seat).execute();
+  });
+}
