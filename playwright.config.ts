@@ -9,7 +9,7 @@ const fakeDevices = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-me
 export default defineConfig({
   testDir: "e2e",
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   reporter: "list",
   // What a person would see at once may take long on a machine that is busy with other things.
   timeout: 180_000,

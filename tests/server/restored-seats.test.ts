@@ -52,7 +52,8 @@ test("somebody who was refused since the backup stays out, and the one who sits 
   await writePrivately(wrong);
   const backup = backUp(server);
 
-  const link = await made<NewInvitation>(post(pia, "newcomer", { known: false }));
+  expect((await post(pia, "newcomer", { known: false })).status).toBe(204);
+  const link = await made<NewInvitation>(post(pia, "invitation"));
   const chris = await join(server.origin, { secret: link.invitation });
   const [newKey, chrisKey] = [await keyOf(pia), await keyOf(chris)];
   await backup.setBack();
