@@ -21,6 +21,12 @@ export type Said = Pick<Entry, "card" | "says" | "sha256">;
  */
 export type Witness = { entry: string; seat: Seat; name: string; at: number; same: boolean; said: Said | null };
 
+/**
+ * What the server knows an entry by: each seat has ids of its own. Otherwise whoever has read the other's entry before the
+ * server was set back could be first with its id, and what the other brings back would count for nothing.
+ */
+export const idOf = (seat: Seat, entry: string): string => `${seat} ${entry}`;
+
 export type Words = Expectation & { card: string };
 
 const version = "clearing expectation 1";

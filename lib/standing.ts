@@ -5,6 +5,7 @@ import {
   type Witness,
   type Words,
   hashOf,
+  idOf,
   readCanonical,
   readCompletion,
   readEntry,
@@ -61,6 +62,10 @@ function under<Key, Value>(lists: Map<Key, Value[]>, key: Key): Value[] {
   return list;
 }
 
+function setFirst<Value>(values: Map<string, Value>, key: string, value: Value): void {
+  if (!values.has(key)) values.set(key, value);
+}
+
 /** Puts in order what the sections hold. To be done once for each change of them. */
 export function agreementsIn(sources: Sources): Agreements {
   const entries = { client: new Map<string, Entry[]>(), practitioner: new Map<string, Entry[]>() };
@@ -70,19 +75,19 @@ export function agreementsIn(sources: Sources): Agreements {
       if (entry) under(entries[seat], entry.id).push(entry);
     }
 
-  // An id counts once, as it was first witnessed, and for that seat: who repeats one changes nothing and borrows nothing.
+  // An id counts once for a seat, as it was first witnessed: who repeats one changes nothing and borrows nothing.
   const lines = new Map<string, Witness>();
   const completed = new Map<string, Said>();
   for (const value of sources.lines) {
     const line = witnessIn(value);
-    if (line && !lines.has(line.entry)) lines.set(line.entry, line);
     const completion = line ? null : completionIn(value);
-    if (completion && !completed.has(completion.completes)) completed.set(completion.completes, completion);
+    if (line) setFirst(lines, idOf(line.seat, line.entry), line);
+    if (completion) setFirst(completed, idOf(completion.seat, completion.completes), completion);
   }
 
   const witnessed = new Map<string, Act[]>();
   for (const { entry: id, seat, at, same, said: seen } of lines.values()) {
-    const said = seen ?? completed.get(id) ?? soundly(entries[seat].get(id)?.[0]);
+    const said = seen ?? completed.get(idOf(seat, id)) ?? soundly(entries[seat].get(id)?.[0]);
     if (!said) continue;
     const { card, says, sha256 } = said;
     under(witnessed, card).push({ id, seat, card, says, sha256, at, same });
@@ -91,7 +96,7 @@ export function agreementsIn(sources: Sources): Agreements {
   const underWay = { client: new Map<string, Act[]>(), practitioner: new Map<string, Act[]>() };
   for (const seat of seats)
     for (const [id, [entry]] of entries[seat]) {
-      if (entry === undefined || lines.has(id)) continue;
+      if (entry === undefined || lines.has(idOf(seat, id))) continue;
       const { card, says, sha256 } = entry;
       under(underWay[seat], card).push({ id, seat, card, says, sha256, at: null, same: true });
     }

@@ -16,10 +16,9 @@ import { releaseWords } from "./release.ts";
 import { takeInPieces } from "./take-in-pieces.ts";
 import type { DocumentParts } from "./document-parts.ts";
 import type { Reader, Taken } from "./taken.ts";
-import { type Held, openWaiting } from "./waiting.ts";
+import { type Held, openWaiting, tooMuchWaits } from "./waiting.ts";
 
 const mostHeldBytes = 256 * 1024;
-const tooMuchWaits = "Too many words are waiting already.";
 const damaged =
   "Some of what was kept here is damaged on the server. What is whole can be read, but nothing can be written until whoever runs it has put that right.";
 

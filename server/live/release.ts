@@ -4,8 +4,8 @@ import type { Seat } from "../../lib/seats.ts";
 import type { Rules } from "../../lib/sections.ts";
 import type { Steps } from "./budget.ts";
 import type { Taken } from "./taken.ts";
-import { together } from "./guard/effort.ts";
-import { type Accepted, heldIn, judge } from "./guard/judge.ts";
+import { alone, anyWay } from "./guard/effort.ts";
+import { type Accepted, type Verdict, heldIn, judge } from "./guard/judge.ts";
 import { takeInPieces } from "./take-in-pieces.ts";
 import type { Held, Waiting } from "./waiting.ts";
 
@@ -19,30 +19,28 @@ export type ReleaseParts = {
   keepHeld(seat: Seat, held: Held | null): void;
 };
 
+// An update without anything in it.
+const nothing = Uint8Array.of(0, 0);
 // What has been taken needs no acknowledgement: it was called kept when it came.
 const taken: Taken = { kind: "taken", kept: Promise.resolve() };
 
-/** Judges again all that waits. Refused or incomplete words stay: nothing that was called kept is thrown away. */
+/**
+ * Judges again all that waits, and takes what may be written now. Refused or incomplete words stay: nothing that was
+ * called kept is thrown away. What the other has written meanwhile between its neighbours can make the way of a word
+ * longer than is taken off the wire, and it is taken all the same.
+ */
 export function* releaseWords({ doc, rules, waiting, apply, keepHeld }: ReleaseParts): Steps {
   for (const seat of waiting.seats()) {
-    const verdictNow = (): Accepted | null => {
-      const bytes = waiting.of(seat);
-      const verdict = bytes && waiting.judge(bytes, seat, together);
-      return verdict?.kind === "accepted" ? verdict : null;
-    };
-    const verdict = verdictNow();
-    if (verdict === null || (verdict.update === null && verdict.held !== null)) continue;
-    if (verdict.update) {
-      yield* takeInPieces(doc, verdict.update, (piece, most) => {
-        const again = judge(doc, piece, seat, rules, most);
-        if (again.kind === "refused" && again.reason === "large") return { kind: "large" };
-        // A section has closed again meanwhile.
-        if (again.kind !== "accepted" || again.held !== null) return { kind: "incomplete" };
-        apply(again, seat);
-        return taken;
-      });
-    }
-    const rest = verdictNow();
-    if (rest?.update === null) keepHeld(seat, heldIn(rest));
+    const judged = (): Verdict => judge(doc, waiting.of(seat) ?? nothing, seat, rules);
+    const before = judged();
+    if (before.kind === "accepted" && before.update === null && before.held !== null) continue;
+    yield* takeInPieces(doc, waiting.of(seat) ?? nothing, (piece, most) => {
+      const now = judge(doc, piece, seat, rules, most === alone ? anyWay : most);
+      if (now.kind === "refused" && now.reason === "large") return { kind: "large" };
+      if (now.kind === "accepted") apply(now, seat);
+      return taken;
+    });
+    const rest = judged();
+    if (rest.kind === "accepted" && rest.update === null) keepHeld(seat, heldIn(rest));
   }
 }

@@ -9,6 +9,9 @@ import { type Verdict, judge } from "./guard/judge.ts";
 // What is typed letter by letter comes in as many pieces, and the guard takes 5,000.
 const usuallyTidyAfterBytes = 16 * 1024;
 
+/** Why no more words can wait, as a sentence. */
+export const tooMuchWaits = "Too many words are waiting already.";
+
 /** Words that wait, and all sections that they write. */
 export type Held = { bytes: Uint8Array; sections: readonly string[] };
 
@@ -48,7 +51,9 @@ export function openWaiting(
       const touches = verdict.kind === "incomplete" || (verdict.kind === "accepted" && verdict.held !== null);
       if (!before || !touches) return verdict;
       // These bytes came off the wire, but the guard has just read them, and reads what becomes of them again.
-      return judge(doc, Y.mergeUpdates([before.bytes, bytes]), seat, rules, together);
+      const all = judge(doc, Y.mergeUpdates([before.bytes, bytes]), seat, rules, together);
+      // It would be no less in smaller pieces.
+      return all.kind === "refused" && all.reason === "large" ? { ...all, reason: "size", why: tooMuchWaits } : all;
     },
 
     of: (seat: Seat): Uint8Array | null => words.get(seat)?.bytes ?? null,

@@ -7,6 +7,7 @@ import {
   type Said,
   type Witness,
   canonicalText,
+  idOf,
   readCompletion,
   readEntry,
   readWitness,
@@ -50,11 +51,12 @@ export function openWitness({ doc, space, names, now }: WitnessParts): Follower 
   const take = (seat: Seat, value: unknown): void => {
     const entry = readEntry(value);
     if (!entry) return;
-    const lineIsThere = seen.has(entry.id);
+    const id = idOf(seat, entry.id);
+    const lineIsThere = seen.has(id);
     // Only the first entry for a line of earlier years is its own. Whoever repeats its id later has come too late.
-    if (lineIsThere && bare.get(entry.id) !== seat) return;
-    bare.delete(entry.id);
-    seen.add(entry.id);
+    if (lineIsThere && !bare.has(id)) return;
+    bare.delete(id);
+    seen.add(id);
     waiting[seat].push({ entry, lineIsThere });
   };
 
@@ -100,18 +102,19 @@ export function openWitness({ doc, space, names, now }: WitnessParts): Follower 
   };
 }
 
-/** The ids that have a line, and those of them whose line does not hold what was said, with its seat. */
-function linesIn(lines: Y.Array<unknown>): { seen: Set<string>; bare: Map<string, Seat> } {
+/** The ids that have a line, and those of them whose line does not hold what was said. */
+function linesIn(lines: Y.Array<unknown>): { seen: Set<string>; bare: Set<string> } {
   const seen = new Set<string>();
-  const bare = new Map<string, Seat>();
+  const bare = new Set<string>();
   for (const value of lines.toArray()) {
     const line = readWitness(value);
-    if (line && !seen.has(line.entry)) {
-      seen.add(line.entry);
-      if (line.said === null) bare.set(line.entry, line.seat);
+    const id = line && idOf(line.seat, line.entry);
+    if (id !== null && !seen.has(id)) {
+      seen.add(id);
+      if (line?.said === null) bare.add(id);
     }
     const completion = line ? null : readCompletion(value);
-    if (completion) bare.delete(completion.completes);
+    if (completion) bare.delete(idOf(completion.seat, completion.completes));
   }
   return { seen, bare };
 }

@@ -156,11 +156,26 @@ test("an entry that repeats the id of an earlier one borrows nothing: it does no
   await client.allKept(client.edit((doc) => textOf(doc)?.insert(0, "At least ")));
   await practitioner.sees("At least ");
   agree(client, entryFor(client, "third"));
-  for (const id of ["first", "second"]) await practitioner.allKept(agree(practitioner, entryFor(practitioner, id)));
+  await practitioner.allKept(agree(practitioner, entryFor(practitioner, "second")));
   await lineFor(practitioner, "third");
   expect(linesIn(await documentOf(server.origin, sitting.client)).length).toBe(3);
   const standing = standingIn(practitioner.doc);
   expect([standing.client.says, standing.practitioner.says]).toEqual(["agrees", "agreed before"]);
+});
+
+test("who is first with the id of the other's entry takes nothing from it: each seat has ids of its own", async () => {
+  await bothAgree();
+  await practitioner.allKept(agree(practitioner, entryFor(practitioner, "known before")));
+  const withdrawal = { ...entryFor(client, "known before"), says: "withdraw" as const };
+  await client.allKept(agree(client, withdrawal));
+  await practitioner.seen("the withdrawal", () =>
+    standingIn(practitioner.doc).client.says === "withdrew" ? true : null,
+  );
+  expect(standingIn(await documentOf(server.origin, sitting.client))).toMatchObject({
+    agreed: false,
+    client: { says: "withdrew", at: expect.any(Number) as number },
+    practitioner: { says: "agrees" },
+  });
 });
 
 const forgeries: Record<string, (doc: Y.Doc) => void> = {

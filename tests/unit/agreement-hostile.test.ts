@@ -103,8 +103,8 @@ class Watcher {
 
   #hear(seat: Seat, value: unknown, at: number): void {
     const entry = readEntry(value);
-    if (!entry || this.#known.has(entry.id)) return;
-    this.#known.add(entry.id);
+    if (!entry || this.#known.has(`${entry.id} of the ${seat}`)) return;
+    this.#known.add(`${entry.id} of the ${seat}`);
     this.said.push({
       seat,
       card: entry.card,

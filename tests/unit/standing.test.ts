@@ -187,9 +187,22 @@ describe("what somebody writes to change what was said", () => {
     const [first = ["client", entry(fifty)] as [Seat, Entry]] = both(fifty);
     const sources = witnessed([first]);
     sources.practitioner.push({ ...first[1] });
-    for (const viewer of [undefined, "client", "practitioner"] as const)
+    for (const viewer of [undefined, "client"] as const)
       expect(standing(fifty, sources, viewer)).toMatchObject({ agreed: false, practitioner: { says: "nothing" } });
+    expect(standing(fifty, sources, "practitioner").practitioner).toMatchObject({ says: "agrees", at: null });
     expect(standing(fifty, sources).client).toMatchObject({ says: "agrees", at: 1_000 });
+  });
+
+  test("the id of the other's entry takes nothing from it, whoever was first with it", () => {
+    const acts = both(fifty);
+    const [, [, mine] = ["practitioner", entry(fifty)]] = acts;
+    const taken = { ...mine, says: "withdraw" as const };
+    for (const first of [0, 9_000]) {
+      const sources = witnessed([...acts, ["client", entry(fifty, { id: "last", says: "withdraw" })]]);
+      sources.practitioner.push({ ...taken, id: "last", says: "agree" });
+      sources.lines.splice(first === 0 ? 2 : 3, 0, line("practitioner", { ...mine, id: "last" }, first));
+      expect(standing(fifty, sources)).toMatchObject({ agreed: false, client: { says: "withdrew", at: 3_000 } });
+    }
   });
 
   test("a second line for an id is none", () => {

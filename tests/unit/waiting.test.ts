@@ -4,17 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import type { Seat } from "../../lib/seats.ts";
 import { type Mode, sections, sharedRules } from "../../lib/sections.ts";
 import type { Steps } from "../../server/live/budget.ts";
 import { openDocument } from "../../server/live/document.ts";
 import { together } from "../../server/live/guard/effort.ts";
-import { heldIn } from "../../server/live/guard/judge.ts";
+import { type Accepted, heldIn } from "../../server/live/guard/judge.ts";
 import { openQuota } from "../../server/live/quota.ts";
+import { releaseWords } from "../../server/live/release.ts";
 import type { Reader, Taken } from "../../server/live/taken.ts";
-import { openWaiting } from "../../server/live/waiting.ts";
+import { type Held, openWaiting } from "../../server/live/waiting.ts";
 import { openDatabase } from "../../server/records/database.ts";
 import { openJournal } from "../../server/records/journal.ts";
-import { forge, newDocument, text } from "../support/guard-space.ts";
+import { type Id, type Piece, forge, newDocument, text } from "../support/guard-space.ts";
 import { openWriterHere } from "../support/writer-here.ts";
 
 /** Does work in steps without a pause, and gives how many they were. */
@@ -97,6 +99,46 @@ test("what waits takes of its writer's share of the space, so that opening and c
   await document.close();
   await database.close();
   rmSync(folder, { recursive: true });
+});
+
+test("what was called kept comes to its place, however much the other has written there meanwhile", () => {
+  const doc = newDocument("server");
+  const root = "both:sheet";
+  Y.applyUpdate(doc, forge([{ client: 1, structs: [text("from to", { root })] }]));
+  const mode: Mode = { noOutcome: false, floor: "client" };
+  const rules = sharedRules(() => mode);
+  const waiting = openWaiting(doc, rules, []);
+  const [left, right]: [Id, Id] = [
+    [1, 4],
+    [1, 5],
+  ];
+  const word = forge([{ client: 2 ** 40 + 2, structs: [text("here ", { left, right })] }]);
+  const verdict = waiting.judge(word, "practitioner", together);
+  if (verdict.kind !== "accepted") throw new Error(`It was ${verdict.kind}.`);
+  waiting.put("practitioner", heldIn(verdict));
+
+  const [high, low] = [2 ** 41 + 1, 2 ** 40 + 1];
+  const many = 51_000;
+  const [ofHigh, ofLow]: Piece[][] = [[], []];
+  for (let at = 0; at < many; at += 1) {
+    ofHigh?.push(text("x", { left: at === 0 ? left : [low, at - 1], right }));
+    ofLow?.push(text("y", { left: [high, at], right }));
+  }
+  Y.applyUpdate(
+    doc,
+    forge([
+      { client: high, structs: ofHigh ?? [] },
+      { client: low, structs: ofLow ?? [] },
+    ]),
+  );
+  mode.floor = null;
+  const apply = ({ update }: Accepted): void => {
+    if (update) Y.applyUpdate(doc, update);
+  };
+  const keepHeld = (seat: Seat, held: Held | null): unknown => waiting.put(seat, held);
+  whole(releaseWords({ doc, rules, waiting, apply, keepHeld }));
+  expect(doc.getText(root).toJSON().replace(/[xy]/g, "")).toBe("from here to");
+  expect(waiting.of("practitioner")).toBeNull();
 });
 
 test("a document is counted in small steps, and never as less than it is while it changes meanwhile", () => {

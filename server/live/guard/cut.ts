@@ -44,6 +44,8 @@ function* piecesOf(
   ofKnown: readonly Deletion[],
   most: number,
 ): Generator<Uint8Array> {
+  // All of it has come in another way meanwhile: that is taken like everything else.
+  if (stretches.length === 0 && ofKnown.length === 0) yield nothing;
   const deletesIn = deletesOfRuns(ofNew);
   for (const runs of runsOf(stretches, () => most)) yield writeUpdate(bytes, runs, runs.flatMap(deletesIn)) ?? nothing;
   for (let from = 0, to = 0; from < ofKnown.length; from = to) {
