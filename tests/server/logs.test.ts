@@ -92,13 +92,18 @@ test("a fault of ours is logged by its kind and place, without the words that we
   const { dataDir, origin } = server;
   const practitioner = await openSpace(origin, { name: marks.name });
   const { changeRows } = await import("../support/database.ts");
-  // What reads it quotes it in the message of its error.
-  changeRows(dataDir, "UPDATE spaces SET holding = ? WHERE id = ?", marks.name, practitioner.space);
+  // The words stand in the message of the error.
+  changeRows(dataDir, `CREATE TRIGGER fault BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, '${marks.name}'); END`);
   const before = server.output().length;
   const line = openLine(origin, practitioner);
-  expect(await line.closed).toBe(4500);
+  const doc = await line.document();
+  doc.clientID = newClientId("practitioner");
+  doc.on("update", (update: Uint8Array) => line.send(say.update(update)));
+  doc.getText("both:sheet").insert(0, "words");
+  expect(await line.closed).toBe(4509);
+  changeRows(dataDir, "DROP TRIGGER fault");
   const said = server.output().slice(before);
-  expect(said).toContain("a document could not be opened");
+  expect(said).toContain("a document was given up in memory");
   for (const secret of [practitioner.space, practitioner.cookie.split("=").at(-1) ?? "", marks.name])
     expect(said.includes(secret), `${secret} in the log`).toBe(false);
   expect((await ask(origin, "GET", "/healthz")).status).toBe(200);
