@@ -111,6 +111,25 @@ test("letters twice as large break no word of the head and cut off no tab", asyn
     await expect(tab).toBeInViewport({ ratio: 1 });
   }
   expect(await client.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+  await button(client, "Menu").click();
+  await expect(button(client, "My seat")).toBeVisible();
+  expect((await button(client, "My seat").boundingBox())?.x).toBeGreaterThan(0);
+  await client.keyboard.press("Escape");
+  await expectation(client, "What this work is", "We look at sleep.");
+  const about = client.getByRole("heading", { name: "What this work is" });
+  expect((await about.boundingBox())?.width).toBeGreaterThan(100);
+});
+
+test("where a person's own colours are forced, the tab that is chosen is told from the others", async ({
+  two: { client },
+}) => {
+  await client.setViewportSize({ width: 360, height: 640 });
+  await client.emulateMedia({ forcedColors: "active" });
+  await expect(client.getByRole("tab")).toHaveCount(3);
+  const lines = client
+    .getByRole("tab")
+    .evaluateAll((tabs) => tabs.map((tab) => getComputedStyle(tab).textDecorationLine));
+  expect(await lines).toEqual(["underline", "none", "none"]);
 });
 
 test("a field of one line is high enough to be touched", async ({ two: { client } }) => {
