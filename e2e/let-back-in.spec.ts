@@ -161,6 +161,40 @@ test("an answer that is lost while sitting down is asked for again, and the invi
   await expect(head(page)).toContainText("Pia", slow);
 });
 
+test("who reloads the page while their seat is being taken, and loses the answer, still finds it with the same link", async ({
+  visit,
+  server,
+  allow,
+}) => {
+  allow(/ERR_FAILED|ERR_CONNECTION|ERR_ABORTED/);
+  const { invitation } = await openSpace(server.origin);
+  const page = await visit();
+  const takeSeat = async (): Promise<void> => {
+    await page.getByLabel("What shall we call you here?").fill("Chris");
+    await page.getByRole("checkbox").check();
+    await button(page, "Take your seat").click();
+  };
+  await page.goto(`/join#${invitation}`);
+  const taken = new Promise<void>((done) => {
+    void page.route(
+      "**/api/join",
+      async (route) => {
+        await route.fetch();
+        done();
+      },
+      { times: 1 },
+    );
+  });
+  await takeSeat();
+  await taken;
+  await page.context().clearCookies();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are invited to a space for two.", slow);
+  await takeSeat();
+  await expect(head(page)).toContainText("Pia", slow);
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toMatch(/press/);
+});
+
 test("a whole message with a link in it is read, and so is a return key", async ({ visit, server }) => {
   const { invitation, space, cookie } = await openSpace(server.origin);
   const page = await visit();

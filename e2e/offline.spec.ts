@@ -66,3 +66,18 @@ test("from a space too; and only the help, the words about the connection and th
   await client.reload();
   await expect(client.getByRole("heading", { name: "The space between us" })).toBeVisible();
 });
+
+test("a space that could not be reached opens by itself when the connection is back", async ({
+  two: { space, client },
+  allow,
+}) => {
+  allow(withoutLine);
+  allow(/ERR_FAILED/);
+  const info = `**/api/spaces/${space}`;
+  await client.route(info, (route) => route.abort());
+  await client.reload();
+  await expect(client.getByRole("heading", { name: "We cannot open this space at the moment." })).toBeVisible();
+  await client.unroute(info);
+  await client.evaluate(() => window.dispatchEvent(new Event("online")));
+  await expect(client.getByRole("heading", { name: "The space between us" })).toBeVisible();
+});

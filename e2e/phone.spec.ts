@@ -1,7 +1,9 @@
 /** Writing on a phone: what has to be in reach is in view, and nothing said lies over what a thumb presses. */
+import type { Locator } from "@playwright/test";
+import { pair } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
-import { button, expectation, isKept, option, wordsOn } from "./screen.ts";
+import { bar, button, cardOf, cover, expectation, isKept, option, wordsOn } from "./screen.ts";
 import { isTold } from "./spoken.ts";
 
 const trial = "A fair trial";
@@ -61,6 +63,73 @@ test("what is said on a phone does not lie over I agree, and what stands at the 
   await isTold(client, "Pia has the floor. What you write waits.");
   const spoken = client.getByRole("status").getByText("Pia has the floor.");
   await expect.poll(async () => (await spoken.locator("xpath=..").boundingBox())?.width ?? 0).toBeLessThan(2);
+});
+
+test("the second half of a double tap presses nothing that has come beneath the finger meanwhile", async ({
+  visit,
+  server,
+}) => {
+  const { client: sitting, practitioner } = await pair(server.origin);
+  const client = await visit(sitting, { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
+  await expectation(await visit(practitioner), trial, "Six weeks, and then we look again at what has changed.");
+  const twice = async (pressed: Locator): Promise<void> => {
+    await pressed.scrollIntoViewIfNeeded();
+    const box = await pressed.boundingBox();
+    for (let tap = 0; box && tap < 2; tap += 1)
+      await client.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+  };
+  await button(client, `I agree: ${trial}`).tap();
+  await twice(button(client, "Yes, to these words"));
+  await expect(cardOf(client, trial)).toContainText("You agree.");
+  await expect(cardOf(client, "What is it about?")).toHaveCount(0);
+  await button(client, "Add an expectation").tap();
+  await expect(cardOf(client, "What is it about?")).toBeVisible();
+});
+
+for (const what of ["A moment, please", "Quiet together"])
+  test(`on a phone that lies on its side the way out of a still page is in view: ${what}`, async ({
+    two: { practitioner, client },
+  }) => {
+    await button(bar(client), what).click();
+    if (what === "Quiet together") {
+      await button(bar(client), "Five minutes").click();
+      await button(practitioner, "Yes, quiet together").click();
+    }
+    await client.setViewportSize({ width: 640, height: 360 });
+    const ways = [/^I am back$|^I’m ready to speak$/, /^Hide now$/].map((name) => button(cover(client), name));
+    for (const way of [...ways, cover(client).getByRole("link", { name: "If you need help now" })])
+      await expect(way).toBeInViewport({ ratio: 1 });
+  });
+
+test("letters twice as large break no word of the head and cut off no tab", async ({ two: { client } }) => {
+  await client.setViewportSize({ width: 360, height: 640 });
+  await client.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+  const title = await client.getByRole("heading", { level: 1 }).boundingBox();
+  expect(title?.width).toBeGreaterThan(120);
+  for (const tab of await client.getByRole("tab").all()) {
+    await tab.scrollIntoViewIfNeeded();
+    await expect(tab).toBeInViewport({ ratio: 1 });
+  }
+  expect(await client.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+  await button(client, "Menu").click();
+  await expect(button(client, "My seat")).toBeVisible();
+  expect((await button(client, "My seat").boundingBox())?.x).toBeGreaterThan(0);
+  await client.keyboard.press("Escape");
+  await expectation(client, "What this work is", "We look at sleep.");
+  const about = client.getByRole("heading", { name: "What this work is" });
+  expect((await about.boundingBox())?.width).toBeGreaterThan(100);
+});
+
+test("where a person's own colours are forced, the tab that is chosen is told from the others", async ({
+  two: { client },
+}) => {
+  await client.setViewportSize({ width: 360, height: 640 });
+  await client.emulateMedia({ forcedColors: "active" });
+  await expect(client.getByRole("tab")).toHaveCount(3);
+  const lines = client
+    .getByRole("tab")
+    .evaluateAll((tabs) => tabs.map((tab) => getComputedStyle(tab).textDecorationLine));
+  expect(await lines).toEqual(["underline", "none", "none"]);
 });
 
 test("a field of one line is high enough to be touched", async ({ two: { client } }) => {

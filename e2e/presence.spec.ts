@@ -50,8 +50,9 @@ test("a line that is pulled is said to be down, to both, and is back by itself",
   await expect(head(client)).toContainText("Both here");
   lines.silence();
   await expect(head(practitioner)).toContainText(/Chris’s line is down since \d\d:\d\d/);
-  await lines.cut();
+  // Nothing has told the page so: it has heard nothing for as long as the other.
   await expect(head(client)).toContainText("You are not connected");
+  await lines.cut();
   await lines.mend();
   for (const page of [practitioner, client]) await expect(head(page)).toContainText("Both here");
 });

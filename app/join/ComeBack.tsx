@@ -1,7 +1,6 @@
 import EyeOff from "lucide-react/icons/eye-off";
 import LogOut from "lucide-react/icons/log-out";
 import PenLine from "lucide-react/icons/pen-line";
-import { useState } from "react";
 import type { FormEvent } from "react";
 import type { InvitationLook } from "../../lib/api.ts";
 import { readJoined } from "../parts/answers.ts";
@@ -10,11 +9,11 @@ import { Circles } from "../parts/Circles.tsx";
 import { initial } from "../parts/initial.ts";
 import { Lead } from "../parts/Lead.tsx";
 import { Note } from "../parts/Note.tsx";
-import { newPress, sitDown } from "../parts/sit-down.ts";
+import { sitDown } from "../parts/sit-down.ts";
 import { Title } from "../parts/Title.tsx";
 import { useAsk } from "../parts/useAsk.ts";
 import { momentOf } from "../space/words/times.ts";
-import { forgetSecret } from "./secret.ts";
+import { forgetSecret, pressHere } from "./secret.ts";
 import { Sentence } from "./Welcome.tsx";
 
 type Props = {
@@ -28,13 +27,12 @@ const unreached = "We could not reach the space. Your link has not been used. Tr
 
 /** A link back to a seat that one has: when it opens, what it brings, and the one press that takes the seat again. */
 export function ComeBack({ secret, look: { from, back }, onAgain, onClosed }: Props) {
-  const [press] = useState(newPress);
   const { busy, why, send } = useAsk();
 
   const sit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (back.opens !== null) return onAgain();
-    const body = { secret, consent: true, press };
+    const body = { secret, consent: true, press: pressHere() };
     const answer = await send("/api/join", { method: "POST", body, read: readJoined, unreached }, sitDown);
     if (answer?.ok) {
       forgetSecret();

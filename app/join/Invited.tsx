@@ -7,10 +7,10 @@ import { Button } from "../parts/Button.tsx";
 import { Checkbox } from "../parts/Checkbox.tsx";
 import { Field } from "../parts/Field.tsx";
 import { Note } from "../parts/Note.tsx";
-import { newPress, sitDown } from "../parts/sit-down.ts";
+import { sitDown } from "../parts/sit-down.ts";
 import { useAsk } from "../parts/useAsk.ts";
 import { Consent } from "./Consent.tsx";
-import { forgetSecret } from "./secret.ts";
+import { forgetSecret, pressHere } from "./secret.ts";
 import { Welcome } from "./Welcome.tsx";
 
 type Props = { secret: string; look: InvitationLook; onClosed: (status: number, why: string) => void };
@@ -24,7 +24,6 @@ export function Invited({ secret, look, onClosed }: Props) {
   const [name, setName] = useState("");
   const [consent, setConsent] = useState(false);
   const [tried, setTried] = useState(false);
-  const [press] = useState(newPress);
   const { busy, why, send } = useAsk();
   const nameError = name.trim() ? null : nameless;
 
@@ -35,7 +34,7 @@ export function Invited({ secret, look, onClosed }: Props) {
       event.currentTarget.querySelector<HTMLElement>(nameError ? "[type=text]" : "[type=checkbox]")?.focus();
       return;
     }
-    const body = { secret, name: name.trim(), consent, press };
+    const body = { secret, name: name.trim(), consent, press: pressHere() };
     const answer = await send("/api/join", { method: "POST", body, read: readJoined, unreached }, sitDown);
     if (answer?.ok) {
       forgetSecret();

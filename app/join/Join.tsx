@@ -8,7 +8,7 @@ import { ComeBack } from "./ComeBack.tsx";
 import { Invited } from "./Invited.tsx";
 import { Looking } from "./Looking.tsx";
 import { Paste } from "./Paste.tsx";
-import { forgetSecret, foundSecret, keepSecret } from "./secret.ts";
+import { forgetPress, forgetSecret, foundSecret, keepSecret, pressBefore } from "./secret.ts";
 
 /** Refused: `again` when the same invitation may still open on another try. */
 type Stage =
@@ -35,7 +35,7 @@ export function Join() {
     setStage({ at: "looking" });
     const answer = await ask("/api/invitation", {
       method: "POST",
-      body: { secret },
+      body: { secret, press: pressBefore() ?? undefined },
       read: readInvitationLook,
       unreached,
     });
@@ -47,7 +47,10 @@ export function Join() {
   useEffect(() => {
     void look();
     // Another link opened in the same tab changes only the fragment.
-    const renew = () => void look();
+    const renew = () => {
+      forgetPress();
+      void look();
+    };
     window.addEventListener("hashchange", renew);
     return () => window.removeEventListener("hashchange", renew);
   }, []);

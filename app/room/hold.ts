@@ -7,6 +7,7 @@ import type { Seat } from "../../lib/seats.ts";
 import { type ClientEvents, type Present, type ServerEvents, beatEveryMs } from "../../lib/wire.ts";
 import type { Shelf } from "../browser/storage.ts";
 import { isFinal } from "./endings.ts";
+import { watchSilence } from "./silence.ts";
 import { type Store, openStore } from "./store.ts";
 
 export type Signal = { kind: SignalKind; by: Seat };
@@ -118,6 +119,9 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
     if (code !== null && isFinal(code)) state.set({ ended: true });
   };
 
+  // Cutting the line beneath, and not saying goodbye: the person has not left.
+  const cut = (): void => void socket.io.engine.close();
+
   socket.on("connect", () => {
     state.set({ connected: true });
     beat();
@@ -145,6 +149,7 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
   // Timers of a hidden tab may come a minute late; the server's own pings do not.
   socket.io.on("ping", beat);
   const timer = setInterval(beat, beatEveryMs);
+  const stopListening = watchSilence(socket as Socket, cut);
 
   // Leaving on purpose is said, so that it does not look like a line that went down.
   const leave = (): void => void socket.disconnect();
@@ -210,8 +215,7 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
     },
     reconnect() {
       if (state.snapshot().ended) return;
-      // Cutting the line beneath, and not saying goodbye: the person has not left.
-      socket.io.engine.close();
+      cut();
       if (!socket.connected) connect();
     },
     openAgain() {
@@ -221,6 +225,7 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
     close() {
       clearTimeout(retry);
       clearInterval(timer);
+      stopListening();
       page?.removeEventListener("pagehide", leave);
       page?.removeEventListener("focus", beat);
       page?.document.removeEventListener("visibilitychange", beat);

@@ -31,6 +31,19 @@ export function useSpaceInfo(space: string): { asked: Asked; refresh: () => Prom
     return () => window.removeEventListener("pageshow", shown);
   }, [refresh]);
 
+  // Where there was no line, nobody has to press anything once there is one.
+  const unreached = asked.state === "not here" && !notForYou.includes(asked.status);
+  useEffect(() => {
+    if (!unreached) return undefined;
+    const again = (): void => void refresh();
+    window.addEventListener("online", again);
+    document.addEventListener("visibilitychange", again);
+    return () => {
+      window.removeEventListener("online", again);
+      document.removeEventListener("visibilitychange", again);
+    };
+  }, [unreached, refresh]);
+
   return { asked, refresh };
 }
 

@@ -24,6 +24,7 @@ import { NoOutcome } from "./sheet/NoOutcome.tsx";
 import { useFocusKept } from "./useFocusKept.ts";
 import { useCanvasTold } from "./telling/useCanvasTold.ts";
 import { useRoomTold } from "./telling/useRoomTold.ts";
+import { useSecondHalf } from "./useSecondHalf.ts";
 import { useSettled } from "./useSettled.ts";
 import { columnsFor, placeOf } from "./views.ts";
 import { RefusedWords } from "./words/RefusedWords.tsx";
@@ -57,6 +58,7 @@ export function Screen() {
   useRoomTold();
   useCanvasTold();
   useFocusKept(main, folded, covered);
+  useSecondHalf();
   useEffect(() => wordsOnPaper(), []);
   useEffect(() => {
     // A still page has no other words on it.

@@ -82,9 +82,10 @@ const withInvitation = (
   });
 
 /** The answer to somebody who tries a link to a space they sit in: the invitation is not used up by it. */
-async function ownSeat({ db, cookie }: Visit, { space, seat }: Found): Promise<Answer | null> {
+async function ownSeat({ db, cookie }: Visit, { space, seat, back }: Found): Promise<Answer | null> {
   const own = await sitterIn(db, cookie, space);
   if (!own) return null;
+  if (own.seat === seat && !back) return refuse(409, "You have taken your seat with this link.");
   const whose = own.seat === seat ? "for a device that cannot come in" : "for the other person";
   return refuse(409, `You are here as the ${own.seat}. This link is ${whose}.`);
 }

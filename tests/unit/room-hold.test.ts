@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Hold, openHold } from "../../app/room/hold.ts";
 import { watchWake } from "../../app/room/wake.ts";
 import { atRest, shown } from "../../lib/holding.ts";
-import { closeCodes } from "../../lib/wire.ts";
+import { closeCodes, silentAfterMs } from "../../lib/wire.ts";
 import { type Holder, startHolder } from "../support/room-holder.ts";
 import { until } from "../support/room-pages.ts";
 import { type TestWindow, newWindow } from "../support/room-window.ts";
@@ -135,6 +135,28 @@ describe("being here", () => {
     expect(server.ends).toEqual(["client namespace disconnect"]);
     hold.reconnect();
     await isConnected(hold);
+  });
+
+  test("is cut where nothing is heard on it for as long as the other takes to read that it is down", async () => {
+    hold.close();
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+    const line = open();
+    await isConnected(line);
+    // More beats than the timers have made: the others answer pings.
+    const pinged = async (): Promise<void> => {
+      const before = server.beats.length;
+      await server.until(() => server.beats.length > before + 5);
+    };
+    await pinged();
+    vi.advanceTimersByTime(silentAfterMs - 1_000);
+    await pinged();
+    vi.advanceTimersByTime(silentAfterMs - 1_000);
+    expect(line.snapshot().connected).toBe(true);
+    vi.advanceTimersByTime(2_000);
+    await until(line, ({ connected }) => !connected);
+    await isConnected(line);
+    line.close();
+    vi.useRealTimers();
   });
 
   test("does not end for the other when the line is made anew", async () => {

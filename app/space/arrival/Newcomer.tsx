@@ -30,7 +30,7 @@ export function Newcomer() {
     if (!told.ok) say(told.why);
     await refresh();
     setBusy(false);
-    if (told.ok && how === "unknown") say("They are out. For half a minute you can let them in again.");
+    if (told.ok && how === "unknown") say("They are out. For half a minute you can let them in again.", true);
     if (told.ok && how === "let in") say("They can come in again.");
   };
   return (
@@ -40,14 +40,14 @@ export function Newcomer() {
       aria-label="Who sat down"
       className="mx-4 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:mx-[1.375rem]"
     >
-      <p className="min-w-48 flex-1">
+      <p className="min-w-[min(12rem,100%)] flex-1">
         <bdi>{person.name}</bdi> <span>{refused ? whatGoes(refused) : newcomer && question(newcomer)}</span>
       </p>
       {/* The two stay where they are whatever is pressed: a second press finds nothing else beneath it. */}
-      <Button className="min-w-36 px-3!" busy={busy} onClick={() => answer(refused ? "let in" : "known")}>
+      <Button className="min-w-32 px-3!" busy={busy} onClick={() => answer(refused ? "let in" : "known")}>
         {refused ? "Let them in again" : "That is them"}
       </Button>
-      <Button tone="soft" className="min-w-36 px-3!" busy={busy || refused !== null} onClick={() => answer("unknown")}>
+      <Button tone="soft" className="min-w-32 px-3!" busy={busy || refused !== null} onClick={() => answer("unknown")}>
         {refused ? "They are out" : "That is not them"}
       </Button>
     </Sheet>

@@ -30,7 +30,7 @@ export function WayBackAsked() {
       aria-label="A link to your seat"
       className="mx-4 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:mx-[1.375rem]"
     >
-      <p className="min-w-48 flex-1">
+      <p className="min-w-[min(12rem,100%)] flex-1">
         <span>
           {capital(otherName)} has made a link with which you could come in on another device. Whoever uses it sits on
           your seat and reads what you both read, not your private page.{" "}

@@ -32,7 +32,7 @@ export function Tabs({ tabs, chosen, onChoose }: Props) {
       role="tablist"
       aria-label="The canvas"
       onKeyDown={move}
-      className="mx-4 mt-3 flex rounded-full bg-sunk p-1"
+      className="mx-4 mt-3 flex flex-wrap rounded-[1.625rem] bg-sunk p-1"
     >
       {tabs.map(({ id, panel, name, own }) => {
         const selected = id === chosen;
@@ -47,8 +47,8 @@ export function Tabs({ tabs, chosen, onChoose }: Props) {
             tabIndex={selected ? 0 : -1}
             onClick={() => onChoose(id)}
             className={classes(
-              // Of a long name in the last one the others keep their room.
-              "min-h-11 min-w-0 flex-auto shrink-0 truncate rounded-full px-3 text-[0.9375rem] font-medium last:shrink",
+              // A long name stands in a row of its own, and takes nothing from the others.
+              "min-h-11 min-w-0 flex-auto truncate rounded-full px-3 text-[0.9375rem] font-medium",
               selected ? "bg-sheet shadow-sheet" : "text-ink-soft",
               selected && own && "text-client",
             )}

@@ -21,32 +21,36 @@ export function ExpectationHead({ id, words, cards, agreement, onPickDay }: Prop
     say("You withdrew your agreement.");
   };
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2">
       <IconShape size={18} strokeWidth={1.5} className="shrink-0 text-ink-soft" aria-hidden />
-      <h3 className="flex-1 font-sans text-[0.8125rem] font-semibold tracking-normal text-ink-soft">{name}</h3>
-      <CardMenu cards={cards} id={id} label={name}>
-        {(close) => (
-          <>
-            {standing[seat].says === "agrees" && (
-              <PopupAct
-                icon={Undo}
-                onClick={() => {
-                  close();
-                  withdraw();
-                }}
-              >
-                Withdraw my agreement
-              </PopupAct>
-            )}
-            {words.lookAgain === "" && (
-              <PopupAct icon={CalendarPlus} onClick={onPickDay}>
-                Set a day to look again
-              </PopupAct>
-            )}
-          </>
-        )}
-      </CardMenu>
-      <AgreementMark standing={standing} />
+      <h3 className="min-w-[4.5rem] flex-1 font-sans text-[0.8125rem] font-semibold tracking-normal text-ink-soft">
+        {name}
+      </h3>
+      <span className="ml-auto flex items-center gap-2">
+        <CardMenu cards={cards} id={id} label={name}>
+          {(close) => (
+            <>
+              {standing[seat].says === "agrees" && (
+                <PopupAct
+                  icon={Undo}
+                  onClick={() => {
+                    close();
+                    withdraw();
+                  }}
+                >
+                  Withdraw my agreement
+                </PopupAct>
+              )}
+              {words.lookAgain === "" && (
+                <PopupAct icon={CalendarPlus} onClick={onPickDay}>
+                  Set a day to look again
+                </PopupAct>
+              )}
+            </>
+          )}
+        </CardMenu>
+        <AgreementMark standing={standing} />
+      </span>
     </div>
   );
 }

@@ -21,15 +21,16 @@ export function Header() {
   };
   const initialOf = (name: string | null): string => (name === null ? "" : initial(name));
   return (
-    // On a phone there is always room for two lines of who is here: nothing below moves when they change.
-    <header className="z-10 flex min-h-[4.6875rem] items-center gap-x-2.5 border-b border-line bg-paper px-4 py-1.5 sm:min-h-[3.75rem] sm:gap-x-5 sm:px-[1.375rem] min-[761px]:[@media(min-height:40rem)]:sticky min-[761px]:top-0">
+    // On a phone there is always room for two lines of who is here: nothing below moves when they change. Letters twice
+    // as large take a second row.
+    <header className="z-10 flex flex-wrap min-h-[4.6875rem] items-center gap-x-2.5 border-b border-line bg-paper px-4 py-1.5 sm:min-h-[3.75rem] sm:gap-x-5 sm:px-[1.375rem] min-[761px]:[@media(min-height:40rem)]:sticky min-[761px]:top-0">
       <Circles
         size="seats"
         practitioner={circle("practitioner")}
         client={circle("client")}
         initials={{ client: initialOf(names.client), practitioner: initialOf(names.practitioner) }}
       />
-      <div className="min-w-0 flex-1 flex-wrap items-baseline gap-x-[1.125rem] sm:flex">
+      <div className="min-w-[4.5rem] flex-1 flex-wrap items-baseline gap-x-[1.125rem] sm:flex">
         <h1 className="text-[1.03125rem] leading-tight sm:text-[1.21875rem]">The space between us</h1>
         <p className="text-[0.8125rem] text-ink-soft sm:text-[0.84375rem]">
           <HereLine />

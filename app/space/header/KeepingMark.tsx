@@ -26,7 +26,7 @@ function useShown(): { words: string; kept: boolean; troubled: boolean } {
 export function KeepingMark() {
   const { words, kept } = useShown();
   return (
-    <p className="flex shrink-0 items-center gap-2 text-[0.8125rem] text-ink-soft">
+    <p className="ml-auto flex shrink-0 items-center gap-2 text-[0.8125rem] text-ink-soft">
       {kept && <Check size={17} strokeWidth={1.75} aria-hidden />}
       {words}
     </p>

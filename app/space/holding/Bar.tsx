@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "react";
 import { HideButton } from "../../hide/HideButton.tsx";
 import { classes } from "../../parts/classes.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
@@ -15,6 +16,7 @@ export function Bar({ placeOf }: { placeOf: (section: string) => string }) {
   const { holding, shared } = useRoom();
   const small = useMedia(narrow);
   const alone = useAlone();
+  const kept = useFocusInBar();
   return (
     <footer
       ref={measured}
@@ -24,7 +26,7 @@ export function Bar({ placeOf }: { placeOf: (section: string) => string }) {
       <div className="max-[760px]:group-has-[main_textarea:focus]/screen:hidden">
         <Asks placeOf={placeOf} />
         {holding && shared.stopped === null && (
-          <div role="group" aria-label="Holding the room" className="flex flex-wrap items-center gap-2">
+          <div {...kept} role="group" aria-label="Holding the room" className="flex flex-wrap items-center gap-2">
             {alone ? <Alone small={small} /> : small ? <UnderOneThumb /> : <Whole />}
           </div>
         )}
@@ -73,6 +75,17 @@ function measured(foot: HTMLElement): () => void {
   };
 }
 
+/** A button that has the focus may go with its own press, or with the other's: the focus then goes to the first one. */
+function useFocusInBar() {
+  const group = useRef<HTMLDivElement>(null);
+  const isIn = useRef(false);
+  useLayoutEffect(() => {
+    if (isIn.current && document.activeElement === document.body) group.current?.querySelector("button")?.focus();
+  });
+  const note = (is: boolean) => () => void (isIn.current = is);
+  return { ref: group, onFocus: note(true), onBlur: note(false) };
+}
+
 /** Whether this person is here by themselves: the other is not in the room, and nothing is going on. */
 function useAlone(): boolean {
   const { present } = useRoom();
@@ -85,7 +98,7 @@ function Alone({ small }: { small: boolean }) {
   const { seat, holding } = useRoom();
   return (
     <>
-      <p className="min-w-48 flex-1 text-[0.9375rem] text-ink-soft">
+      <p className="min-w-[min(12rem,100%)] flex-1 text-[0.9375rem] text-ink-soft">
         You are here alone. What you write is kept for both of you.
       </p>
       {!small && <Help className="mr-3" />}

@@ -31,17 +31,21 @@ export function Cover({ title, picture, onTouch, children }: Props) {
       }}
       className="fixed inset-0 z-40 flex flex-col items-center overflow-y-auto bg-paper bg-[radial-gradient(ellipse_at_50%_45%,var(--paper)_25%,var(--client-soft))] px-6 text-center"
     >
-      <div className="my-auto py-8">
+      {/* On a phone that lies on its side the way out is in view as well. */}
+      <div className="my-auto py-8 [@media(max-height:30rem)]:py-3">
         <Circles
           size="large"
-          className={classes("mx-auto h-auto w-[23.75rem] max-w-[70vw] opacity-75", picture && styles[picture])}
+          className={classes(
+            "mx-auto h-auto max-h-[32vh] w-[23.75rem] max-w-[70vw] opacity-75 [@media(max-height:30rem)]:max-h-[22vh]",
+            picture && styles[picture],
+          )}
         />
-        <h2 id={id} tabIndex={-1} ref={focusOn} className="mt-9 text-[2.25rem]">
+        <h2 id={id} tabIndex={-1} ref={focusOn} className="mt-9 text-[2.25rem] [@media(max-height:30rem)]:mt-3">
           {title}
         </h2>
         <div className="mt-2.5 text-[1.0625rem] text-ink-soft">{children}</div>
       </div>
-      <p className="flex flex-wrap justify-center gap-x-6 py-5 text-sm text-ink-soft">
+      <p className="flex flex-wrap justify-center gap-x-6 py-5 text-sm [@media(max-height:30rem)]:py-2 text-ink-soft">
         <HelpLink />
         <HideButton />
       </p>

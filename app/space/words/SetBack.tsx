@@ -23,7 +23,7 @@ export function SetBack() {
   return (
     <div ref={passToMain} className="mx-4 mt-4 sm:mx-[1.375rem]">
       <Note said tone="problem" className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="flex min-w-48 flex-1 flex-col gap-2">
+        <div className="flex min-w-[min(12rem,100%)] flex-1 flex-col gap-2">
           <p>{whatHappened(loss.to)}</p>
           <p>
             {regaining

@@ -14,7 +14,7 @@ export function Stopped() {
   };
   return (
     <Note said tone="problem" className="mx-4 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 sm:mx-[1.375rem]">
-      <p className="min-w-48 flex-1">{stopped} What stands here can still be read.</p>
+      <p className="min-w-[min(12rem,100%)] flex-1">{stopped} What stands here can still be read.</p>
       {openAgain ? (
         <Button onClick={again}>Open it here</Button>
       ) : (
