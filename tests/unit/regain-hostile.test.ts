@@ -36,8 +36,8 @@ function bringBack(old: Y.Doc, server: Y.Doc, seat: Seat, random: Random): { tak
   let gives = true;
   for (let taken = 0, patient = true; ; taken += 1) {
     const { next, rest, letGo } = remainsOf({ old, fresh, seat, removes, changed, gives, patient });
-    const copies = copiesOfLost(old, fresh, [...rest, ...(letGo?.items ?? [])]).length;
-    const update: Uint8Array | null | undefined = next ?? (patient ? null : letGo?.update);
+    const copies = copiesOfLost(old, fresh, rest).length;
+    const update: Uint8Array | null | undefined = next ?? (patient ? null : letGo);
     if (!update && !patient) return { taken, copies };
     patient &&= update !== null;
     if (!update) continue;
