@@ -95,7 +95,15 @@ function wordsIn(value: unknown): string {
   if (typeof value !== "object" || value === null) return "";
   // The words of an agreement stand on their card.
   if (readEntry(value)) return "";
-  const fields = value instanceof Y.Map ? [...value.entries()] : Object.entries(value);
-  const words = fields.filter(([name]) => !marks.has(name)).map(([, field]) => wordsIn(field));
+  const words = fieldsOf(value)
+    .filter(([name]) => !marks.has(name))
+    .map(([, field]) => wordsIn(field));
   return words.filter((part) => part !== "").join("\n");
+}
+
+/** What a value holds, by name. A program of somebody's own may have put any type into any place. */
+function fieldsOf(value: object): [string, unknown][] {
+  if (value instanceof Y.Map) return [...value.entries()];
+  if (value instanceof Y.AbstractType) return value instanceof Y.Array ? Object.entries(value.toArray()) : [];
+  return Object.entries(value);
 }

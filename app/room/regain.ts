@@ -1,6 +1,7 @@
 /** Brings what this browser still has back to a server that was set back: words to their places, or as copies. */
 import * as Y from "yjs";
 import type { Copy } from "./copies.ts";
+import { structAt } from "./homes.ts";
 import { copiesOfLost } from "./lost-words.ts";
 import { type Comparing, changedSince, remainsOf } from "./remains.ts";
 
@@ -36,8 +37,8 @@ export function regain(parts: RegainParts) {
   const { old, fresh, seat, removes, gives, patienceMs = usualPatienceMs } = parts;
   const changed = parts.late ? changedSince(old, fresh) : new Set<string>();
   const copies = new Map<string, Copy>();
-  /** Copies of words that can no longer go back to their place. */
-  const final = new Set<string>();
+  /** Words that the server lacked at some time, and has not had since. */
+  const lost = new Set<Y.Item>();
   let patient = gives;
   let offering = false;
   let ended = false;
@@ -57,11 +58,20 @@ export function regain(parts: RegainParts) {
     });
   };
 
+  /** Lost words in whose place there is a hole now, whichever tab of this person has put it there. */
+  const letGone = (rest: ReadonlySet<Y.Item>): Y.Item[] => {
+    for (const item of rest) lost.add(item);
+    const gone = [...lost].filter((item) => !rest.has(item));
+    for (const item of gone) if (!hasHole(fresh, item)) lost.delete(item);
+    return gone.filter((item) => lost.has(item) && !item.deleted);
+  };
+
   /** Gives each of the rest a copy, and takes away those that are not needed any more. */
-  const copy = (items: readonly Y.Item[]): boolean => {
-    const needed = new Map(copiesOfLost(old, fresh, items).map((one) => [one.id, one]));
+  const copy = (rest: readonly Y.Item[]): boolean => {
+    const without = [...rest, ...letGone(new Set(rest))];
+    const needed = new Map(copiesOfLost(old, fresh, without).map((one) => [one.id, one]));
     const added = [...needed.values()].filter(({ id }) => !copies.has(id));
-    const dropped = [...copies.keys()].filter((id) => !needed.has(id) && !final.has(id));
+    const dropped = [...copies.keys()].filter((id) => !needed.has(id));
     for (const one of added) copies.set(one.id, one);
     for (const id of dropped) copies.delete(id);
     parts.drop(dropped);
@@ -91,8 +101,7 @@ export function regain(parts: RegainParts) {
     }
     if (patient) return wait();
     if (letGo === null) return end();
-    for (const { id } of copiesOfLost(old, fresh, letGo.items)) final.add(id);
-    send(letGo.update);
+    send(letGo);
   };
 
   const wait = (): void => {
@@ -124,4 +133,14 @@ export function regain(parts: RegainParts) {
       old.off("update", later);
     },
   };
+}
+
+/** Whether there is nothing any more in the place of some of an item. */
+function hasHole(doc: Y.Doc, { id: { client, clock }, length }: Y.Item): boolean {
+  for (let at = clock; at < clock + length;) {
+    const there = structAt(doc, Y.createID(client, at));
+    if (!(there instanceof Y.Item)) return true;
+    at = there.id.clock + there.length;
+  }
+  return false;
 }

@@ -31,10 +31,10 @@ export type Remains = {
   /** Living words that are not at the server, the other's too. Those of `next` are not among them. */
   rest: Y.Item[];
   /**
-   * What is first in the way of the person's later words, and an update that puts a hole in its place, so that these
-   * can go back; null when nothing is. To be sent once its words have another place.
+   * An update that puts a hole in the place of what is first in the way of the person's later words, so that these can go
+   * back; null when nothing is. To be sent once its words have another place.
    */
-  letGo: { update: Uint8Array; items: Y.Item[] } | null;
+  letGo: Uint8Array | null;
 };
 
 // Below what the wire takes in one live update, with room for ids and neighbours.
@@ -54,13 +54,7 @@ export function remainsOf(comparing: Comparing): Remains {
   const rest = alive.filter(({ id }) => authorOf(id.client) !== "server");
   const removed = gives ? removals(comparing, rest) : new Map<number, Range[]>();
   if (removed.size > 0) return { next: updateOf(new Map(), removed), rest: [], letGo: null };
-  return { next: null, rest, letGo: stuck && hole(stuck, rest) };
-}
-
-function hole(stuck: Y.GC, rest: readonly Y.Item[]): Remains["letGo"] {
-  const { client, clock } = stuck.id;
-  const isIn = ({ id }: Y.Item): boolean => id.client === client && id.clock < clock + stuck.length;
-  return { update: updateOf(new Map([[client, [stuck]]]), new Map()), items: rest.filter(isIn) };
+  return { next: null, rest, letGo: stuck && updateOf(new Map([[stuck.id.client, [stuck]]]), new Map()) };
 }
 
 /** Homes in which `fresh` has something that `old` has never seen, and those around them. Lists take words side by side. */

@@ -24,6 +24,10 @@ const nothing = Uint8Array.of(0, 0);
 // What has been taken needs no acknowledgement: it was called kept when it came.
 const taken: Taken = { kind: "taken", kept: Promise.resolve() };
 
+// All that can wait is about 40 pieces, and no honest word of it has a long way. What is left after so many waits on.
+const mostPieces = 200;
+const mostLongWays = 10;
+
 /**
  * Judges again all that waits, and takes what may be written now. Refused or incomplete words stay: nothing that was
  * called kept is thrown away. What the other has written meanwhile between its neighbours can make the way of a word
@@ -34,7 +38,12 @@ export function* releaseWords({ doc, rules, waiting, apply, keepHeld }: ReleaseP
     const judged = (): Verdict => judge(doc, waiting.of(seat) ?? nothing, seat, rules);
     const before = judged();
     if (before.kind === "accepted" && before.update === null && before.held !== null) continue;
+    let pieces = 0;
+    let longWays = 0;
     yield* takeInPieces(doc, waiting.of(seat) ?? nothing, (piece, most) => {
+      pieces += 1;
+      if (most === alone) longWays += 1;
+      if (pieces > mostPieces || longWays > mostLongWays) return { kind: "incomplete" };
       const now = judge(doc, piece, seat, rules, most === alone ? anyWay : most);
       if (now.kind === "refused" && now.reason === "large") return { kind: "large" };
       if (now.kind === "accepted") apply(now, seat);

@@ -106,9 +106,9 @@ export const leftFor = (db: Db, seat: string) =>
 
 /**
  * Opens a row again that its person, or somebody in their name, had left by coming back elsewhere. Who sits there now is
- * put off the seat, and keeps at most a return key; who may be let in again keeps all that is theirs, and nothing of it
- * opens the seat meanwhile. Only of two rows the older one is still known by its browsers: a link
- * may have gone to the wrong person.
+ * put off the seat, and keeps at most a return key. Of all rows that came later no browser is known any more: a link may
+ * have gone to the wrong person, and they could put off who sat there before them, whose page would be erased. Only who
+ * may be let in again keeps all that is theirs, and nothing of it opens the seat meanwhile.
  * @returns the row that was put off
  */
 export async function takeBack(
@@ -131,9 +131,11 @@ export async function takeBack(
       .set({ closed: Date.now(), back_as: former, ...(present === "is refused" && { return_key: null }) })
       .where("id", "=", sitting.id)
       .execute();
-    if (sitting.taken >= row.taken && present !== "may be let in")
-      await db.deleteFrom("sittings").where("seat", "=", sitting.id).execute();
   }
+  const since = db.selectFrom("seats").select("id").where("space", "=", row.space).where("seat", "=", row.seat);
+  const stays = present === "may be let in" && sitting ? [former, sitting.id] : [former];
+  const cameLater = since.where("taken", ">=", row.taken).where("id", "not in", stays);
+  await db.deleteFrom("sittings").where("seat", "in", cameLater).execute();
   await db.updateTable("seats").set({ closed: null, back_as: null, known: 1 }).where("id", "=", former).execute();
   return sitting?.id ?? null;
 }

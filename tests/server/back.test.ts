@@ -179,6 +179,18 @@ test("a device that was left can say for a week that it was not them, and has it
   expect((await call("POST", `/api/spaces/${people.space}/seat`, people.client.cookie)).status).toBe(404);
 });
 
+test("who came by a link cannot put off the one who sat there before them, nor have their page erased", async () => {
+  const people = await pair(server.origin);
+  await writePrivately(people.client, "client", "mine alone");
+  const { key } = await bodyOf<ReturnKey>(await call("POST", `/api/spaces/${people.space}/key`, people.client.cookie));
+  const stranger = await back(people, "practitioner");
+  await back(people, "practitioner");
+  expect(await statusOf(stranger)).toBe(403);
+  const owner = { space: people.space, cookie: cookieIn(await call("POST", "/api/return", undefined, { key })) };
+  expect((await call("POST", `/api/spaces/${people.space}/seat`, stranger.cookie)).status).toBe(404);
+  expect([await statusOf(stranger), await privatePage(owner)]).toEqual([404, '{"words":"mine alone"}']);
+});
+
 test("who let somebody in by mistake says so, and the seat is as it was before, words and all", async () => {
   const people = await pair(server.origin);
   const line = openLine(server.origin, people.client);

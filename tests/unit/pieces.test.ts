@@ -7,47 +7,10 @@ import { type Mode, declareSections, sections, sharedRules } from "../../lib/sec
 import type { Steps } from "../../server/live/budget.ts";
 import { type OpenDocument, openDocument } from "../../server/live/document.ts";
 import type { Reader, Taken } from "../../server/live/taken.ts";
-import type { Journal } from "../../server/records/journal.ts";
 import { type Random, newRandom, settings } from "../support/guard-random.ts";
+import { atOnce, openMemoryJournal, openTasks, rest } from "../support/memory-journal.ts";
 
 const { seed, count } = settings("PIECES_SPACES", 6);
-const rest = async (): Promise<void> => {
-  for (let turn = 0; turn < 12; turn += 1) await Promise.resolve();
-};
-
-/** Does work in steps without a pause. */
-const whole = <T>(steps: Steps<T>): T => {
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
-};
-
-/** What is on a disk that takes everything at once, and forgets what a process that died had not given it. */
-function openMemory() {
-  const rows: Uint8Array[] = [];
-  const held = new Map<Seat, Uint8Array>();
-  const journal = {
-    read: () =>
-      Promise.resolve({
-        state: null,
-        updates: [...rows],
-        held: [...held].map(([seat, bytes]) => ({ seat, bytes })),
-        seq: rows.length,
-        whole: true,
-      }),
-    append: (_: string, seq: number, updates: readonly Uint8Array[]) => {
-      expect(seq).toBe(rows.length + 1);
-      rows.push(...updates);
-      return Promise.resolve();
-    },
-    compact: () => Promise.resolve(),
-    keepHeld: (_: string, seat: Seat, bytes: Uint8Array | null) => {
-      if (bytes) held.set(seat, bytes);
-      else held.delete(seat);
-      return Promise.resolve();
-    },
-  } satisfies Journal;
-  return { journal };
-}
-
 /** A browser: two pens, one for what some mode can close, and words of its own that nobody else writes. */
 class Tab {
   readonly doc = new Y.Doc();
@@ -71,10 +34,10 @@ class Tab {
 
 class Space {
   mode: Mode = { noOutcome: false, floor: null };
-  readonly tasks = new Set<Steps<unknown>>();
+  tasks = openTasks();
   readonly written = new Map<string, Seat>();
   readonly kept = new Set<string>();
-  readonly memory = openMemory();
+  readonly journal = openMemoryJournal();
   readonly tabs: Tab[];
   readonly random: Random;
   readonly tally: Record<string, number>;
@@ -92,37 +55,25 @@ class Space {
   }
 
   async open(): Promise<void> {
-    const tasks = this.tasks;
-    const work = <T>(steps: Steps<T>): Promise<T> =>
-      new Promise((done) => {
-        tasks.add(
-          (function* () {
-            done(yield* steps);
-          })(),
-        );
-      });
-    const opening = openDocument({
+    this.tasks = openTasks();
+    let opened: OpenDocument | null = null;
+    void openDocument({
       name: "shared:one",
       rules: sharedRules(() => this.mode),
       sections,
-      journal: this.memory.journal,
+      journal: this.journal,
       onLost: (error) => {
         throw new Error("The document was lost.", { cause: error });
       },
-      work,
-    });
-    let opened = false;
-    void opening.then((document) => {
-      this.document = document;
-      opened = true;
-    });
-    for (; !opened; await rest()) for (const task of tasks) if (task.next().done) tasks.delete(task);
+      work: this.tasks.work,
+    }).then((document) => (opened = document));
+    await this.tasks.until(() => opened !== null);
+    this.document = opened ?? expect.unreachable();
   }
 
   /** The process dies: what is under way in it is gone. */
   async kill(): Promise<void> {
     this.count("kills");
-    this.tasks.clear();
     for (const tab of this.tabs) tab.sending = null;
     await this.open();
   }
@@ -175,7 +126,7 @@ class Space {
   }
 
   receive(tab: Tab): void {
-    Y.applyUpdate(tab.doc, whole(this.document.answer(Y.encodeStateVector(tab.doc))).update);
+    Y.applyUpdate(tab.doc, atOnce(this.document.answer(Y.encodeStateVector(tab.doc))).update);
     const held = this.document.heldOf(tab.seat);
     if (held) Y.applyUpdate(tab.doc, held);
     expect([tab.doc.store.pendingStructs, tab.doc.store.pendingDs]).toEqual([null, null]);
@@ -207,8 +158,7 @@ class Space {
       this.change({ noOutcome: random.chance(0.4), floor: random.chance(0.4) ? random.pick(seats) : null });
     else if (event < 86) tab.sending = null;
     else if (event < 87) await this.kill();
-    const [task] = this.tasks;
-    if (task?.next().done) this.tasks.delete(task);
+    this.tasks.step();
     await rest();
   }
 
@@ -216,10 +166,7 @@ class Space {
     this.change({ noOutcome: false, floor: null });
     for (let round = 0; round < 4; round += 1)
       for (const tab of this.tabs) {
-        while (this.tasks.size > 0) {
-          for (const task of this.tasks) if (task.next().done) this.tasks.delete(task);
-          await rest();
-        }
+        await this.tasks.until();
         this.send(tab);
         while (tab.sending) await this.goOn(tab);
         this.receive(tab);
@@ -259,7 +206,7 @@ test("large writing that has come in another way before its turn is taken, and n
   const reader: Reader = { seat: "client", show() {}, waits() {}, lost() {} };
   expect(space.document.take(update, reader).kind).toBe("large");
   const [waits, overtakes] = [space.document.takeLarge(update, reader), space.document.takeLarge(update, reader)];
-  expect([whole(overtakes).kind, whole(waits).kind]).toEqual(["taken", "taken"]);
+  expect([atOnce(overtakes).kind, atOnce(waits).kind]).toEqual(["taken", "taken"]);
 });
 
 test(`large writing taken in pieces is neither refused, lost nor doubled, whatever changes meanwhile (SEED=${seed}, PIECES_SPACES=${count})`, async () => {
