@@ -8,15 +8,17 @@ import { type Seat, otherSeat } from "../../lib/seats.ts";
 import { answerBack, inviteBack, takeBack, withdrawBack } from "../../server/records/back.ts";
 import { type Sitter, formerSitterIn, sitterIn, standUp } from "../../server/records/browsers.ts";
 import { type Db, openDatabase } from "../../server/records/database.ts";
-import {
-  eraseRefused,
-  join,
-  refuseNewcomer,
-  refusedClients,
-  renewInvitation,
-} from "../../server/records/invitations.ts";
+import { join, renewInvitation } from "../../server/records/invitations.ts";
 import { newReturnKey, returnWith } from "../../server/records/keys.ts";
-import { isNewcomer, personOn, recognise } from "../../server/records/people.ts";
+import { personOn, recognise } from "../../server/records/people.ts";
+import {
+  beginErasing,
+  endLettingIn,
+  eraseRefused,
+  letInAgain,
+  refusalsDue,
+  refuseNewcomer,
+} from "../../server/records/refusals.ts";
 import { openSpace } from "../../server/records/spaces.ts";
 import { type Random, newRandom, settings } from "../support/guard-random.ts";
 import { openWriterHere } from "../support/writer-here.ts";
@@ -65,12 +67,14 @@ class Walk {
     const at = random.below(2);
     const jar = person.jars[at] ?? null;
     const me = await sitterIn(db, jar, space);
-    const act = random.pick([0, 1, 1, 1, 2, 3, 4, 5, 6, 6, 6, 7, 8, 9, 9, 10, 11, 12, 13]);
+    const act = random.pick([0, 1, 1, 1, 2, 3, 4, 5, 6, 6, 6, 7, 8, 9, 9, 10, 10, 11, 12, 13, 14]);
     this.did.push(`${person.name} ${at} ${act}`);
     // An answer may be lost on its way.
     const arrives = (cookie: string): void => void (random.chance(0.9) && (person.jars[at] = cookie));
-    if (act === 0) vi.setSystemTime(Date.now() + random.pick([1, 5, 25, 60]) * anHourMs);
-    else if (act <= 2 && person.links.length > 0) {
+    if (act === 0) {
+      vi.setSystemTime(Date.now() + random.pick([1, 5, 25, 60]) * anHourMs);
+      await this.eraseDue();
+    } else if (act <= 2 && person.links.length > 0) {
       const cameBefore = await Promise.all([this.sitter("client"), this.sitter("practitioner")]);
       const joined = await join(db, { secret: random.pick(person.links), name: person.name, cookie: jar });
       if (!joined) return;
@@ -102,24 +106,31 @@ class Walk {
     await eraseRefused(this.db, row);
   }
 
+  /** What the server does with those who can not be let in again. */
+  async eraseDue(): Promise<void> {
+    for (const refused of await refusalsDue(this.db, this.space)) {
+      await beginErasing(this.db, refused);
+      await this.erase(refused.id, refused.back_as);
+    }
+  }
+
   async doAsSitter(act: number, me: Sitter, person: Person): Promise<void> {
     const { db, space, random } = this;
     const other = otherSeat(me.seat);
-    const theirs = await this.sitter(other);
     if (act === 5) person.keys.push(await newReturnKey(db, me.id));
     else if (act <= 7) {
       const link = await inviteBack(db, space, other);
       const goesTo = random.chance(0.6) ? this.people[other === "client" ? 1 : 0] : random.pick(this.people);
       if (link) goesTo?.links.push(link.invitation);
-    } else if (act === 8) await withdrawBack(db, space, other);
+    } else if (act === 14) await letInAgain(db, space, other);
+    else if (act === 8) await withdrawBack(db, space, other);
     else if (act === 9) await answerBack(db, me.id, random.chance(0.8));
-    else if (act === 10 && theirs && isNewcomer(theirs)) {
-      const ended = await refuseNewcomer(db, space, other);
-      if (ended) await this.erase(ended.refused, (await this.sitter(other))?.id ?? null);
-    } else if (act === 11) await recognise(db, space, other);
+    else if (act === 10) await refuseNewcomer(db, space, other);
+    else if (act === 11) await recognise(db, space, other);
     else if (act === 12 && random.chance(0.3)) await standUp(db, me);
     else if (act === 13 && me.seat === "practitioner") {
-      for (const { id } of await refusedClients(db, space)) await eraseRefused(db, id);
+      await endLettingIn(db, space);
+      await this.eraseDue();
       const made = await renewInvitation(db, space);
       if (made) random.pick(this.people.slice(1)).links.push(made.invitation);
     }
