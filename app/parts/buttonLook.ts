@@ -14,4 +14,4 @@ export const buttonTones: Record<Tone, string> = {
 };
 
 export const buttonShape =
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-full border text-[0.9375rem] leading-tight font-medium no-underline transition-colors disabled:cursor-not-allowed disabled:opacity-60 aria-busy:cursor-progress aria-busy:opacity-70";
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-full border text-[0.9375rem] leading-tight font-medium no-underline transition-colors disabled:cursor-not-allowed disabled:opacity-60 aria-busy:cursor-progress aria-busy:opacity-70 forced-colors:aria-pressed:underline";

@@ -48,7 +48,7 @@ export function Tabs({ tabs, chosen, onChoose }: Props) {
             onClick={() => onChoose(id)}
             className={classes(
               // A long name stands in a row of its own, and takes nothing from the others.
-              "min-h-11 min-w-0 flex-auto truncate rounded-full px-3 text-[0.9375rem] font-medium",
+              "min-h-11 min-w-0 flex-auto truncate rounded-full px-3 text-[0.9375rem] font-medium forced-colors:aria-selected:underline",
               selected ? "bg-sheet shadow-sheet" : "text-ink-soft",
               selected && own && "text-client",
             )}
