@@ -2,7 +2,7 @@
 import { pair } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
-import { button, head, lookAway, sayingsOf } from "./screen.ts";
+import { bar, button, head, lookAway, sayingsOf } from "./screen.ts";
 import { isTold } from "./spoken.ts";
 
 test("both read that both are here", async ({ two: { practitioner, client } }) => {
@@ -86,4 +86,26 @@ test("two tabs of one person are one presence", async ({ two: { practitioner, cl
 test("who has never been in the room is not said to have left it", async ({ visit, server }) => {
   const practitioner = await visit((await pair(server.origin)).practitioner);
   await expect(head(practitioner)).toContainText("Chris has not been here yet");
+});
+
+test("until it is known who is here, nobody is told that they are alone", async ({ two: { practitioner, client } }) => {
+  await expect(head(client)).toContainText("Both here");
+  await button(bar(practitioner), "Open a session").click();
+  let know: () => void = () => undefined;
+  const known = new Promise<void>((done) => (know = done));
+  await client.routeWebSocket(/\/socket\.io\//, (page) => {
+    const server = page.connectToServer();
+    server.onMessage((message) => {
+      const isWhoIsHere = typeof message === "string" && message.startsWith('42["present"');
+      void (isWhoIsHere ? known : Promise.resolve()).then(() => page.send(message));
+    });
+  });
+  await client.reload();
+  // How the room is held has come by then: a session is open.
+  await expect(client.getByRole("button", { name: "How I arrive" })).toBeVisible();
+  await expect(head(client).getByRole("paragraph").first()).toBeEmpty();
+  await expect(client.getByText("You are here alone.")).toBeHidden();
+  know();
+  await expect(head(client)).toContainText("Both here, session open");
+  await expect(button(bar(client), "Close session")).toBeVisible();
 });

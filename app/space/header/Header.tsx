@@ -32,7 +32,7 @@ export function Header() {
       />
       <div className="min-w-[4.5rem] flex-1 flex-wrap items-baseline gap-x-[1.125rem] sm:flex">
         <h1 className="text-[1.03125rem] leading-tight sm:text-[1.21875rem]">The space between us</h1>
-        <p className="text-[0.8125rem] text-ink-soft sm:text-[0.84375rem]">
+        <p className="min-h-[1.26rem] text-[0.8125rem] text-ink-soft sm:text-[0.84375rem]">
           <HereLine />
           <RoomLine />
         </p>
@@ -61,7 +61,8 @@ function HereLine() {
 
 /** What the two have opened together, behind the line of who is here. */
 function RoomLine() {
-  const { holding } = useRoom();
+  const { holding, present } = useRoom();
+  if (!present) return null;
   return (
     <>
       {holding?.session && <span>, session open</span>}

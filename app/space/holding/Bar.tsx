@@ -13,10 +13,12 @@ import { HearButton, MomentButton, More, OutcomeButton, QuietButton, SlowerButto
 
 /** The foot of the screen: what is open between the two, and how the room can be held. */
 export function Bar({ placeOf }: { placeOf: (section: string) => string }) {
-  const { holding, shared } = useRoom();
+  const { holding, present, shared } = useRoom();
   const small = useMedia(narrow);
   const alone = useAlone();
   const kept = useFocusInBar();
+  // Not before it is known who is here: nobody is told that they are alone, and then that they are not.
+  const isKnown = holding !== null && present !== null && shared.stopped === null;
   return (
     <footer
       ref={measured}
@@ -25,7 +27,7 @@ export function Bar({ placeOf }: { placeOf: (section: string) => string }) {
       {/* Who writes on a phone keeps the ways to hide and to help in view, and the rest of the screen for their words. */}
       <div className="max-[760px]:group-has-[main_textarea:focus]/screen:hidden">
         <Asks placeOf={placeOf} />
-        {holding && shared.stopped === null && (
+        {isKnown && (
           <div {...kept} role="group" aria-label="Holding the room" className="flex flex-wrap items-center gap-2">
             {alone ? <Alone small={small} /> : small ? <UnderOneThumb /> : <Whole />}
           </div>
@@ -34,7 +36,7 @@ export function Bar({ placeOf }: { placeOf: (section: string) => string }) {
       {small && (
         <TroubledMark className="hidden pb-0.5 text-center text-[0.8125rem] font-semibold max-[760px]:group-has-[main_textarea:focus]/screen:block" />
       )}
-      {(small || !holding || shared.stopped !== null) && (
+      {(small || !isKnown) && (
         <Help
           className="-mb-1.5 pt-1.5 text-center max-[760px]:group-has-[main_textarea:focus]/screen:m-0 max-[760px]:group-has-[main_textarea:focus]/screen:p-0"
           withHide={small}
