@@ -83,7 +83,7 @@ test("loaded anew it shows nothing of the page, also while its scripts have not 
   await client.reload({ waitUntil: "load" });
   await expect(client.getByRole("heading")).toHaveCount(0);
   await expect(client.locator("body")).toBeHidden();
-  expect(await client.title()).toBe("Notes");
+  await expect(client).toHaveTitle("Notes");
   await client.unroute(scripts);
   await client.reload();
   await isHidden(client);

@@ -85,12 +85,12 @@ for (const motion of ["no-preference", "reduce"] as const)
         .locator("circle")
         .first()
         .evaluate((circle) => getComputedStyle(circle).stroke);
-    expect(await moves()).toBe(motion === "reduce" ? 0 : 1);
+    await expect.poll(moves).toBe(motion === "reduce" ? 0 : 1);
     expect(await edge()).toBe("none");
     await button(two.practitioner, "I’m ready to speak").click();
     await expect(cover(two.client)).toHaveAccessibleName("The quiet has ended.");
     await expect(picture).toHaveCSS("opacity", "1");
-    expect(await moves()).toBe(0);
+    await expect.poll(moves).toBe(0);
     expect(await edge()).not.toBe("none");
   });
 

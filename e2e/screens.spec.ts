@@ -63,7 +63,7 @@ function outOfReach(place: string | undefined) {
 for (const screen of screens)
   test(`${screen.name}: everybody can read it and reach everything on it`, async ({ visit, server, allow }) => {
     const page = await screen.open({ visit, server, allow });
-    expect(await page.title()).toBe(screen.title ?? "Clearing");
+    await expect(page).toHaveTitle(screen.title ?? "Clearing");
     await keepsTheRules(page, desk.width);
     await canBeTouched(page, desk, screen.over);
 

@@ -10,6 +10,7 @@ import { type Accepted, type Verdict, heldIn } from "./guard/judge.ts";
 import { touchOnlySome } from "./guard/touched.ts";
 import { applyJudged } from "./guard/tripwire.ts";
 import { openCompacting } from "./compacting.ts";
+import { isLong, withoutGone } from "./gone.ts";
 import { applyStored, encode, encodeWhole, vectorOf } from "./in-steps.ts";
 import { counted, openQuota } from "./quota.ts";
 import { releaseWords } from "./release.ts";
@@ -186,10 +187,12 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     whole,
 
     /** Judges and takes an update from a seat. Nothing of it is shown to anybody before it is on disk. */
-    take: (bytes: Uint8Array, from: Reader): Taken => take(bytes, from, atOnce),
+    take: (bytes: Uint8Array, from: Reader): Taken =>
+      lost || !isLong(bytes) ? take(bytes, from, atOnce) : { kind: "large" },
 
     /** The same, step by step, for what is `large` or `uncounted`. Where a part is forbidden nothing is taken, unless it is very large. */
-    *takeLarge(bytes: Uint8Array, from: Reader): Steps<Taken> {
+    *takeLarge(all: Uint8Array, from: Reader): Steps<Taken> {
+      const bytes = isLong(all) ? yield* withoutGone(doc, all) : all;
       const judged = () => refusal(waiting.judge(bytes, from.seat, inAdvance), from.seat);
       const refused = yield* counted(quota, judged);
       if (refused !== null && refused.kind !== "large") return refused;

@@ -11,8 +11,8 @@ import type { Range, Update } from "./reader.ts";
  */
 export type Deletion = Range & { client: number; section: string | null; items: number; splits: number };
 
-// How many stretches one update may take out. Those that are gone already do not count.
-const mostDeletions = 20_000;
+/** How many stretches one update may take out. Those that are gone already do not count. */
+export const mostDeletions = 20_000;
 // A longer one is given as several, so that what deletes much can be cut into pieces.
 const mostItems = 250;
 // To take an item out, to collect it, and to look whether its neighbours can be joined.

@@ -12,7 +12,7 @@ export const alone: Bound = { structs: 250, steps: 100_000 };
 /** What was called kept is placed, however long its way has become: over no more than all items of a document. */
 export const anyWay: Bound = { structs: 250, steps: Infinity };
 /** Up to here what is cut is judged as one before, so that nothing of it is taken where a part is forbidden. */
-export const inAdvance: Bound = { structs: 5_000, steps: 100_000 };
+export const inAdvance: Bound = { structs: 5_000, steps: 50_000 };
 /** What waits for a closed section is judged as one. */
 export const together: Bound = { structs: 50_000, steps: 100_000 };
 

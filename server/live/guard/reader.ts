@@ -92,16 +92,33 @@ export function readUpdate(
 /** The delete set that an update ends with. */
 export function readDeletes(cursor: Cursor): Map<number, Range[]> {
   const deletes = new Map<number, Range[]>();
+  for (const { client, clock, end } of deletesIn(cursor)) {
+    const ranges = deletes.get(client);
+    if (ranges) ranges.push({ clock, end });
+    else deletes.set(client, [{ clock, end }]);
+  }
+  return deletes;
+}
+
+/** Reads the ranges of a delete set one by one. */
+export function* deletesIn(cursor: Cursor): Generator<Range & { client: number }> {
+  const read = new Set<number>();
   let most = mostRanges;
   for (let clients = cursor.count(2); clients > 0; clients -= 1) {
     const client = cursor.uint();
-    if (deletes.has(client)) throw new Unreadable("malformed", "A clientID has two lists of deletes.");
-    const ranges = readRanges(cursor);
-    deletes.set(client, ranges);
-    most -= ranges.length;
-    if (most < 0) throw new Unreadable("limit", "The update has too many deletes.");
+    if (read.has(client)) throw new Unreadable("malformed", "A clientID has two lists of deletes.");
+    read.add(client);
+    let last = 0;
+    for (let count = cursor.count(2); count > 0; count -= 1) {
+      const clock = cursor.uint();
+      const end = clock + cursor.uint();
+      if (clock < last || end <= clock) throw new Unreadable("malformed", "The deletes are empty or not in order.");
+      if (end > lastClock) throw new Unreadable("malformed", "A clock is too high.");
+      if ((most -= 1) < 0) throw new Unreadable("limit", "The update has too many deletes.");
+      yield { client, clock, end };
+      last = end;
+    }
   }
-  return deletes;
 }
 
 /** Reads a run, and no further than to the first new struct that is more than `most`. */
@@ -192,18 +209,4 @@ function readContent(cursor: Cursor, kind: Kind): number {
   const values = cursor.count(1);
   for (let i = 0; i < values; i += 1) cursor.value();
   return values;
-}
-
-function readRanges(cursor: Cursor): Range[] {
-  const ranges: Range[] = [];
-  let last = 0;
-  for (let count = cursor.count(2); count > 0; count -= 1) {
-    const clock = cursor.uint();
-    const end = clock + cursor.uint();
-    if (clock < last || end <= clock) throw new Unreadable("malformed", "The deletes are empty or not in order.");
-    if (end > lastClock) throw new Unreadable("malformed", "A clock is too high.");
-    ranges.push({ clock, end });
-    last = end;
-  }
-  return ranges;
 }

@@ -1,0 +1,61 @@
+/** A long update without what is gone already: the guard says the same of it, and has little to read. */
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { seats } from "../../lib/seats.ts";
+import { withoutGone } from "../../server/live/gone.ts";
+import { craft, damage, honestHistory, honestUpdate } from "../support/guard-crafting.ts";
+import { copyOf } from "../support/guard-oracle.ts";
+import { newRandom, settings } from "../support/guard-random.ts";
+import { forge, judgeIn, newDocument, text } from "../support/guard-space.ts";
+import { atOnce } from "../support/memory-journal.ts";
+
+const root = "both:sheet";
+const { seed, count } = settings("GONE_HISTORIES", 40);
+
+test(`whatever is sent, the guard says the same of what is left of it (GONE_HISTORIES=${count} SEED=${seed})`, () => {
+  const verdicts = new Map<string, number>();
+  for (let history = 0; history < count; history += 1) {
+    const random = newRandom(seed + history);
+    const doc = honestHistory(random);
+    const before = copyOf(doc);
+    for (let sent = 0; sent < 50; sent += 1) {
+      const seat = random.pick(seats);
+      const bytes = random.pick([
+        () => Y.encodeStateAsUpdate(doc, Y.encodeStateVector(before)),
+        () => Y.mergeUpdates([Y.encodeStateAsUpdate(doc), honestUpdate(doc, seat, random.clientId(seat), random)]),
+        () => craft(doc, seat, random),
+        () => damage(Y.encodeStateAsUpdate(doc), craft(doc, seat, random), random),
+      ])();
+      const verdict = judgeIn(doc, bytes, seat);
+      // The seed stands in what is compared, so that it is printed.
+      const told = { seed: seed + history, sent };
+      expect({ ...told, verdict: judgeIn(doc, atOnce(withoutGone(doc, bytes)), seat) }).toEqual({ ...told, verdict });
+      verdicts.set(verdict.kind, (verdicts.get(verdict.kind) ?? 0) + 1);
+    }
+  }
+  expect([...verdicts.keys()].sort()).toEqual(["accepted", "incomplete", "refused"]);
+});
+
+test("deletes by the hundred thousand that are gone leave nothing to read, and are looked at in steps", () => {
+  const [doc, pen] = [newDocument("server"), 4 * 1_000 + 2];
+  const all = 500_000;
+  Y.applyUpdate(doc, forge([{ client: pen, structs: [text("x".repeat(all), { root })] }]));
+  const everyOther = Array.from({ length: all / 2 }, (_, i): [number, number] => [2 * i, 1]);
+  const bytes = forge([], [[pen, everyOther]]);
+  Y.applyUpdate(doc, forge([], [[pen, [[0, all]]]]));
+  let steps = 1;
+  const work = withoutGone(doc, bytes);
+  let step = work.next();
+  for (; !step.done; step = work.next()) steps += 1;
+  expect(steps).toBeGreaterThanOrEqual(all / 2 / 5_000);
+  expect(step.value).toEqual(forge([]));
+});
+
+test("of deletes that have an effect no more are left than it takes to refuse them", () => {
+  const [doc, pen] = [newDocument("server"), 4 * 1_000 + 2];
+  Y.applyUpdate(doc, forge([{ client: pen, structs: [text("x".repeat(200_000), { root })] }]));
+  const bytes = forge([], [[pen, Array.from({ length: 100_000 }, (_, i): [number, number] => [2 * i, 1])]]);
+  const left = atOnce(withoutGone(doc, bytes));
+  expect(left.length).toBeLessThan(bytes.length / 4);
+  expect(judgeIn(doc, left, "practitioner")).toMatchObject({ kind: "refused", reason: "size" });
+});
