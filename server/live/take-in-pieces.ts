@@ -24,7 +24,8 @@ export function* takeInPieces(doc: Y.Doc, bytes: Uint8Array, take: Take, most: n
     pieces = cut(doc, bytes, most);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { kind: "refused", refused: { kind: "limit", sections: [], why: error.message } };
+    const kind = error.reason === "large" ? "limit" : error.reason;
+    return { kind: "refused", refused: { kind, sections: [], why: error.message } };
   }
   if (pieces === null) return { kind: "incomplete" };
   let taken: Taken = tooMuch;
