@@ -46,6 +46,16 @@ export function personAt(pane: Pane) {
       expect(place, `The ${kind} "${name}" must have come to rest.`).toEqual(before);
     });
     await pane.click(...place);
+    // What comes from the other at this moment may move it from under the pointer. Whoever misses presses again.
+    if (await isMissed()) await presses(kind, name);
+  };
+
+  /** Whether a press has fallen beside what was looked for, on a page that is still there. */
+  const isMissed = async (): Promise<boolean> => {
+    let missed: unknown = true;
+    for (let looks = 20; looks > 0 && missed === true; looks -= 1)
+      await until(async () => void (missed = await pane.value("window.missed")));
+    return missed === true;
   };
 
   /** Waits until a field holds these words. */
@@ -92,6 +102,13 @@ export function personAt(pane: Pane) {
 
 // What follows runs in the page, where nothing else of this file is known.
 
+declare global {
+  interface Window {
+    /** Whether what was last looked for to be pressed has not been pressed since. */
+    missed?: boolean;
+  }
+}
+
 /** The visible thing of this name that the page's scripts have taken charge of, or null. A name may end with "…". */
 function findInPage<T>(selector: string, name: string, read: (found: HTMLElement) => T): T | null {
   const flat = (text: string | null | undefined): string => (text ?? "").replace(/\s+/g, " ").trim();
@@ -116,6 +133,8 @@ function findInPage<T>(selector: string, name: string, read: (found: HTMLElement
 /** Where something can be pressed, or null while it cannot: it is switched off, or something lies over it. */
 function placeInPage(found: HTMLElement): [number, number] | null {
   found.scrollIntoView({ block: "center" });
+  window.missed = true;
+  found.addEventListener("click", () => (window.missed = false), { capture: true, once: true });
   const { left, top, width, height } = found.getBoundingClientRect();
   const [x, y] = [left + width / 2, top + height / 2];
   const there = document.elementFromPoint(x, y);
