@@ -1,8 +1,7 @@
 /** WebKitGTK, driven over WebDriver, on a screen that nobody sees. Each person has a driver and a browser of their own. */
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { expect } from "@playwright/test";
 import { findWebKit } from "../../scripts/engines.mjs";
+import { freePort } from "../../tests/support/port.ts";
 import { type Child, type Environment, ownFolder, start } from "./child.ts";
 import { type Pane, type Started, clickAt, strikes } from "./engine.ts";
 
@@ -83,13 +82,4 @@ async function ask(origin: string, path: string, body: object, withinMs = answer
   const { value } = (await answer.json()) as { value: unknown };
   if (!answer.ok) throw new Error(`WebKit answered ${path.split("/").at(-1)} with ${JSON.stringify(value)}`);
   return value;
-}
-
-async function freePort(): Promise<number> {
-  const holder = createServer().listen(0, "127.0.0.1");
-  await once(holder, "listening");
-  const { port } = holder.address() as AddressInfo;
-  holder.close();
-  await once(holder, "close");
-  return port;
 }

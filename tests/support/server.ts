@@ -1,10 +1,10 @@
 /** A real server for a test: the built program as its own process, with its own port and data. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { freePort } from "./port.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 const program = join(project, "dist/server.mjs");
@@ -44,11 +44,10 @@ export async function startServer(options: { env?: Record<string, string> } = {}
   const dataDir = mkdtempSync(join(tmpdir(), "clearing-test-"));
   const runs: Run[] = [];
   const current = (): Run => runs.at(-1) ?? raise("The server has not been started.");
-  const start = async (port: number, under?: readonly string[]): Promise<number> => {
+  const start = async (port: number, under?: readonly string[]): Promise<void> => {
     const run = open({ ...options.env, PORT: String(port), DATA_DIR: dataDir }, under);
     runs.push(run);
-    const address = await run.address;
-    return port || Number(new URL(address).port);
+    await run.address;
   };
   const clear = (): void => {
     current().child.kill("SIGKILL");
@@ -60,8 +59,8 @@ export async function startServer(options: { env?: Record<string, string> } = {}
   };
   process.once("exit", clear);
 
-  // A public address does not say the port, so that is chosen beforehand.
-  const port = await start(options.env?.PUBLIC_URL ? await freePort() : 0).catch((fault: unknown) => {
+  const port = await freePort();
+  await start(port).catch((fault: unknown) => {
     undo();
     throw fault;
   });
@@ -94,15 +93,6 @@ export async function tryToStart(settings: Record<string, string>): Promise<{ co
   ]).catch(() => run.child.exitCode);
   if (code === null) await close(run, "SIGKILL");
   return { code, output: run.output() };
-}
-
-async function freePort(): Promise<number> {
-  const holder = createServer().listen(0, "127.0.0.1");
-  await once(holder, "listening");
-  const { port } = holder.address() as AddressInfo;
-  holder.close();
-  await once(holder, "close");
-  return port;
 }
 
 /** One process of a server. `address` gives the address it said once it is open. */
