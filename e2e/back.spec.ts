@@ -7,6 +7,9 @@ const gone = /status of (401|403|404)/;
 const words = "What only the two of us know.";
 const notFound = "We cannot find this space for you.";
 
+// What a page asks through a service worker is not held back here.
+test.use({ serviceWorkers: "block" });
+
 /** The client has written something that the practitioner has read. */
 async function haveWritten({ practitioner, client }: Two): Promise<void> {
   await expectation(client, "A fair trial", words);

@@ -19,6 +19,9 @@ const test = base.extend<{ faults: void }>({
     { auto: true },
   ],
 });
+// What a page asks through a service worker is not held back here.
+test.use({ serviceWorkers: "block" });
+
 const stands = async (page: Page): Promise<void> => {
   await expect(page.getByText("Something went wrong")).toHaveCount(0);
   await expect(column(page, "What we expect")).toBeVisible();

@@ -5,6 +5,9 @@ import { openSpace, pair } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
 import { button, cover, head } from "./screen.ts";
 
+// What a page asks through a service worker is not held back here.
+test.use({ serviceWorkers: "block" });
+
 const slow = { timeout: 20_000 };
 
 async function mySeat(page: Page): Promise<void> {
