@@ -105,7 +105,7 @@ export function keepsEntries(earlier: string, later: string): boolean {
 }
 
 /** Hand-made neighbours can make replicas disagree about an order; they must not about what is there, nor about what a key holds. */
-export function checkSame(doc: Y.Doc, other: Y.Doc, who: string): void {
+function checkSame(doc: Y.Doc, other: Y.Doc, who: string): void {
   const sorted = (text: string | undefined) => (text ?? "").split("").toSorted().join("");
   const [here, there] = [inventory(doc), inventory(other)];
   for (const [name, words] of here) {
