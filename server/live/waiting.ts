@@ -8,6 +8,8 @@ import { type Verdict, judge } from "./guard/judge.ts";
 
 // What is typed letter by letter comes in as many pieces, and the guard takes 5,000.
 const usuallyTidyAfterBytes = 16 * 1024;
+// An update without anything in it.
+const nothing = Uint8Array.of(0, 0);
 
 /** Why no more words can wait, as a sentence. */
 export const tooMuchWaits = "Too many words are waiting already.";
@@ -56,7 +58,11 @@ export function openWaiting(
       return all.kind === "refused" && all.reason === "large" ? { ...all, reason: "size", why: tooMuchWaits } : all;
     },
 
-    of: (seat: Seat): Uint8Array | null => words.get(seat)?.bytes ?? null,
+    /** What waits for a seat and is not in the document. */
+    of(seat: Seat): Uint8Array | null {
+      const bytes = words.get(seat)?.bytes;
+      return bytes ? lackedBy(doc, bytes) : null;
+    },
     seats: (): Seat[] => [...words.keys()],
 
     /** The sections for which words of this seat wait. */
@@ -76,8 +82,18 @@ export function openWaiting(
       const { bytes, sections } = held;
       const stored = tidy(bytes, seat);
       words.set(seat, { bytes: stored, sections });
-      const isNew = before ? Y.diffUpdate(bytes, Y.encodeStateVectorFromUpdate(before.bytes)) : bytes;
-      return { stored, added: isNew };
+      return { stored, added: lackedBy(doc, bytes, before?.bytes) };
     },
   };
+}
+
+/**
+ * What of an update neither `doc` nor an earlier update holds. Nobody is shown the same id twice: a hostile seat can
+ * say one thing of it to the document and another to what waits, and Yjs throws half way where it meets the second.
+ */
+function lackedBy(doc: Y.Doc, bytes: Uint8Array, earlier: Uint8Array = nothing): Uint8Array {
+  const held = Y.parseUpdateMeta(earlier).to;
+  const clients = [...Y.parseUpdateMeta(bytes).to.keys()];
+  const reached = (client: number) => Math.max(Y.getState(doc.store, client), held.get(client) ?? 0);
+  return Y.diffUpdate(bytes, Y.encodeStateVector(new Map(clients.map((client) => [client, reached(client)]))));
 }

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import type { Seat } from "../../lib/seats.ts";
 import { type Mode, sections, sharedRules } from "../../lib/sections.ts";
@@ -16,7 +16,7 @@ import type { Reader, Taken } from "../../server/live/taken.ts";
 import { type Held, openWaiting } from "../../server/live/waiting.ts";
 import { openDatabase } from "../../server/records/database.ts";
 import { openJournal } from "../../server/records/journal.ts";
-import { type Id, type Piece, forge, newDocument, text } from "../support/guard-space.ts";
+import { type Id, type Piece, forge, gc, newDocument, text, values } from "../support/guard-space.ts";
 import { openWriterHere } from "../support/writer-here.ts";
 
 /** Does work in steps without a pause, and gives how many they were. */
@@ -99,6 +99,42 @@ test("what waits takes of its writer's share of the space, so that opening and c
   await document.close();
   await database.close();
   rmSync(folder, { recursive: true });
+});
+
+describe("what waits, as the other pages of its seat are shown it", () => {
+  const floorOfClient = sharedRules(() => ({ noOutcome: false, floor: "client" }));
+  const client = 2 ** 40 + 2;
+  const openClosed = (doc: Y.Doc) => {
+    const waiting = openWaiting(doc, floorOfClient, []);
+    const waits = (...structs: Piece[]): Uint8Array => {
+      const clock = Y.parseUpdateMeta(waiting.of("practitioner") ?? Y.encodeStateAsUpdate(doc)).to.get(client) ?? 0;
+      const verdict = waiting.judge(forge([{ client, clock, structs }]), "practitioner", together);
+      if (verdict.kind !== "accepted") throw new Error(`It was ${verdict.kind}.`);
+      return waiting.put("practitioner", heldIn(verdict)).added ?? expect.unreachable();
+    };
+    return { waiting, waits };
+  };
+
+  test("is never more than they lack", () => {
+    const doc = newDocument("server");
+    Y.applyUpdate(doc, forge([{ client, structs: [values(["open"], { root: "practitioner:statement", key: "text" })] }]));
+    const { waits } = openClosed(doc);
+    waits(text("held", { root: "both:sheet" }));
+    const added = waits(text(" on", { left: [client, 4] }));
+    expect(Y.parseUpdateMeta(added).from.get(client)).toBe(5);
+  });
+
+  test("can be read, whatever else its writer said of the same words", () => {
+    const doc = newDocument("server");
+    const { waiting, waits } = openClosed(doc);
+    waits(text("held", { root: "both:sheet" }));
+    // The same ids once more, as words that were taken away: that may be written, and is known from then on.
+    Y.applyUpdate(doc, forge([{ client, structs: [gc(2)] }]));
+    const newcomer = newDocument("practitioner");
+    Y.applyUpdate(newcomer, Y.encodeStateAsUpdate(doc));
+    Y.applyUpdate(newcomer, waiting.of("practitioner") ?? expect.unreachable());
+    expect(Y.getState(newcomer.store, client)).toBe(4);
+  });
 });
 
 test("what was called kept comes to its place, however much the other has written there meanwhile", () => {
