@@ -117,7 +117,10 @@ describe("what waits, as the other pages of its seat are shown it", () => {
 
   test("is never more than they lack", () => {
     const doc = newDocument("server");
-    Y.applyUpdate(doc, forge([{ client, structs: [values(["open"], { root: "practitioner:statement", key: "text" })] }]));
+    Y.applyUpdate(
+      doc,
+      forge([{ client, structs: [values(["open"], { root: "practitioner:statement", key: "text" })] }]),
+    );
     const { waits } = openClosed(doc);
     waits(text("held", { root: "both:sheet" }));
     const added = waits(text(" on", { left: [client, 4] }));
