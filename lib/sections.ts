@@ -6,33 +6,37 @@ import * as Y from "yjs";
 import { type Author, type Seat, seats } from "./seats.ts";
 
 type Writers = "both" | Author;
+/**
+ * How a section may change. `cards` (a map) and `text` are live: its writers change them together. `given` (a map) holds
+ * plain entries, each under a key that is written once. `grows` (a list) is added to at its end.
+ */
+export type Shape = "cards" | "text" | "given" | "grows";
 export type Section = {
-  /** The class of the root type. A `list` only ever grows, for its owner too; a `map` and a `text` may be changed. */
-  shape: "map" | "list" | "text";
+  shape: Shape;
   /** Whether no-outcome mode folds it away and closes it. */
   rests: boolean;
 };
 
 export const sections = {
-  "both:expectations": { shape: "map", rests: true },
-  "both:options": { shape: "map", rests: true },
-  "both:exchange": { shape: "map", rests: true },
+  "both:expectations": { shape: "cards", rests: true },
+  "both:options": { shape: "cards", rests: true },
+  "both:exchange": { shape: "cards", rests: true },
   "both:sheet": { shape: "text", rests: false },
-  "client:decisions": { shape: "map", rests: true },
-  "client:refusals": { shape: "map", rests: false },
-  "client:story": { shape: "map", rests: false },
-  "client:days": { shape: "map", rests: false },
-  "client:support": { shape: "map", rests: false },
-  "client:heard": { shape: "list", rests: false },
-  "client:agreed": { shape: "list", rests: true },
-  "practitioner:agreed": { shape: "list", rests: true },
-  "client:letters": { shape: "list", rests: false },
-  "practitioner:letters": { shape: "list", rests: false },
-  "client:received": { shape: "list", rests: false },
-  "practitioner:received": { shape: "list", rests: false },
-  "practitioner:reflections": { shape: "map", rests: false },
-  "practitioner:statement": { shape: "map", rests: false },
-  "server:witness": { shape: "list", rests: false },
+  "client:decisions": { shape: "given", rests: true },
+  "client:refusals": { shape: "given", rests: false },
+  "client:story": { shape: "given", rests: false },
+  "client:days": { shape: "given", rests: false },
+  "client:support": { shape: "given", rests: false },
+  "client:heard": { shape: "grows", rests: false },
+  "client:agreed": { shape: "grows", rests: true },
+  "practitioner:agreed": { shape: "grows", rests: true },
+  "client:letters": { shape: "given", rests: false },
+  "practitioner:letters": { shape: "given", rests: false },
+  "client:received": { shape: "grows", rests: false },
+  "practitioner:received": { shape: "grows", rests: false },
+  "practitioner:reflections": { shape: "given", rests: false },
+  "practitioner:statement": { shape: "given", rests: false },
+  "server:witness": { shape: "grows", rests: false },
 } as const satisfies Record<`${Writers}:${string}`, Section>;
 
 export type SectionName = keyof typeof sections;
@@ -40,8 +44,8 @@ export const sectionNames = Object.keys(sections) as SectionName[];
 
 /** The sections of a page of one's own: a document that only one seat ever receives, so it needs no rights. */
 export const ownSections = {
-  "own:drafts": { shape: "map", rests: false },
-  "own:copies": { shape: "map", rests: false },
+  "own:drafts": { shape: "cards", rests: false },
+  "own:copies": { shape: "cards", rests: false },
 } as const satisfies Record<`own:${string}`, Section>;
 
 /** What closes sections for now: no-outcome mode, and a floor that the other seat holds. */
@@ -53,7 +57,8 @@ export type Right = "yes" | "closed" | "no";
 /** What a document's guard asks of its sections. */
 export type Rules = {
   right(author: Author, section: string): Right;
-  growsOnly(section: string): boolean;
+  /** How a section may change; null for one that nobody knows. */
+  shape(section: string): Shape | null;
 };
 
 // Own properties only: a root type may be called `__proto__`.
@@ -77,13 +82,15 @@ export function rightTo(author: Author, name: string, mode: Mode): Right {
 /** The rules of a shared document in the mode that `mode` gives at the moment it is asked. */
 export const sharedRules = (mode: () => Mode): Rules => ({
   right: (author, name) => rightTo(author, name, mode()),
-  growsOnly: (name) => isSection(name) && sections[name].shape === "list",
+  shape: (name) => (isSection(name) ? sections[name].shape : null),
 });
+
+const isOwn = (name: string): name is keyof typeof ownSections => Object.hasOwn(ownSections, name);
 
 /** The rules of a page of one's own. */
 export const ownRules: Rules = {
-  right: (author, name) => (author !== "server" && Object.hasOwn(ownSections, name) ? "yes" : "no"),
-  growsOnly: () => false,
+  right: (author, name) => (author !== "server" && isOwn(name) ? "yes" : "no"),
+  shape: (name) => (isOwn(name) ? ownSections[name].shape : null),
 };
 
 /**
@@ -92,8 +99,8 @@ export const ownRules: Rules = {
  */
 export function declareSections(doc: Y.Doc, table: Record<string, Section>): void {
   for (const [name, { shape }] of Object.entries(table)) {
-    if (shape === "map") doc.getMap(name);
-    else if (shape === "list") doc.getArray(name);
-    else doc.getText(name);
+    if (shape === "text") doc.getText(name);
+    else if (shape === "grows") doc.getArray(name);
+    else doc.getMap(name);
   }
 }

@@ -123,7 +123,7 @@ export function openPage({ onCopies, onNeedless, patienceMs, ...parts }: PagePar
       old,
       fresh: fresh.doc,
       seat: parts.seat,
-      removes: (section) => parts.rules.right(parts.seat, section) !== "no" && !parts.rules.growsOnly(section),
+      removes: (section) => parts.rules.right(parts.seat, section) !== "no" && parts.rules.shape(section) !== "grows",
       gives,
       late: life.isLate(),
       patienceMs,

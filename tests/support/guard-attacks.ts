@@ -17,6 +17,7 @@ import {
 } from "./guard-history.ts";
 import { edited, forge, gc, skip, text, type, values } from "./guard-space.ts";
 import { foreignWrites } from "./guard-foreign.ts";
+import { givenEntries } from "./guard-given.ts";
 import { closedWrites, growOnlyWrites } from "./guard-later.ts";
 import { malformedUpdates } from "./guard-malformed.ts";
 
@@ -170,6 +171,7 @@ export const attacks: Record<string, Attack[]> = {
   "leaves something pending": pending,
   "breaks the form": malformedUpdates,
   "shows nowhere": nowhere,
+  "touches what is given": givenEntries,
   "touches what only grows": growOnlyWrites,
   "stays within one's own rights": allowed,
   "writes what is closed for now": closedWrites,

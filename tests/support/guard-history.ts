@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import { type Author, type Seat, newClientId } from "../../lib/seats.ts";
 import type { Mode } from "../../lib/sections.ts";
-import { type ForgedDeletes, type ForgedRun, type Id, edited, forge, give, newDocument } from "./guard-space.ts";
+import { type ForgedDeletes, type ForgedRun, type Id, edited, forge, newDocument } from "./guard-space.ts";
 
 export type History = {
   doc: Y.Doc;
@@ -13,6 +13,8 @@ export type History = {
   /** A struct that the server has collected, and a card of which only the tombstone is left. */
   collected: Id;
   deletedCard: Id;
+  /** What the practitioner has given and removed. */
+  removedEntry: Id;
 };
 const entry = (words: string) => {
   const map = new Y.Map<unknown>();
@@ -20,11 +22,14 @@ const entry = (words: string) => {
   map.set("order", 1);
   return map;
 };
-/** A space in which both have written everything they may write, and deleted some of it. */
+/**
+ * A space in which both have written everything they may write, and deleted some of it. What is given stands in cards, as
+ * in documents of earlier years: that nobody may write into them has to hold there too.
+ */
 export function newHistory(): History {
   const doc = newDocument("server");
   const ids = { client: newClientId("client"), practitioner: newClientId("practitioner") };
-  const write = (seat: Seat, edit: (copy: Y.Doc) => void) => give(doc, edited(doc, ids[seat], edit), seat);
+  const write = (seat: Seat, edit: (copy: Y.Doc) => void) => Y.applyUpdate(doc, edited(doc, ids[seat], edit));
   write("client", (copy) => {
     copy.getMap("client:decisions").set("d", entry("I rest this month"));
     copy.getMap("client:decisions").set("mood", "calm");
@@ -35,17 +40,30 @@ export function newHistory(): History {
     copy.getText("both:sheet").insert(0, "a blank page");
   });
   write("practitioner", (copy) => {
-    copy.getMap("practitioner:reflections").set("r", entry("I heard that you are tired"));
-    copy.getMap("practitioner:reflections").set("mood", "tired");
+    copy.getMap(reflections).set("h", entry("I heard that you are tired"));
+    copy.getMap(reflections).set("g", { text: "I heard that you rest" });
+    copy.getMap(reflections).set("removed", { text: "I heard nothing" });
+    copy.getMap("practitioner:statement").set("s", { text: "I listen" });
     copy.getArray("practitioner:agreed").push([{ card: "e", hash: "x" }]);
-    copy.getMap("both:options").set("o", entry("Walk each day"));
+    copy.getMap(own).set("r", entry("Walk each day"));
+    copy.getMap(own).set("mood", "tired");
     copy.getText("both:sheet").insert(3, "bright ");
   });
   const at: History["at"] = (root, ...path) => itemAt(doc, root, path);
   const { id: inside } = at("client:story", "gone", "text");
   const { id: card } = at("client:story", "gone");
   write("client", (copy) => copy.getMap("client:story").delete("gone"));
-  return { doc, ids, at, collected: [inside.client, inside.clock], deletedCard: [card.client, card.clock] };
+  const { id: removed } = at(reflections, "removed");
+  write("practitioner", (copy) => copy.getMap(reflections).delete("removed"));
+  const removedEntry: Id = [removed.client, removed.clock];
+  return {
+    doc,
+    ids,
+    at,
+    removedEntry,
+    collected: [inside.client, inside.clock],
+    deletedCard: [card.client, card.clock],
+  };
 }
 function itemAt(doc: Y.Doc, root: string, path: string[]): Y.Item {
   let held: Y.Item | null | undefined;
@@ -74,10 +92,12 @@ export type Attack = {
   expected: Expected;
 };
 export const rest: Mode = { noOutcome: true, floor: null };
+export const reflections = "practitioner:reflections";
 export const decisions = "client:decisions";
 export const story = "client:story";
 export const cards = "both:expectations";
-export const own = "practitioner:reflections";
+/** Where the practitioner may write cards. */
+export const own = "both:options";
 export const malformed = { refused: "malformed" } as const;
 export const limit = { refused: "limit" } as const;
 export const no = (...sections: string[]) => ({ refused: "section", sections }) as const;

@@ -12,10 +12,13 @@ import {
   no,
   own,
   rangeOf,
+  reflections,
   rest,
   twoIds,
 } from "./guard-history.ts";
+import { givenAnew } from "./guard-given.ts";
 import { forge, gc, text, type, values } from "./guard-space.ts";
+
 export const growOnlyWrites: Attack[] = [
   attack(
     "an agreement in the other's name",
@@ -127,10 +130,10 @@ export const closedWrites: Attack[] = [
       const [high, low] = twoIds("practitioner");
       return forge([
         { client: high, structs: [text("x", { left: idOf(h.at(cards, "e", "text")) })] },
-        { client: low, structs: [text("x", inOwn(h))] },
+        { client: low, structs: [givenAnew] },
       ]);
     },
-    { held: [cards], accepted: [own] },
+    { held: [cards], accepted: [reflections] },
     rest,
   ),
   attack(
@@ -164,8 +167,8 @@ export const closedWrites: Attack[] = [
   ),
   attack(
     "one delete range over known words that are closed now and new words that are not",
-    (h) => mine(h, [text("x", inOwn(h))], [[h.ids.practitioner, [[next(h)[1] - 3, 4]]]]),
-    { held: ["both:sheet"], accepted: [own] },
+    (h) => mine(h, [givenAnew], [[h.ids.practitioner, [[next(h)[1] - 3, 4]]]]),
+    { held: ["both:sheet"], accepted: [reflections] },
     { noOutcome: false, floor: "client" },
   ),
   attack(

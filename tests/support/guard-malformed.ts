@@ -43,7 +43,7 @@ const misfits: [string, (h: History) => Piece[]][] = [
   ["words under a key of a map", () => [text("x", { root: own, key: "k" })]],
   ["a hidden value in a map", () => [values([1], { root: own })]],
   ["a hidden tombstone in a map", () => [tombstone(1, { root: own })]],
-  ["words in a list", () => [text("x", { root: "practitioner:letters" })]],
+  ["words in a list", () => [text("x", { root: "practitioner:received" })]],
   ["a value set before another under its key", (h) => [values([1], { right: idOf(h.at(own, "mood")) })]],
   ["a hidden value in a new text", (h) => [type("text", { root: own, key: "k" }), values([1], { parent: next(h) })]],
   ["words in a new list", (h) => [type("array", { root: own, key: "k" }), text("x", { parent: next(h) })]],

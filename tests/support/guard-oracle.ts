@@ -86,13 +86,13 @@ const clocksOf = ({ store }: Y.Doc) =>
   new Map([...store.clients.keys()].map((client) => [client, Y.getState(store, client)]));
 
 function checkSections(before: Map<string, string>, after: Map<string, string>, author: Author, mode: Mode): void {
-  const { growsOnly } = sharedRules(() => mode);
+  const { shape } = sharedRules(() => mode);
   for (const [name, words] of after) {
     const earlier = before.get(name) ?? "[]";
     if (words === earlier) continue;
     if (rightTo(author, name, mode) !== "yes") throw new Error(`It changed ${name}.`);
-    if (!growsOnly(name)) continue;
-    if (!keepsEntries(earlier, words)) throw new Error(`It changed an entry of ${name}.`);
+    if (shape(name) === "grows" && !keepsEntries(earlier, words)) throw new Error(`It changed an entry of ${name}.`);
+    if (shape(name) === "given" && !keepsGiven(earlier, words)) throw new Error(`It wrote over an entry of ${name}.`);
   }
 }
 
@@ -102,6 +102,14 @@ export function keepsEntries(earlier: string, later: string): boolean {
   const left = entries(later);
   let at = 0;
   return entries(earlier).every((entry) => (at = left.indexOf(entry, at) + 1) > 0);
+}
+
+/** Whether each entry that is given is the one that was given before, or is new, or gone. */
+export function keepsGiven(earlier: string, later: string): boolean {
+  const entries = (words: string) =>
+    JSON.parse(words) as [client: number, clock: number, key: string, shown: unknown][];
+  const before = new Map(entries(earlier).map((unit) => [unit[2], JSON.stringify(unit)]));
+  return entries(later).every((unit) => (before.get(unit[2]) ?? JSON.stringify(unit)) === JSON.stringify(unit));
 }
 
 /**

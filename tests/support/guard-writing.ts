@@ -9,9 +9,9 @@ const words = ["a ", "slow ", "walk", "é", "😀", "👨‍👩‍👧", "\n", 
 export function write(doc: Y.Doc, name: SectionName, random: Random): void {
   const { shape } = sections[name];
   if (shape === "text") writeText(doc.getText(name), random);
-  else if (shape === "list")
-    doc.getArray(name).push([{ id: random.below(1_000), words: random.pick(words), seen: true }]);
-  else writeCards(doc.getMap(name), random);
+  else if (shape === "cards") writeCards(doc.getMap(name), random);
+  else if (shape === "given") give(doc.getMap(name), random);
+  else doc.getArray(name).push([{ id: random.below(1_000), words: random.pick(words), seen: true }]);
 }
 
 function writeText(text: Y.Text, random: Random): void {
@@ -30,6 +30,13 @@ function writeText(text: Y.Text, random: Random): void {
 function border(content: string, index: number): number {
   const code = content.charCodeAt(index - 1);
   return index < content.length && code >= 0xd800 && code <= 0xdbff ? index + 1 : index;
+}
+
+/** Gives an entry, as a whole and under a key of its own, or takes one away. */
+function give(entries: Y.Map<unknown>, random: Random): void {
+  const ids = [...entries.keys()];
+  if (ids.length > 0 && random.chance(0.15)) entries.delete(random.pick(ids));
+  else entries.set(`given ${random.below(2 ** 31)}`, { text: random.pick(words), at: random.below(1_000) });
 }
 
 type Cards = Y.Map<unknown>;

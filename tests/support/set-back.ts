@@ -70,7 +70,7 @@ export function openServer(from?: Y.Doc) {
             old,
             fresh: browser.doc,
             seat,
-            removes: (section) => rules.right(seat, section) !== "no" && !rules.growsOnly(section),
+            removes: (section) => rules.right(seat, section) !== "no" && rules.shape(section) !== "grows",
             gives: options.gives ?? true,
             late: options.late ?? false,
             isOnline: () => true,

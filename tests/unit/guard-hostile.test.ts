@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { type Seat, seats } from "../../lib/seats.ts";
 import { type Mode, type SectionName, rightTo, sectionNames, sections } from "../../lib/sections.ts";
 import { craft, damage, honestHistory, honestUpdate } from "../support/guard-crafting.ts";
-import { Target, copyOf, inventory, keepsEntries } from "../support/guard-oracle.ts";
+import { Target, copyOf, inventory, keepsEntries, keepsGiven } from "../support/guard-oracle.ts";
 import { type Random, newRandom, settings } from "../support/guard-random.ts";
 import { edited, openMode } from "../support/guard-space.ts";
 import { write } from "../support/guard-writing.ts";
@@ -46,7 +46,7 @@ campaign("FORBIDDEN_EDITS", 200, (target, random) => (by, mode) => {
   const places = [random.pick(sectionNames), random.pick(sectionNames)].slice(random.below(2));
   const update = edited(target.doc, random.clientId(by), (copy) => {
     for (const name of places) {
-      if (random.chance(0.3) && sections[name].shape === "list")
+      if (random.chance(0.3) && sections[name].shape === "grows")
         copy.getArray(name).delete(0, Math.min(1, copy.getArray(name).length));
       else write(copy, name, random);
     }
@@ -60,8 +60,11 @@ campaign("FORBIDDEN_EDITS", 200, (target, random) => (by, mode) => {
 
   const verdict = target.receive(update, by, mode);
 
-  const lost = (name: SectionName) =>
-    sections[name].shape === "list" && !keepsEntries(before.get(name) ?? "[]", after.get(name) ?? "[]");
+  const lost = (name: SectionName) => {
+    const [earlier, later] = [before.get(name) ?? "[]", after.get(name) ?? "[]"];
+    if (sections[name].shape === "grows") return !keepsEntries(earlier, later);
+    return sections[name].shape === "given" && !keepsGiven(earlier, later);
+  };
   const right = (name: SectionName) => (lost(name) ? "no" : rightTo(by, name, mode));
   const rights = new Set([...changed].map(right));
   if (rights.has("no")) expect(verdict).toMatchObject({ kind: "refused", reason: "section" });

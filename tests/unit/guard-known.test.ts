@@ -105,7 +105,7 @@ describe("what is known counts for nothing", () => {
 describe("the limits of one update", () => {
   const chain = (depth: number, client: number) =>
     Array.from({ length: depth }, (_, i) =>
-      type("array", i === 0 ? { root: "client:story", key: "k" } : { parent: [client, i - 1] }),
+      type("array", i === 0 ? { root: "both:options", key: "k" } : { parent: [client, i - 1] }),
     );
 
   test("types may be nested nine deep, with words in the last", () => {
@@ -127,7 +127,7 @@ describe("the limits of one update", () => {
 
   test.each([
     ["a text", "both:sheet", undefined, 52],
-    ["a key", "client:story", "k", 26],
+    ["a key", "both:options", "k", 26],
   ])("structs that would make Yjs search %s again and again are refused", (_, root, key, most) => {
     const doc = newDocument("server");
     const old = newClientId("client");

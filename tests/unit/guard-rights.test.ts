@@ -17,30 +17,32 @@ function filled(): Y.Doc {
   doc.transact(() => {
     for (const name of sectionNames) {
       const { shape } = sections[name];
-      if (shape === "map") doc.getMap(name).set("entry", new Y.Text("words"));
-      else if (shape === "list") doc.getArray(name).push(["first", "last"]);
+      if (shape === "given") doc.getMap(name).set("entry", { text: "words" });
+      else if (shape === "cards") doc.getMap(name).set("entry", new Y.Text("words"));
+      else if (shape === "grows") doc.getArray(name).push(["first", "last"]);
       else doc.getText(name).insert(0, "words");
     }
   });
   return doc;
 }
 
+const isMap = (name: SectionName) => sections[name].shape === "cards" || sections[name].shape === "given";
 const insert = (name: SectionName) => (doc: Y.Doc) => {
   const { shape } = sections[name];
-  if (shape === "map") doc.getMap(name).set("new", "value");
-  else if (shape === "list") doc.getArray(name).push(["next"]);
+  if (isMap(name)) doc.getMap(name).set("new", "value");
+  else if (shape === "grows") doc.getArray(name).push(["next"]);
   else doc.getText(name).insert(doc.getText(name).length, "more");
 };
 const remove = (name: SectionName) => (doc: Y.Doc) => {
   const { shape } = sections[name];
-  if (shape === "map") doc.getMap(name).delete("entry");
-  else if (shape === "list") doc.getArray(name).delete(0);
+  if (isMap(name)) doc.getMap(name).delete("entry");
+  else if (shape === "grows") doc.getArray(name).delete(0);
   else doc.getText(name).delete(0, 2);
 };
 const writeInside = (name: SectionName) => (doc: Y.Doc) => (doc.getMap(name).get("entry") as Y.Text).insert(2, "more");
 const nestNew = (name: SectionName) => (doc: Y.Doc) => {
   const card = new Y.Map<unknown>([["text", new Y.Text("words")]]);
-  if (sections[name].shape === "map") doc.getMap(name).set("card", card);
+  if (isMap(name)) doc.getMap(name).set("card", card);
   else doc.getArray(name).push([card]);
 };
 /** Words that name no parent, only the struct they stand behind. */
@@ -53,7 +55,8 @@ function besideOnly(doc: Y.Doc, seat: Seat, name: SectionName): Uint8Array {
   return forge([{ client: newClientId(seat), structs: [struct] }]);
 }
 
-const grows = (name: SectionName) => sections[name].shape === "list";
+const grows = (name: SectionName) => sections[name].shape === "grows";
+const isGiven = (name: SectionName) => sections[name].shape === "given";
 type Write = {
   what: string;
   bytes: (doc: Y.Doc, seat: Seat, name: SectionName) => Uint8Array;
@@ -66,15 +69,21 @@ const writes: Write[] = [
   {
     what: "writes inside what is there",
     bytes: (doc, seat, name) => edited(doc, seat, writeInside(name)),
-    where: (name) => sections[name].shape === "map",
+    where: (name) => sections[name].shape === "cards",
   },
   {
     what: "adds types within types",
     bytes: (doc, seat, name) => edited(doc, seat, nestNew(name)),
     where: (name) => sections[name].shape !== "text",
-    forbidden: grows,
+    forbidden: (name) => grows(name) || isGiven(name),
   },
-  { what: "stands behind what is there", bytes: besideOnly },
+  { what: "stands behind what is there", bytes: besideOnly, forbidden: isGiven },
+  {
+    what: "writes over what was given",
+    bytes: (doc, seat, name) => edited(doc, seat, (copy) => copy.getMap(name).set("entry", { text: "others" })),
+    where: isGiven,
+    forbidden: isGiven,
+  },
 ];
 
 for (const { what, bytes, where = () => true, forbidden = () => false } of writes) {

@@ -41,7 +41,7 @@ const entryLike = (random: Random): unknown =>
 function fill(doc: Y.Doc, name: string, shape: string, random: Random): void {
   for (let left = 1 + random.below(5); left > 0; left -= 1) {
     if (shape === "text") doc.getText(name).insert(0, hostileText(random));
-    else if (shape === "list") doc.getArray(name).push([entryLike(random) ?? null]);
+    else if (shape === "grows") doc.getArray(name).push([entryLike(random) ?? null]);
     else {
       const key = random.pick(["c1", "c2", "wait", "constructor", "toString"]);
       const section = doc.getMap<unknown>(name);

@@ -31,7 +31,7 @@ function goOn(doc: Y.Doc, seat: Seat, times: number, random: Random): void {
 /** Brings back to `server` what `old` has. Gives how often it was taken, and what is left as a copy. */
 function bringBack(old: Y.Doc, server: Y.Doc, seat: Seat, random: Random): { taken: number; copies: number } {
   const fresh = copyOf(server);
-  const removes = (section: string): boolean => rules.right(seat, section) !== "no" && !rules.growsOnly(section);
+  const removes = (section: string): boolean => rules.right(seat, section) !== "no" && rules.shape(section) !== "grows";
   const changed = random.chance(0.3) ? changedSince(old, fresh) : new Set<string>();
   let gives = true;
   for (let taken = 0, patient = true; ; taken += 1) {

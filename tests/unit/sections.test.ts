@@ -86,20 +86,20 @@ describe("the table of sections", () => {
         expect(rightTo(author, name, open)).toBe("no");
   });
 
-  test("what only grows is a list, and what may be changed is not", () => {
+  test("what is given is of one seat, and what only grows is named here", () => {
     const rules = sharedRules(() => open);
-    const growing = sectionNames.filter((name) => rules.growsOnly(name));
+    const growing = sectionNames.filter((name) => rules.shape(name) === "grows");
     expect(growing).toEqual([
       "client:heard",
       "client:agreed",
       "practitioner:agreed",
-      "client:letters",
-      "practitioner:letters",
       "client:received",
       "practitioner:received",
       "server:witness",
     ]);
-    expect(rules.growsOnly("__proto__")).toBe(false);
+    const given = sectionNames.filter((name) => rules.shape(name) === "given");
+    expect(given.map((name) => writersOf(name).length)).toEqual(given.map(() => 1));
+    expect(rules.shape("__proto__")).toBe(null);
   });
 
   test("the mode is asked at the moment of writing, not remembered", () => {

@@ -1,5 +1,6 @@
 /** Whether what is added to a list that only grows comes at its end. */
 import type * as Y from "yjs";
+import type { Shape } from "../../../lib/sections.ts";
 import type { Home, Place } from "./home.ts";
 import type { Id, Update } from "./reader.ts";
 
@@ -12,14 +13,14 @@ import type { Id, Update } from "./reader.ts";
 export function strayEntries(
   update: Update,
   places: readonly Place[],
-  growsOnly: (section: string) => boolean,
+  shapeOf: (section: string) => Shape | null,
 ): Set<string> {
   const stray = new Set<string>();
   const latest = new Map<string, Place>();
   const isNew = ({ client, clock }: Id): boolean => clock >= (update.runs.get(client)?.clock ?? Infinity);
   for (const place of places) {
     const { struct, home } = place;
-    if (home === null || home.key !== null || !growsOnly(home.root) || stray.has(home.root)) continue;
+    if (home === null || home.key !== null || shapeOf(home.root) !== "grows" || stray.has(home.root)) continue;
     const writer = `${struct.client} ${home.root}`;
     const before = latest.get(writer);
     latest.set(writer, place);

@@ -7,6 +7,7 @@ import { Unreadable } from "./cursor.ts";
 import { type Deletion, effectiveDeletes } from "./deletes.ts";
 import { type Bound, countEffort, together } from "./effort.ts";
 import { strayEntries } from "./ends.ts";
+import { rewrittenEntries } from "./given.ts";
 import { type Place, findPlaces } from "./home.ts";
 import { integrationOrder } from "./order.ts";
 import { checkPairs } from "./pairs.ts";
@@ -65,10 +66,11 @@ export function judge(doc: Y.Doc, bytes: Uint8Array, author: Author, rules: Rule
     const places = findPlaces(doc, update, order, effort);
     const { written, changed } = sectionsOf(places, deletes);
     const rights = new Map(written.map((section) => [section, rules.right(author, section)]));
-    const stray = strayEntries(update, places, rules.growsOnly);
+    const stray = strayEntries(update, places, rules.shape);
+    const rewritten = rewrittenEntries(places, rules.shape);
     const forbidden = written.filter((section) => {
-      const breaksList = stray.has(section) || (changed.has(section) && rules.growsOnly(section));
-      return breaksList || rights.get(section) === "no";
+      const breaksList = stray.has(section) || (changed.has(section) && rules.shape(section) === "grows");
+      return breaksList || rewritten.has(section) || rights.get(section) === "no";
     });
     if (forbidden.length > 0) return refused("section", "It writes a section its author may not write.", forbidden);
     checkContent(places, update);
