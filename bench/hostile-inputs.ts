@@ -86,7 +86,7 @@ export function* largeEntries(): Generator<Uint8Array> {
   const doc = newDocument("practitioner");
   for (let i = 0; i < 90; i += 1) {
     const before = Y.encodeStateVector(doc);
-    doc.getArray("practitioner:letters").push(["x".repeat(65_000)]);
+    doc.getArray("practitioner:received").push(["x".repeat(65_000)]);
     yield Y.encodeStateAsUpdate(doc, before);
   }
 }

@@ -1,6 +1,6 @@
-/** What stands on the table: expectation and option cards, and the client's decisions, as plain values read from Yjs. */
+/** What stands on the table: expectation and option cards, as plain values read from Yjs. */
 import * as Y from "yjs";
-import { readDay, readMoment } from "./days.ts";
+import { readDay } from "./days.ts";
 import { type Author, authorOf, newClientId } from "./seats.ts";
 
 /** What an expectation can be about. Starting points, none prescribed. */
@@ -26,18 +26,6 @@ export type Placed = {
 
 /** The option that is always on the table. It can be argued for and against, and not removed. */
 export const waitId = "wait";
-
-/** How a decision stands: it holds for now, it is deliberately open, or it was let go. */
-export const decisionStandings = ["now", "undecided", "gone"] as const;
-export type DecisionStanding = (typeof decisionStandings)[number];
-export type Decision = {
-  text: string;
-  stands: DecisionStanding;
-  /** The option it came from, with the title it had then; null for a decision of one's own. */
-  from: { id: string; title: string } | null;
-  /** When it was given, in ms since 1970, by the clock of the device that gave it; null where no clock says so. */
-  at: number | null;
-};
 
 type Cards = Y.Map<unknown>;
 
@@ -130,21 +118,6 @@ export function placedCards(cards: Cards): Placed[] {
     });
   }
   return placed.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
-}
-
-/** A decision entry as it was given, or null when the value is none. */
-export function readDecision(value: unknown): Decision | null {
-  if (typeof value !== "object" || value === null) return null;
-  const { text, stands, from, at } = value as Record<string, unknown>;
-  const standing = decisionStandings.find((known) => known === stands);
-  if (typeof text !== "string" || !standing) return null;
-  return { text, stands: standing, from: readOrigin(from), at: readMoment(at) };
-}
-
-function readOrigin(value: unknown): Decision["from"] {
-  if (typeof value !== "object" || value === null) return null;
-  const { id, title } = value as Record<string, unknown>;
-  return typeof id === "string" && typeof title === "string" ? { id, title } : null;
 }
 
 /** The first update of every shared document, written by the server: the option that is always on the table. */

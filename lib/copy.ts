@@ -1,8 +1,9 @@
 /** A copy to take along: all that the screen of a space shows to a seat, as one file that opens in any browser without a network. */
 import type * as Y from "yjs";
 import { type Words, readSigned } from "./agreement.ts";
-import { placedCards, readDecision, readOption, waitId } from "./cards.ts";
+import { placedCards, readOption, waitId } from "./cards.ts";
 import { dayHere } from "./days.ts";
+import { decisionsIn } from "./decisions.ts";
 import { type Seat, seats } from "./seats.ts";
 import { agreementsIn, standingOf } from "./standing.ts";
 
@@ -100,14 +101,11 @@ function options(shared: Y.Doc, who: (seat: Seat) => string): string[] {
 }
 
 function decisions(shared: Y.Doc): string[] {
-  const given = [...shared.getMap("client:decisions").values()].flatMap((value) => readDecision(value) ?? []);
-  return given
-    .sort((a, b) => (a.at ?? 0) - (b.at ?? 0))
-    .map(({ text, stands, from, at }) => {
-      const when = at === null ? "" : `, ${dayHere(at)}`;
-      const origin = from ? `, from “${from.title}”` : "";
-      return `<article><p><small>${standings[stands]}${when}${plain(origin)}</small></p>${paragraph(text)}</article>`;
-    });
+  return decisionsIn(shared.getMap("client:decisions")).map(({ text, stands, from, at }) => {
+    const when = at === null ? "" : `, ${dayHere(at)}`;
+    const origin = from ? `, from “${from.title}”` : "";
+    return `<article><p><small>${standings[stands]}${when}${plain(origin)}</small></p>${paragraph(text)}</article>`;
+  });
 }
 
 // Strings on a page of one's own that are no words of a person.

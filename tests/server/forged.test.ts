@@ -110,7 +110,7 @@ describe("a client's forged update leaves nothing behind and ends the line", () 
       mine([values([{ card: "e" }], { left: idOf(at("practitioner:agreed")) })]),
     "the other's agreement deleted": () => forge([], whole(at("practitioner:agreed"))),
     "one's own agreement deleted": () => forge([], whole(at("client:agreed"))),
-    "a letter in the other's name": () => mine([values([{ text: "x" }], { root: "practitioner:letters" })]),
+    "a letter in the other's name": () => mine([values([{ text: "x" }], { root: "practitioner:letters", key: "l" })]),
     "a witness line": () => mine([values([{ entry: "x" }], { root: "server:witness" })]),
     "a fresh clientID of the practitioner's": () =>
       forge([{ client: newClientId("practitioner"), structs: [values([1], { root: theirs, key: "k" })] }]),

@@ -113,7 +113,7 @@ test("one seat cannot fill the space for both", async () => {
   const doc = newDocument("practitioner");
   for (let sent = 0; sent < 90; sent += 1) {
     const before = Y.encodeStateVector(doc);
-    doc.getArray("practitioner:letters").push(["x".repeat(65_000)]);
+    doc.getArray("practitioner:received").push(["x".repeat(65_000)]);
     line.send(say.update(Y.encodeStateAsUpdate(doc, before)));
   }
   expect(await line.closed).toBe(4413);

@@ -79,7 +79,7 @@ test("whoever was not them is closed out at once, everywhere, and knows the spac
 test("all that a stranger wrote is gone, the practitioner's words stay, and the next one sits down with a new link", async () => {
   wrong.shared.edit((doc) => {
     doc.getMap("client:story").set("entry", "a stranger's story");
-    doc.getArray("client:letters").push([{ id: "l", text: "a stranger's letter" }]);
+    doc.getMap("client:letters").set("l", { text: "a stranger's letter" });
     doc.getMap("client:decisions").set("d", "a stranger's decision");
     doc.getText("both:sheet").insert(0, "said by a stranger");
   });
@@ -101,7 +101,7 @@ test("all that a stranger wrote is gone, the practitioner's words stay, and the 
     { r: "what I heard" },
   ]);
   for (const name of ["client:story", "client:decisions"]) expect(doc.getMap(name).size).toBe(0);
-  expect(doc.getArray("client:letters").length).toBe(0);
+  expect(doc.getMap("client:letters").size).toBe(0);
   const answer = await ask(server.origin, "GET", `/api/spaces/${people.space}`, people.practitioner);
   expect(((await answer.json()) as SpaceInfo).newcomer).toMatchObject({ name: "Right" });
 });

@@ -2,7 +2,8 @@
 import * as Y from "yjs";
 import { type Hands, handsOn } from "../../app/room/hands.ts";
 import { type Unkept, openUnkept } from "../../app/room/unkept.ts";
-import { decisionStandings, expectationKinds, fieldOf, newExpectation, newOption } from "../../lib/cards.ts";
+import { expectationKinds, fieldOf, newExpectation, newOption } from "../../lib/cards.ts";
+import { decisionStandings, decisionsIn, restood } from "../../lib/decisions.ts";
 import type { Seat } from "../../lib/seats.ts";
 import { type SectionName, declareSections, sectionNames, sections, writersOf } from "../../lib/sections.ts";
 import type { Random } from "./guard-random.ts";
@@ -151,10 +152,14 @@ export class Tab {
   #decide(): void {
     const random = this.#random;
     this.#hands.edit("client:decisions", (doc) => {
-      const id = `decision ${random.below(2 ** 31)}`;
-      doc
-        .getMap("client:decisions")
-        .set(id, { text: "I rest", stands: random.pick(decisionStandings), from: null, at: 1 });
+      const decisions = doc.getMap<unknown>("client:decisions");
+      const given = decisionsIn(decisions);
+      const stands = random.pick(decisionStandings);
+      const entry =
+        given.length > 0 && random.chance(0.4)
+          ? restood(random.pick(given), stands, 2)
+          : { text: "I rest", stands, from: null, at: 1 };
+      decisions.set(`decision ${random.below(2 ** 31)}`, entry);
     });
   }
 

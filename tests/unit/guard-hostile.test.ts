@@ -48,6 +48,8 @@ campaign("FORBIDDEN_EDITS", 200, (target, random) => (by, mode) => {
     for (const name of places) {
       if (random.chance(0.3) && sections[name].shape === "grows")
         copy.getArray(name).delete(0, Math.min(1, copy.getArray(name).length));
+      else if (random.chance(0.3) && sections[name].shape === "given")
+        for (const id of [...copy.getMap(name).keys()].slice(0, 1)) copy.getMap(name).set(id, { text: "over it" });
       else write(copy, name, random);
     }
   });

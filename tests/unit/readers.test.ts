@@ -4,7 +4,8 @@ import { readCopies } from "../../app/room/copies.ts";
 import { lastOrder, moved } from "../../app/space/canvas/moving.ts";
 import { calendarDay } from "../../app/space/words/times.ts";
 import { readCanonical, readSigned, whyNotSignable } from "../../lib/agreement.ts";
-import { placedCards, readDecision, readOption } from "../../lib/cards.ts";
+import { placedCards, readOption } from "../../lib/cards.ts";
+import { decisionsIn } from "../../lib/decisions.ts";
 import { copyOf } from "../../lib/copy.ts";
 import { readMoment } from "../../lib/days.ts";
 import { type SectionName, declareSections, ownSections, sections } from "../../lib/sections.ts";
@@ -91,10 +92,8 @@ test(`whatever stands in a document, each reader makes something of it that can 
         checkSigned(shared, cards, id, here);
       }
     }
-    for (const value of shared.getMap("client:decisions").values()) {
-      const decision = readDecision(value);
-      if (decision) expect(decision.at, `seed ${here}`).toBe(readMoment(decision.at));
-    }
+    for (const decision of decisionsIn(shared.getMap("client:decisions")))
+      expect(decision.at, `seed ${here}`).toBe(readMoment(decision.at));
     for (const { words } of readCopies(own)) expect(typeof words, `seed ${here}`).toBe("string");
     const parts = { space: "s", names: { client: "C", practitioner: null }, shared, own, at: new Date(0) };
     for (const seat of ["client", "practitioner"] as const)

@@ -66,7 +66,7 @@ describe("after a server was set back", () => {
         });
         client.edit((doc) => doc.getArray("client:agreed").push([entry("first")]));
         give(client, "client:decisions", "two", "I go on.");
-        client.edit((doc) => doc.getArray("client:letters").push([{ id: "letter", text: "Dear Pia", at: 1 }]));
+        give(client, "client:letters", "letter", "Dear Pia");
         practitioner.edit((doc) => doc.getArray("practitioner:agreed").push([entry("second")]));
       },
     );
@@ -228,7 +228,7 @@ function writeAnything(browser: Browser, word: string): void {
     else if (kind === 6 && cards.length > 1) doc.getMap("both:expectations").delete(random.pick(cards));
     else if (kind === 7 && cards.length > 0)
       doc.getMap<Y.Map<unknown>>("both:expectations").get(random.pick(cards))?.set("order", random.below(99));
-    else if (kind === 8) doc.getArray(`${seat}:letters`).push([{ id: word, text: word, at: 1 }]);
+    else if (kind === 8) doc.getMap(`${seat}:letters`).set(word, { text: word, at: 1 });
     else doc.getMap(seat === "client" ? "client:story" : "practitioner:statement").set(word, { text: word, at: 1 });
   });
 }

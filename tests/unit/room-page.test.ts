@@ -245,9 +245,7 @@ describe("a refusal", () => {
     ]);
     opened.edit("both:expectations", (doc) => doc.getMap("both:expectations").set("c1", card));
     opened.edit("both:expectations", () => (card.get("text") as Y.Text).insert(7, ", each time"));
-    opened.edit("client:letters", (doc) =>
-      doc.getArray("client:letters").push([{ id: "l1", text: "Dear Pia", at: 1 }]),
-    );
+    opened.edit("client:letters", (doc) => doc.getMap("client:letters").set("l1", { text: "Dear Pia", at: 1 }));
     server.refuse({ code: closeCodes.otherEpoch });
     server.up(true);
     opened.reconnect();

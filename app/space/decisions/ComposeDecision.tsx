@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import type { FormEvent } from "react";
-import { type Decision, placedCards, readOption, waitId } from "../../../lib/cards.ts";
+import { placedCards, readOption, waitId } from "../../../lib/cards.ts";
+import type { Decision, GivenDecision } from "../../../lib/decisions.ts";
 import { classes } from "../../parts/classes.ts";
 import { fieldLook } from "../../parts/Labelled.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
@@ -13,7 +14,6 @@ import { DraftActs } from "../words/DraftActs.tsx";
 import { DraftField } from "../words/DraftField.tsx";
 import type { Draft } from "../words/useDraft.ts";
 import { standings } from "./standings.ts";
-import type { GivenDecision } from "./useDecisions.ts";
 
 type Props = {
   draft: Draft;

@@ -1,6 +1,6 @@
 import Ellipsis from "lucide-react/icons/ellipsis";
 import GitBranch from "lucide-react/icons/git-branch";
-import { type DecisionStanding, decisionStandings } from "../../../lib/cards.ts";
+import { type DecisionStanding, type GivenDecision, decisionStandings } from "../../../lib/decisions.ts";
 import { classes } from "../../parts/classes.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { Popup } from "../../parts/Popup.tsx";
@@ -10,7 +10,6 @@ import { Chip } from "../canvas/Chip.tsx";
 import { passToColumn } from "../passFocus.ts";
 import { useWrites } from "../words/useWrites.ts";
 import { standings } from "./standings.ts";
-import type { GivenDecision } from "./useDecisions.ts";
 
 /** What the client can do with a decision; the practitioner has none of it. */
 type Acts = { stand: (stands: DecisionStanding) => void; rewrite: (() => void) | null };

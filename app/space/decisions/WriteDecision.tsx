@@ -1,12 +1,12 @@
 import { useState } from "react";
-import type { Decision } from "../../../lib/cards.ts";
+import type { Decision, GivenDecision } from "../../../lib/decisions.ts";
 import { useRoom } from "../../room/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import { decisionDraft, decisionFields } from "../words/drafts.ts";
 import { useDraft, useLettingGo } from "../words/useDraft.ts";
 import { ComposeDecision } from "./ComposeDecision.tsx";
 import { DecisionCard } from "./DecisionCard.tsx";
-import type { Decisions, GivenDecision } from "./useDecisions.ts";
+import type { Decisions } from "./useDecisions.ts";
 
 type Props = { decisions: Decisions; standing: GivenDecision[] };
 

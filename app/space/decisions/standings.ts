@@ -1,5 +1,5 @@
 /** How a decision stands, in words. */
-import type { DecisionStanding } from "../../../lib/cards.ts";
+import type { DecisionStanding } from "../../../lib/decisions.ts";
 
 export const standings: Record<DecisionStanding, string> = {
   now: "For now",

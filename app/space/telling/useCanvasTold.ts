@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent } from "react";
 import * as Y from "yjs";
 import { readWitness } from "../../../lib/agreement.ts";
-import { readDecision, readExpectation, readOption } from "../../../lib/cards.ts";
+import { readExpectation, readOption } from "../../../lib/cards.ts";
+import { readDecision } from "../../../lib/decisions.ts";
 import { authorOf } from "../../../lib/seats.ts";
 import type { SectionName } from "../../../lib/sections.ts";
 import { useRoom } from "../../room/room.ts";
@@ -14,14 +15,12 @@ export function useCanvasTold(): void {
   const { seat } = useRoom();
   const { other, otherName } = usePeople();
   const isOthers = (item: Y.Item | undefined): boolean => item !== undefined && authorOf(item.id.client) === other;
-  /** The key that the other has written last in a change of a map, where it is one that `fits`. */
-  const keyOf = ({ target, changes }: Change, fits: (action: string) => boolean): string | undefined =>
-    [...changes.keys]
-      .filter(([key, { action }]) => fits(action) && isOthers(target._map.get(key)))
-      .map(([key]) => key)
-      .at(-1);
-  const added = (event: Change): string | undefined =>
-    event.target.parent === null ? keyOf(event, (action) => action === "add") : undefined;
+  /** The keys that the other has written in a change of a map, where they are such that `fits`. */
+  const keysOf = ({ target, changes }: Change, fits: (action: string) => boolean): string[] =>
+    [...changes.keys].filter(([key, { action }]) => fits(action) && isOthers(target._map.get(key))).map(([key]) => key);
+  const allAdded = (event: Change): string[] =>
+    event.target.parent === null ? keysOf(event, (action) => action === "add") : [];
+  const added = (event: Change): string | undefined => allAdded(event).at(-1);
 
   // What the other said is told when the server has witnessed it: before that it counts for nobody.
   useTold("server:witness", (event, doc) => {
@@ -34,7 +33,7 @@ export function useCanvasTold(): void {
   const aside = (event: Change, doc: Y.Doc): string | null => {
     const { target } = event;
     const id = target._item?.parentSub;
-    if (!(target instanceof Y.Map) || !id || keyOf(event, () => true) !== "aside") return null;
+    if (!(target instanceof Y.Map) || !id || keysOf(event, () => true).at(-1) !== "aside") return null;
     const name = cardName(doc, id);
     return (
       name && (target.get("aside") === true ? `${otherName} set “${name}” aside.` : `${otherName} put “${name}” back.`)
@@ -52,10 +51,10 @@ export function useCanvasTold(): void {
   });
   useTold("client:decisions", (event, doc) => {
     if (seat === "client") return null;
-    if (added(event)) return `${otherName} has given a decision.`;
-    const id = keyOf(event, (action) => action === "update");
-    const decision = id && readDecision(doc.getMap("client:decisions").get(id));
-    return decision ? restood[decision.stands](otherName) : null;
+    const given = allAdded(event).flatMap((id) => readDecision(doc.getMap("client:decisions").get(id)) ?? []);
+    if (given.some(({ follows }) => follows === null)) return `${otherName} has given a decision.`;
+    const last = given.at(-1);
+    return last ? restood[last.stands](otherName) : null;
   });
 }
 
