@@ -1,6 +1,7 @@
 /** What travels between browser and server: message kinds, close codes and event shapes. */
 import type { Act } from "./acts.ts";
 import type { Holding, SignalKind } from "./holding.ts";
+import type { Said } from "./refusals.ts";
 import type { Beat, Ice, InCall, Rtc } from "./rtc.ts";
 import type { Seat } from "./seats.ts";
 
@@ -39,13 +40,12 @@ export const mostUpdateBytes = 64 * 1024;
 export const mostSyncBytes = 1024 * 1024;
 
 /**
- * Message 11: words that were not taken. `kind` is the guard's reason, or that there is no place for them; `pace` means
- * only: not now.
+ * Message 11: words that were not taken. `kind` says in one word what the code says closer, for tools outside: `size` is
+ * that there is no place for them; `pace` means only: not now.
  */
-export type Refused = {
+export type Refused = Said & {
   kind: "malformed" | "limit" | "author" | "section" | "size" | "damaged" | "pace";
   sections: string[];
-  why: string;
 };
 /** Message 12: words that are kept by the server and wait until these sections open again. Empty: nothing waits. */
 export type Waits = { sections: string[] };
@@ -79,8 +79,8 @@ export type Presence = {
 };
 export type Present = Record<Seat, Presence>;
 
-export type ActAnswer = { ok: true; holding: Holding } | { ok: false; why: string };
-export type IceAnswer = { ok: true; ice: Ice } | { ok: false; why: string };
+export type ActAnswer = { ok: true; holding: Holding } | ({ ok: false } & Said);
+export type IceAnswer = { ok: true; ice: Ice } | ({ ok: false } & Said);
 
 export type ClientEvents = {
   act: (act: Act, answer: (result: ActAnswer) => void) => void;

@@ -1,5 +1,6 @@
 /** Readers of what the server says on the Yjs wire besides the words of the document. */
 import * as decoding from "lib0/decoding";
+import { type Heard, readRefusal, sentenceOf } from "../../lib/refusals.ts";
 import type { PlaceSaid } from "../../lib/wire.ts";
 
 /** A message that is one JSON object; anything else reads as an empty one. */
@@ -8,9 +9,17 @@ export function readJson(decoder: decoding.Decoder): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-/** Why words were refused. All kinds but these are forged or broken updates: their reasons speak of Yjs, not to a person. */
-export const readRefused = ({ kind, why }: Record<string, unknown>): string =>
-  (kind === "size" || kind === "damaged") && typeof why === "string" ? `${why} What you wrote is kept as a draft.` : "";
+// Of forged and broken updates a person reads what they do of the line that ends. What waits is sent again.
+const unsaid: readonly Heard["code"][] = ["malformed", "limit", "author", "section", "wait"];
+
+/** Why words were refused, as a sentence, or empty. A server of another age says only the kind of it, and why. */
+export function readRefused({ kind, ...said }: Record<string, unknown>): string {
+  const refusal = readRefusal({ code: kind, ...said });
+  const why = refusal.code === "other" ? refusal.why : sentenceOf(refusal);
+  return why === null || kind === "pace" || unsaid.includes(refusal.code)
+    ? ""
+    : `${why} What you wrote is kept as a draft.`;
+}
 
 /** The sections in which words wait. */
 export const readWaits = ({ sections }: Record<string, unknown>): string[] =>

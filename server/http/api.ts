@@ -16,18 +16,12 @@ import { bodies } from "./bodies.ts";
 import { joining } from "./joining.ts";
 import { type ApiParts, type Routes, type Visit, asSitter, known, seated, tooOften, withBody } from "./visit.ts";
 
-const onlyPractitioner = refuse(403, "Only the practitioner invites.");
-const seatTaken = refuse(409, "The other seat is taken already.");
-const openAlready = refuse(409, "This space is open already. It stands on the first page.");
-const notNew = refuse(
-  409,
-  "This can be said for a day after somebody sat down, and until you have said that it is them.",
-);
-const tooLate = refuse(409, "It is too late for this. Nothing was changed. Make a new link for who you mean.");
-const cameBackElsewhere = refuse(
-  403,
-  "Somebody came back to your seat with a link that the other person made for you, so this browser was signed out. If that was not you, take your seat back: what stands on your private page is still there.",
-);
+const onlyPractitioner = refuse(403, "only-practitioner");
+const seatTaken = refuse(409, "seat-taken");
+const openAlready = refuse(409, "open-already");
+const notNew = refuse(409, "not-new");
+const tooLate = refuse(409, "too-late");
+const cameBackElsewhere = refuse(403, "came-back-elsewhere");
 
 /** Answers a request under /api, or null when there is no such thing there. `path` is the decoded path. */
 export async function answerApi(parts: ApiParts, request: IncomingMessage, path: string): Promise<Answer | null> {
@@ -39,9 +33,8 @@ export async function answerApi(parts: ApiParts, request: IncomingMessage, path:
   if (!route) return null;
   const method = request.method === "HEAD" ? "GET" : (request.method ?? "");
   const handler = Object.hasOwn(route, method) ? route[method] : undefined;
-  if (!handler) return refuse(405, "This cannot be done here.", { Allow: Object.keys(route).join(", ") });
-  if (method !== "GET" && !isFromUs(request, parts.doorway))
-    return refuse(403, "This did not come from a page of ours.");
+  if (!handler) return refuse(405, "not-done-here", { Allow: Object.keys(route).join(", ") });
+  if (method !== "GET" && !isFromUs(request, parts.doorway)) return refuse(403, "not-from-us");
   return handler(visit, space ?? "");
 }
 
@@ -57,7 +50,7 @@ const routes: Routes = {
     POST: (visit) =>
       withBody(visit, bodies.open, async (person) => {
         const wait = await visit.openings.turn(addressOf(visit.request, visit.doorway));
-        if (wait > 0) return tooOften(wait, "Too many spaces are being opened.");
+        if (wait > 0) return tooOften("openings", wait);
         const opened = await openSpace(visit.db, { ...person, cookie: visit.cookie });
         if (!opened) return openAlready;
         const { space, invitation, cookie } = opened;

@@ -8,8 +8,8 @@ import { refuse, unknownSpace } from "./answer.ts";
 import { bodies } from "./bodies.ts";
 import { type Routes, asSitter, withBody } from "./visit.ts";
 
-const noLink = refuse(409, "This link does not stand any more. Nothing was changed.");
-const nobodyThere = refuse(409, "Nobody sits on the other seat. Make an invitation.");
+const noLink = refuse(409, "link-ended");
+const nobodyThere = refuse(409, "nobody-there");
 
 export const comingBack: Routes = {
   "/spaces/ID/back": {

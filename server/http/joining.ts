@@ -7,22 +7,16 @@ import { type Answer, refuse } from "./answer.ts";
 import { bodies } from "./bodies.ts";
 import { type Routes, type Visit, seated, withBody, withSecret } from "./visit.ts";
 
-const usedUp = refuse(
-  410,
-  "This invitation does not open anything any more. If it was meant for you, ask for a new one.",
-);
+const usedUp = refuse(410, "invitation-used");
 const gone = {
   used: usedUp,
-  withdrawn: refuse(410, "This invitation was taken back. If it was meant for you, ask for a new one."),
-  refused: refuse(410, "The person who sits on this seat has said that this link is not for them. It opens nothing."),
-  expired: refuse(410, "This invitation has rested after seven days. Ask for a new one."),
+  withdrawn: refuse(410, "invitation-withdrawn"),
+  refused: refuse(410, "invitation-refused"),
+  expired: refuse(410, "invitation-expired"),
 };
-const deadKey = refuse(
-  410,
-  "This return key does not open anything. Look at it again, or ask the other person for a new invitation.",
-);
-const nameless = refuse(400, "Write a name.");
-const tooEarly = refuse(403, "This link does not open yet. Keep it, and try again when its time has come.");
+const deadKey = refuse(410, "dead-key");
+const nameless = refuse(400, "nameless");
+const tooEarly = refuse(403, "link-too-early");
 
 export const joining: Routes = {
   "/invitation": {
@@ -51,8 +45,7 @@ export const joining: Routes = {
       withBody(visit, bodies.return, ({ key }) =>
         withSecret(visit, key, deadKey, async (known) => {
           const back = await returnWith(visit.db, known, visit.cookie);
-          if (back && "sitsAs" in back)
-            return refuse(409, `You are here as the ${back.sitsAs}. This key is for the other person.`);
+          if (back && "sitsAs" in back) return refuse(409, { code: "sits-here", as: back.sitsAs, with: "key" });
           return back && takeSeat(visit, 200, back);
         }),
       ),
@@ -85,7 +78,6 @@ const withInvitation = (
 async function ownSeat({ db, cookie }: Visit, { space, seat, back }: Found): Promise<Answer | null> {
   const own = await sitterIn(db, cookie, space);
   if (!own) return null;
-  if (own.seat === seat && !back) return refuse(409, "You have taken your seat with this link.");
-  const whose = own.seat === seat ? "for a device that cannot come in" : "for the other person";
-  return refuse(409, `You are here as the ${own.seat}. This link is ${whose}.`);
+  if (own.seat === seat && !back) return refuse(409, "seated-by-this");
+  return refuse(409, { code: "sits-here", as: own.seat, with: own.seat === seat ? "link back" : "invitation" });
 }

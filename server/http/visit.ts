@@ -1,6 +1,7 @@
 /** One request to the JSON interface, and what each act of it asks first: the body, the seat, the secret. */
 import type { IncomingMessage } from "node:http";
 import type * as z from "zod";
+import type { Wait } from "../../lib/refusals.ts";
 import { type Sitter, renew, sitterIn } from "../records/browsers.ts";
 import type { Db } from "../records/database.ts";
 import { isSpaceId } from "../records/secrets.ts";
@@ -79,12 +80,9 @@ export async function withSecret(
   const answer = secret === null ? null : await then(secret);
   if (answer) return answer;
   const wait = guesses.miss(addressOf(request, doorway));
-  return wait === 0 ? nothing : tooOften(wait, "Too many tries.");
+  return wait === 0 ? nothing : tooOften("tries", wait);
 }
 
-/** A refusal for now, in words and in seconds. */
-export function tooOften(seconds: number, what: string): Answer {
-  const minutes = Math.ceil(seconds / 60);
-  const after = minutes > 1 ? `${minutes} minutes` : seconds > 30 ? "a minute" : "some seconds";
-  return refuse(429, `${what} Try again in ${after}.`, { "Retry-After": String(seconds) });
-}
+/** A refusal for now. */
+export const tooOften = (of: Wait["of"], seconds: number): Answer =>
+  refuse(429, { code: "wait", of, seconds }, { "Retry-After": String(seconds) });

@@ -3,6 +3,7 @@ import { type IncomingMessage, createServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import { type ServerOptions, WebSocketServer } from "ws";
 import { readAct } from "../../lib/acts.ts";
+import { said } from "../../lib/refusals.ts";
 import { type Ice, readBeat, readRtc } from "../../lib/rtc.ts";
 import {
   type ActAnswer,
@@ -166,7 +167,7 @@ export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
     socket.on("act", (value: unknown, answer: unknown) => {
       const reply = answerer<ActAnswer>(answer);
       const act = readAct(value);
-      if (!act) return reply({ ok: false, why: "This cannot be done here." });
+      if (!act) return reply({ ok: false, ...said({ code: "not-done-here" }) });
       const perform = async (): Promise<ActAnswer> => {
         const { space } = await using;
         return (await sits()) ? space.act(sitter.seat, act, () => paces.refusal(sitter.id, act)) : signedOut;
@@ -196,11 +197,8 @@ class EndingServer extends WebSocketServer {
   }
 }
 
-const signedOut = { ok: false, why: "You are signed out here." } as const;
-const cannotDo = {
-  ok: false,
-  why: "The server cannot write at the moment. Nothing was changed. Try again.",
-} as const;
+const signedOut = { ok: false, ...said({ code: "signed-out" }) } as const;
+const cannotDo = { ok: false, ...said({ code: "cannot-write" }) } as const;
 
 /** The way to answer an event. Who wants no answer gets none. */
 const answerer = <T>(answer: unknown): ((result: T) => void) =>

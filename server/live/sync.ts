@@ -10,6 +10,7 @@ import { type Ending, openGap } from "./gap.ts";
 import { emptyAwareness, jsonMessage, keptMessage, syncKinds, syncMessage } from "./messages.ts";
 import { openPace } from "../pace.ts";
 import type { Place } from "./place.ts";
+import { noRoom, notNow } from "./refused.ts";
 import type { Reader, Taken } from "./taken.ts";
 
 const mostUnsentBytes = 1024 * 1024;
@@ -90,8 +91,7 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
 
   type Then = { placed(): Ending; missing(): Ending };
   const take = (update: Uint8Array, most: number, then: Then): Outcome => {
-    if (update.length > most)
-      return refuse({ kind: "size", sections: [], why: "This is too much to keep in one piece." });
+    if (update.length > most) return refuse(noRoom("much-at-once"));
     const taken = document.take(update, reader);
     const takesLong = taken.kind === "large" || taken.kind === "uncounted";
     return takesLong ? takeLarge(update, then) : follow(taken, then);
@@ -106,11 +106,10 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
     return then.placed();
   };
 
-  /** Says when to go on, as a sentence. Nothing is lost by it: what was not taken is sent again. */
+  /** Says when to go on. Nothing is lost by it: what was not taken is sent again. */
   const tooFast = (): Ending => {
     const seconds = Math.max(1, Math.ceil(purse.wait() / 1_000));
-    const why = `Too fast. Going on in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
-    send(jsonMessage(messageKinds.refused, { kind: "pace", sections: [], why } satisfies Refused));
+    send(jsonMessage(messageKinds.refused, notNow(seconds)));
     return closeCodes.tooMany;
   };
 
