@@ -1,6 +1,6 @@
 /** What a writer is told whose words were not taken. */
 import { type PlainCode, type Refusal, said } from "../../lib/refusals.ts";
-import type { Refused } from "../../lib/wire.ts";
+import type { Refused } from "../../lib/yjs-wire.ts";
 import type { Reason } from "./guard/cursor.ts";
 import type { NoRoom } from "./quota.ts";
 

@@ -1,10 +1,12 @@
 /** Refusals travel as codes. What a person reads is made from the code, on this side of the wire. */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path/posix";
+import * as decoding from "lib0/decoding";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ask } from "../../app/parts/ask.ts";
-import { readRefused } from "../../app/room/said.ts";
+import { refusedSentence } from "../../app/room/endings.ts";
 import { type PlainCode, type Refusal, readRefusal, said, sentenceOf, sentences } from "../../lib/refusals.ts";
+import { type Refused, fromServer, messages } from "../../lib/yjs-wire.ts";
 import { noRoom, notNow, notTaken } from "../../server/live/refused.ts";
 
 const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -78,7 +80,12 @@ describe("a page that asks", () => {
 });
 
 describe("words that were not taken", () => {
-  const read = (value: unknown): string => readRefused(overTheWire(value) as Record<string, unknown>);
+  /** What a person reads of message 11 with this in it. */
+  const read = (value: object): string => {
+    const message = decoding.createDecoder(messages.refused(value as Refused));
+    expect(decoding.readVarUint(message)).toBe(11);
+    return refusedSentence(fromServer.refused(message));
+  };
 
   test("for which there is no place say so, and where they are", () => {
     expect(read(noRoom("full"))).toBe(
