@@ -2,12 +2,11 @@
 import type { IncomingMessage } from "node:http";
 import type { NewInvitation, OpenedSpace, ReturnKey } from "../../lib/api.ts";
 import { type Seat, otherSeat } from "../../lib/seats.ts";
-import { formerSitterIn, sitterIn, sittersFor, standUp } from "../records/browsers.ts";
+import { standUp } from "../records/browsers.ts";
 import { renewInvitation, withdrawInvitation } from "../records/invitations.ts";
 import { newReturnKey } from "../records/keys.ts";
 import { isNewcomer, personOn, recognise } from "../records/people.ts";
 import { endLettingIn, letInAgain, refuseNewcomer } from "../records/refusals.ts";
-import { isSpaceId } from "../records/secrets.ts";
 import { heldSeat, infoFor, openSpace } from "../records/spaces.ts";
 import { addressOf, cookieOf, isFromUs, keepsCookies, trialCookie } from "../visitor.ts";
 import { type Answer, refuse, unknownSpace } from "./answer.ts";
@@ -57,17 +56,16 @@ const routes: Routes = {
         return seated(visit, 201, cookie, { space, invitation } satisfies OpenedSpace);
       }),
     GET: async (visit) => {
-      const sitters = await sittersFor(visit.db, visit.cookie);
+      const sitters = await visit.door.sitters(visit.request);
       return known(visit, { seats: await Promise.all(sitters.map((sitter) => heldSeat(visit.db, sitter))) });
     },
   },
   "/spaces/ID": {
     GET: async (visit, space) => {
-      const { db, cookie } = visit;
-      if (!isSpaceId(space)) return unknownSpace;
-      const sitter = await sitterIn(db, cookie, space);
+      const { db, door, request } = visit;
+      const sitter = await door.sitter(request, space);
       if (sitter) return known(visit, await infoFor(db, sitter));
-      return (await formerSitterIn(db, cookie, space)) ? cameBackElsewhere : unknownSpace;
+      return (await door.formerSitter(request, space)) ? cameBackElsewhere : unknownSpace;
     },
   },
   "/spaces/ID/invitation": {

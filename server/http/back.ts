@@ -2,8 +2,6 @@
 import type { NewBackLink } from "../../lib/api.ts";
 import { otherSeat } from "../../lib/seats.ts";
 import { answerBack, inviteBack, takeBack, withdrawBack } from "../records/back.ts";
-import { formerSitterIn } from "../records/browsers.ts";
-import { isSpaceId } from "../records/secrets.ts";
 import { refuse, unknownSpace } from "./answer.ts";
 import { bodies } from "./bodies.ts";
 import { type Routes, asSitter, withBody } from "./visit.ts";
@@ -40,7 +38,7 @@ export const comingBack: Routes = {
   // For a browser whose person came back to the seat elsewhere, and who says that it was not them.
   "/spaces/ID/seat": {
     POST: async (visit, space) => {
-      const former = isSpaceId(space) ? await formerSitterIn(visit.db, visit.cookie, space) : null;
+      const former = await visit.door.formerSitter(visit.request, space);
       if (!former) return unknownSpace;
       const putOff = await visit.db.transaction().execute((step) => takeBack(step, former.id, "is refused"));
       await visit.rooms.recheck(space);

@@ -1,6 +1,5 @@
 /** Sitting down: with an invitation to a free seat, with a link back to one's own, or with a return key. */
 import type { InvitationLook, Joined } from "../../lib/api.ts";
-import { sitterIn } from "../records/browsers.ts";
 import { type Look, join, lookAtInvitation } from "../records/invitations.ts";
 import { returnWith } from "../records/keys.ts";
 import { type Answer, refuse } from "./answer.ts";
@@ -75,8 +74,8 @@ const withInvitation = (
   });
 
 /** The answer to somebody who tries a link to a space they sit in: the invitation is not used up by it. */
-async function ownSeat({ db, cookie }: Visit, { space, seat, back }: Found): Promise<Answer | null> {
-  const own = await sitterIn(db, cookie, space);
+async function ownSeat({ door, request }: Visit, { space, seat, back }: Found): Promise<Answer | null> {
+  const own = await door.sitter(request, space);
   if (!own) return null;
   if (own.seat === seat && !back) return refuse(409, "seated-by-this");
   return refuse(409, { code: "sits-here", as: own.seat, with: own.seat === seat ? "link back" : "invitation" });

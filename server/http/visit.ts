@@ -2,9 +2,8 @@
 import type { IncomingMessage } from "node:http";
 import type * as z from "zod";
 import type { Wait } from "../../lib/refusals.ts";
-import { type Sitter, renew, sitterIn } from "../records/browsers.ts";
+import { type Sitter, renew } from "../records/browsers.ts";
 import type { Db } from "../records/database.ts";
-import { isSpaceId } from "../records/secrets.ts";
 import { type Doorway, addressOf, cookieHeader } from "../visitor.ts";
 import { type Answer, readBody, refuse, unknownSpace } from "./answer.ts";
 import { readAs } from "./bodies.ts";
@@ -23,7 +22,14 @@ export type Rooms = {
   forgetPage(seat: string): Promise<void>;
 };
 
-export type ApiParts = { db: Db; doorway: Doorway; guesses: Guesses; openings: Openings; rooms: Rooms };
+/** Who a request comes from. */
+export type Door = {
+  sitter(request: IncomingMessage, space: string): Promise<Sitter | null>;
+  formerSitter(request: IncomingMessage, space: string): Promise<Sitter | null>;
+  sitters(request: IncomingMessage): Promise<Sitter[]>;
+};
+
+export type ApiParts = { db: Db; door: Door; doorway: Doorway; guesses: Guesses; openings: Openings; rooms: Rooms };
 
 export type Visit = ApiParts & { request: IncomingMessage; cookie: string | null };
 
@@ -62,7 +68,7 @@ export async function asSitter(
   space: string,
   then: (sitter: Sitter) => Promise<Answer>,
 ): Promise<Answer> {
-  const sitter = isSpaceId(space) ? await sitterIn(visit.db, visit.cookie, space) : null;
+  const sitter = await visit.door.sitter(visit.request, space);
   return sitter ? then(sitter) : unknownSpace;
 }
 

@@ -16,10 +16,9 @@ import {
 } from "../../lib/wire.ts";
 import { goodbyeMs } from "../goodbye.ts";
 import { type Log, traceOf } from "../log.ts";
-import { type Sitter, sitterIn, standingOfSitter } from "../records/browsers.ts";
+import { type Sitter, standingOfSitter } from "../records/browsers.ts";
 import type { Db } from "../records/database.ts";
-import { isSpaceId } from "../records/secrets.ts";
-import { type Doorway, cookieOf } from "../visitor.ts";
+import type { Door } from "./door.ts";
 import type { Upgrade } from "./listen.ts";
 import { openPace } from "../pace.ts";
 import { openActPaces, openCalm, presencePace } from "./paces.ts";
@@ -33,7 +32,7 @@ type RoomSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, OnSo
 
 export type HoldParts = {
   db: Db;
-  doorway: Doorway;
+  door: Door;
   rooms: Rooms;
   log: Log;
   /** Where the STUN and TURN servers are, with credentials made anew. */
@@ -55,7 +54,7 @@ class TurnedAway extends Error {
  * Serves the room over Socket.IO.
  * @returns how to take an upgrade that the router has let in, and how to end it all
  */
-export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
+export function serveHold({ db, door, rooms, log, ice }: HoldParts): {
   upgrade: Upgrade;
   close: () => Promise<void>;
 } {
@@ -80,8 +79,7 @@ export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
   wire.use((socket, next) => {
     const { space } = socket.handshake.auth as { space?: unknown };
     const enter = async (): Promise<void> => {
-      const known = typeof space === "string" && isSpaceId(space);
-      const sitter = known ? await sitterIn(db, cookieOf(socket.request, doorway.publicUrl), space) : null;
+      const sitter = await door.sitter(socket.request, space);
       if (!sitter) throw new TurnedAway(closeCodes.unknownSpace);
       socket.data.sitter = sitter;
     };
