@@ -5,6 +5,9 @@ import { type PlainCode, type Refusal, said } from "../../lib/refusals.ts";
 /** What a route gives back. A body is sent as JSON. */
 export type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
 
+/** A success, as a route gives it that has said its status. */
+export type Done<Shape> = { body: Shape; headers?: Record<string, string> };
+
 export const refuse = (status: number, refusal: Refusal | PlainCode, headers?: Record<string, string>): Answer => ({
   status,
   body: said(typeof refusal === "string" ? { code: refusal } : refusal),

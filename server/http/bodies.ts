@@ -1,10 +1,14 @@
 /** The one reader of what the JSON interface is sent: unknown values in, clean ones or a refusal out. */
+import type { IncomingMessage } from "node:http";
 import * as z from "zod";
 import { longestName, longestWelcome } from "../../lib/api.ts";
 import { composed, withoutUnseen } from "../../lib/characters.ts";
 import type { Refusal } from "../../lib/refusals.ts";
 import { secretIn } from "../../lib/secret.ts";
-import { type Answer, refuse } from "./answer.ts";
+import { type Answer, readBody, refuse } from "./answer.ts";
+
+/** Reads what a request brings, or refuses it. */
+export type Read<Body> = (request: IncomingMessage) => Promise<{ value: Body } | { refusal: Answer }>;
 
 const ours = new Map<string, Refusal>();
 
@@ -46,24 +50,32 @@ const press = z
   .transform((named) => named ?? null);
 
 export const bodies = {
-  open: z.object({ name, welcome, press }),
-  look: z.object({ secret, press }),
+  /** Nothing is read. */
+  none: (async () => ({ value: undefined })) satisfies Read<undefined>,
+  open: json(z.object({ name, welcome, press })),
+  look: json(z.object({ secret, press })),
   // Who comes back to their seat has a name there.
-  join: z.object({
-    secret,
-    name: name.optional(),
-    consent: z.literal(true, problem({ code: "no-consent" })),
-    press,
-  }),
-  newcomer: z.object({ known: z.boolean() }),
-  backAnswer: z.object({ mine: z.boolean() }),
-  return: z.object({ key: secret }),
+  join: json(
+    z.object({
+      secret,
+      name: name.optional(),
+      consent: z.literal(true, problem({ code: "no-consent" })),
+      press,
+    }),
+  ),
+  newcomer: json(z.object({ known: z.boolean() })),
+  backAnswer: json(z.object({ mine: z.boolean() })),
+  return: json(z.object({ key: secret })),
 };
 
-/** Reads `value` as a body of the given form, or gives the refusal. */
-export function readAs<T>(form: z.ZodType<T>, value: unknown): { value: T } | { refusal: Answer } {
-  const read = form.safeParse(value);
-  if (read.success) return { value: read.data };
-  const [issue] = read.error.issues;
-  return { refusal: refuse(400, ours.get(issue?.message ?? "") ?? "wrong-body") };
+/** Reads the body of a request as JSON of the given form. */
+function json<Body>(form: z.ZodType<Body>): Read<Body> {
+  return async (request) => {
+    const body = await readBody(request);
+    if ("refusal" in body) return body;
+    const read = form.safeParse(body.value);
+    if (read.success) return { value: read.data };
+    const [issue] = read.error.issues;
+    return { refusal: refuse(400, ours.get(issue?.message ?? "") ?? "wrong-body") };
+  };
 }

@@ -1,12 +1,9 @@
-/** One request to the JSON interface, and what each act of it asks first: the body, the seat, the secret. */
+/** One request to the JSON interface, with all that a route may use. */
 import type { IncomingMessage } from "node:http";
-import type * as z from "zod";
-import type { Wait } from "../../lib/refusals.ts";
 import { type Sitter, renew } from "../records/browsers.ts";
 import type { Db } from "../records/database.ts";
-import { type Doorway, addressOf, cookieHeader } from "../visitor.ts";
-import { type Answer, readBody, refuse, unknownSpace } from "./answer.ts";
-import { readAs } from "./bodies.ts";
+import { type Doorway, cookieHeader } from "../visitor.ts";
+import type { Done } from "./answer.ts";
 import type { Guesses, Openings } from "./limits.ts";
 
 /** What the living rooms are told when somebody's seat changes. */
@@ -33,62 +30,15 @@ export type ApiParts = { db: Db; door: Door; doorway: Doorway; guesses: Guesses;
 
 export type Visit = ApiParts & { request: IncomingMessage; cookie: string | null };
 
-export type Handler = (visit: Visit, space: string) => Promise<Answer>;
-export type Routes = Record<string, Record<string, Handler>>;
-
-/** The answer to somebody who has just sat down, with the cookie that is theirs alone. */
-export const seated = ({ doorway }: Visit, status: number, cookie: string, body: unknown): Answer => ({
-  status,
+/** An answer to somebody who has just sat down, with the cookie that is theirs alone. */
+export const seated = <Shape>({ doorway }: Visit, cookie: string, body: Shape): Done<Shape> => ({
   body,
   headers: { "Set-Cookie": cookieHeader(doorway.publicUrl, cookie) },
 });
 
 /** An answer to somebody who sits somewhere, with their cookie once more where that has grown old. */
-export async function known({ db, doorway, cookie }: Visit, body: unknown): Promise<Answer> {
+export async function known<Shape>({ db, doorway, cookie }: Visit, body: Shape): Promise<Done<Shape>> {
   // Reading must go on where nothing can be written: the cookie is renewed at another visit then.
   const renewed = cookie !== null && (await renew(db, cookie, Date.now()).catch(() => false));
-  return { status: 200, body, ...(renewed && { headers: { "Set-Cookie": cookieHeader(doorway.publicUrl, cookie) } }) };
+  return { body, ...(renewed && { headers: { "Set-Cookie": cookieHeader(doorway.publicUrl, cookie) } }) };
 }
-
-/** Reads the body of a request, or refuses it. */
-export async function withBody<T>(
-  visit: Visit,
-  form: z.ZodType<T>,
-  then: (body: T) => Promise<Answer>,
-): Promise<Answer> {
-  const body = await readBody(visit.request);
-  if ("refusal" in body) return body.refusal;
-  const read = readAs(form, body.value);
-  return "refusal" in read ? read.refusal : then(read.value);
-}
-
-/** Asks at this moment whether the visitor sits in this space. */
-export async function asSitter(
-  visit: Visit,
-  space: string,
-  then: (sitter: Sitter) => Promise<Answer>,
-): Promise<Answer> {
-  const sitter = await visit.door.sitter(visit.request, space);
-  return sitter ? then(sitter) : unknownSpace;
-}
-
-/**
- * Tries a carried secret. `then` gives null for one that was never made: that is a guess, and answered with `nothing`,
- * until there were too many. Who has a secret that stands, or one that has ended, has not guessed it, and is answered
- * whatever was guessed at their address or anywhere.
- */
-export async function withSecret(
-  { request, doorway, guesses }: Visit,
-  secret: string | null,
-  nothing: Answer,
-  then: (secret: string) => Promise<Answer | null>,
-): Promise<Answer> {
-  const answer = secret === null ? null : await then(secret);
-  if (answer) return answer;
-  const wait = guesses.miss(addressOf(request, doorway));
-  return wait === 0 ? nothing : tooOften("tries", wait);
-}
-
-/** A refusal for now. */
-export const tooOften = (of: Wait["of"], seconds: number): Answer =>
-  refuse(429, { code: "wait", of, seconds }, { "Retry-After": String(seconds) });
