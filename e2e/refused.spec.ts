@@ -2,7 +2,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import * as Y from "yjs";
 import { type Seat, newClientId } from "../lib/seats.ts";
-import { messageKinds } from "../lib/wire.ts";
+import { messageKinds } from "../lib/yjs-wire.ts";
 import { openLine, say } from "../tests/support/wire.ts";
 import { expect, test } from "./fixture.ts";
 import { type Lines, linesOf } from "./lines.ts";

@@ -1,4 +1,7 @@
-/** The JSON interface: shapes that the server answers and the pages read. Bodies that come in are read by the server. */
+/**
+ * The JSON interface: shapes that the server answers and the pages read. Bodies that come in are read by the server. Every
+ * answer that is not a success is a refusal, `Said` in `refusals.ts`.
+ */
 import type { Seat } from "./seats.ts";
 
 /** `POST /api/spaces` → 201. `invitation` is the secret for the empty seat; the link is `/join#` and the secret. */
@@ -47,9 +50,6 @@ export type Joined = { space: string };
 
 /** `POST /api/spaces/ID/key` → 201: a return key, shown once; the one before it is dead. */
 export type ReturnKey = { key: string };
-
-/** Every answer that is not a success. `why` is a sentence for the person. */
-export type Refusal = { why: string };
 
 /** How long an invitation stands, and how long after sitting down a newcomer can be refused, in ms. */
 export const invitationStandsMs = 7 * 24 * 60 * 60 * 1000;

@@ -1,6 +1,7 @@
 /** How a room is held: one small state per space, and what each act makes of it. Pure; time comes in from outside. */
 import type { Act } from "./acts.ts";
 import { type Meeting, type ShownSession, meet, notMet, shownSession, withoutClient } from "./meeting.ts";
+import type { PlainCode, Refusal } from "./refusals.ts";
 import { type Seat, otherSeat } from "./seats.ts";
 import type { Mode } from "./sections.ts";
 
@@ -49,10 +50,10 @@ export const atRest: Kept = {
 
 export type Outcome =
   | { ok: true; state: Kept; /** Shown once to the other, never stored. */ signal?: SignalKind }
-  | { ok: false; why: string };
+  | { ok: false; refusal: Refusal };
 
 const done = (state: Kept, signal?: SignalKind): Outcome => ({ ok: true, state, ...(signal && { signal }) });
-const refused = (why: string): Outcome => ({ ok: false, why });
+const refused = (code: PlainCode): Outcome => ({ ok: false, refusal: { code } });
 
 /** What the held state closes in the shared document. */
 export const modeOf = (state: Pick<Kept, "noOutcome" | "floor">): Mode => ({
@@ -98,7 +99,7 @@ export function clientGone(state: Kept): Kept {
 
 /**
  * What an act of `seat` at `now` (ms on the server's clock) makes of a settled state: the new state, or a refusal
- * in words for the person who acted.
+ * for the person who acted.
  */
 export function step(state: Kept, seat: Seat, act: Act, now: number): Outcome {
   switch (act.type) {
@@ -109,7 +110,7 @@ export function step(state: Kept, seat: Seat, act: Act, now: number): Outcome {
     case "quiet:decline":
       return declineQuiet(state);
     case "quiet:end":
-      return state.quiet ? done({ ...state, quiet: null }) : refused("There is no quiet to end.");
+      return state.quiet ? done({ ...state, quiet: null }) : refused("no-quiet");
     case "noOutcome:begin":
     case "noOutcome:end":
     case "noOutcome:offer":
@@ -141,8 +142,8 @@ export function step(state: Kept, seat: Seat, act: Act, now: number): Outcome {
 function offerQuiet(state: Kept, seat: Seat, minutes: Minutes, instead: boolean): Outcome {
   const { quiet } = state;
   if (quiet?.state === "running") {
-    if (quiet.ends === null) return refused("This quiet has no end. It lasts until one of you is ready to speak.");
-    if (minutes === null) return refused("Say how many minutes longer it could be.");
+    if (quiet.ends === null) return refused("quiet-endless");
+    if (minutes === null) return refused("quiet-how-long");
     const { longer } = quiet;
     if (longer && longer.by !== seat && !instead && longer.minutes <= minutes) return done(state);
     return done({ ...state, quiet: { ...quiet, longer: { by: seat, minutes } } });
@@ -157,14 +158,14 @@ function acceptQuiet(state: Kept, seat: Seat, seen: Minutes | undefined, now: nu
   const { quiet } = state;
   if (quiet?.state === "running") {
     const { longer, ends } = quiet;
-    if (!longer || ends === null) return refused("The quiet has begun already.");
-    if (longer.by === seat) return refused("This is your own offer. The other answers it.");
-    if (seen !== undefined && seen !== longer.minutes) return refused("The offer changed while you were answering.");
+    if (!longer || ends === null) return refused("quiet-running");
+    if (longer.by === seat) return refused("own-offer");
+    if (seen !== undefined && seen !== longer.minutes) return refused("offer-changed");
     return done({ ...state, quiet: { ...quiet, ends: ends + longer.minutes * 60_000, longer: null } });
   }
-  if (!quiet) return refused("There is no offer of quiet any more.");
-  if (quiet.by === seat) return refused("This is your own offer. The other answers it.");
-  if (seen !== undefined && seen !== quiet.minutes) return refused("The offer changed while you were answering.");
+  if (!quiet) return refused("no-offer");
+  if (quiet.by === seat) return refused("own-offer");
+  if (seen !== undefined && seen !== quiet.minutes) return refused("offer-changed");
   const ends = quiet.minutes === null ? null : now + quiet.minutes * 60_000;
   return done({ ...state, quiet: { state: "running", minutes: quiet.minutes, ends, longer: null } });
 }
@@ -174,7 +175,7 @@ function declineQuiet(state: Kept): Outcome {
   const { quiet } = state;
   if (quiet?.state === "offered") return done({ ...state, quiet: null });
   if (quiet?.state === "running" && quiet.longer) return done({ ...state, quiet: { ...quiet, longer: null } });
-  return refused("There is no offer of quiet any more.");
+  return refused("no-offer");
 }
 
 type OutcomeAct = Extract<Act["type"], `noOutcome:${string}`>;
@@ -188,29 +189,29 @@ function clientOnOutcome(state: Kept, type: OutcomeAct, now: number): Outcome {
     case "noOutcome:end":
       return done(ended);
     case "noOutcome:accept":
-      if (!state.wish) return refused("There is nothing to answer any more.");
+      if (!state.wish) return refused("nothing-to-answer");
       return done(state.wish === "begin" ? begun : ended);
     case "noOutcome:decline":
-      return state.wish ? done({ ...state, wish: null }) : refused("There is nothing to answer any more.");
+      return state.wish ? done({ ...state, wish: null }) : refused("nothing-to-answer");
     default:
-      return refused("You need not ask. Your word begins it and ends it.");
+      return refused("own-word");
   }
 }
 
 function practitionerOnOutcome(state: Kept, type: OutcomeAct): Outcome {
   switch (type) {
     case "noOutcome:offer":
-      return state.noOutcome ? refused("No outcome is on already.") : done({ ...state, wish: "begin" });
+      return state.noOutcome ? refused("outcome-on") : done({ ...state, wish: "begin" });
     case "noOutcome:ask":
-      return state.noOutcome ? done({ ...state, wish: "end" }) : refused("No outcome is not on.");
+      return state.noOutcome ? done({ ...state, wish: "end" }) : refused("outcome-off");
     case "noOutcome:decline":
-      return state.wish ? done({ ...state, wish: null }) : refused("There is nothing to take back.");
+      return state.wish ? done({ ...state, wish: null }) : refused("nothing-to-take-back");
     case "noOutcome:begin":
-      return refused("The client's word begins it. You can offer it.");
+      return refused("client-begins");
     case "noOutcome:end":
-      return refused("The client's word ends it. You can ask.");
+      return refused("client-ends");
     case "noOutcome:accept":
-      return refused("The client answers this.");
+      return refused("client-answers");
   }
 }
 
@@ -220,21 +221,20 @@ function moveFloor(state: Kept, seat: Seat, type: Extract<Act["type"], `floor:${
   switch (type) {
     case "floor:take":
       // The client can always take it: who has been interrupted all their life needs one button that works.
-      if (holder !== null && holder !== seat && seat !== "client")
-        return refused("The client has the floor. You can ask.");
+      if (holder !== null && holder !== seat && seat !== "client") return refused("client-has-floor");
       return held(seat);
     case "floor:lay":
-      return holder === seat ? held(null) : refused("You do not have the floor.");
+      return holder === seat ? held(null) : refused("floor-not-yours");
     case "floor:pass":
-      return holder === seat ? held(otherSeat(seat)) : refused("You do not have the floor.");
+      return holder === seat ? held(otherSeat(seat)) : refused("floor-not-yours");
     case "floor:ask":
-      if (holder === null) return refused("The floor is free. You can take it.");
-      return holder === seat ? refused("You have the floor.") : done({ ...state, floorAsked: true });
+      if (holder === null) return refused("floor-free");
+      return holder === seat ? refused("floor-yours") : done({ ...state, floorAsked: true });
   }
 }
 
 function moveMoment(state: Kept, seat: Seat, asks: boolean): Outcome {
-  if (state.moment && state.moment.by !== seat) return refused("The other asked for this moment, and lifts it.");
+  if (state.moment && state.moment.by !== seat) return refused("moment-of-other");
   if (asks === (state.moment !== null)) return done(state);
   return done({ ...state, moment: asks ? { by: seat } : null });
 }

@@ -1,4 +1,5 @@
 /** A session of the two: when it is open, what each said on arriving, how long it could be, and where they talk. Pure. */
+import type { PlainCode, Refusal } from "./refusals.ts";
 import { type Seat, seats } from "./seats.ts";
 
 /** Whether somebody can speak freely, can be overheard, or can only write. */
@@ -39,7 +40,7 @@ export type Meeting = {
 /** A session as the screens receive it. `remaining` is in ms: null without an agreed length, 0 when that is over. */
 export type ShownSession = Session & { remaining: number | null };
 
-type Met<S> = { ok: true; state: S } | { ok: false; why: string };
+type Met<S> = { ok: true; state: S } | { ok: false; refusal: Refusal };
 export type MeetingAct =
   | { type: "session:open" | "session:close" }
   | { type: "session:length"; minutes: number | null }
@@ -56,7 +57,7 @@ export const notMet: Meeting = {
 };
 
 const done = <S>(state: S): Met<S> => ({ ok: true, state });
-const refused = (why: string) => ({ ok: false, why }) as const;
+const refused = (code: PlainCode) => ({ ok: false, refusal: { code } }) as const;
 
 /** The session as it is shown at `now`. */
 export function shownSession(session: Session | null, now: number): ShownSession | null {
@@ -66,7 +67,7 @@ export function shownSession(session: Session | null, now: number): ShownSession
 }
 
 /**
- * What an act of `seat` about meeting makes of the state at `now` (ms on the server's clock), or a refusal in words.
+ * What an act of `seat` about meeting makes of the state at `now` (ms on the server's clock), or a refusal.
  *
  * - Either opens the session, either closes it. It has no end of its own, also when its agreed length is over.
  * - A length belongs to an open session. One wishes it, the same number from the other makes it agreed, another number
@@ -81,10 +82,10 @@ export function shownSession(session: Session | null, now: number): ShownSession
 export function meet<S extends Meeting>(state: S, seat: Seat, act: MeetingAct, now: number): Met<S> {
   switch (act.type) {
     case "session:open":
-      if (state.session) return refused("The session is open already.");
+      if (state.session) return refused("session-open");
       return done({ ...state, session: { since: now, length: null } });
     case "session:close":
-      if (!state.session) return refused("No session is open.");
+      if (!state.session) return refused("session-not-open");
       return done({ ...state, session: null, arrival: afterClosing(state.arrival) });
     case "session:length":
       return wishLength(state, seat, act.minutes, now);
@@ -99,10 +100,10 @@ export function meet<S extends Meeting>(state: S, seat: Seat, act: MeetingAct, n
 
 function wishLength<S extends Meeting>(state: S, seat: Seat, minutes: number | null, now: number): Met<S> {
   const { session } = state;
-  if (!session) return refused("No session is open.");
+  if (!session) return refused("session-not-open");
   const { length, since } = session;
   if (minutes === null) return done(length ? { ...state, session: { ...session, length: null } } : state);
-  if (since + minutes * 60_000 <= now) return refused("The session is longer than that already.");
+  if (since + minutes * 60_000 <= now) return refused("session-longer");
   const same = length?.minutes === minutes;
   if (same && (length.by === null || length.by === seat)) return done(state);
   return done({ ...state, session: { ...session, length: { minutes, by: same ? null : seat } } });

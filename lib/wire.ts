@@ -1,20 +1,9 @@
-/** What travels between browser and server: message kinds, close codes and event shapes. */
+/** What travels between browser and server: close codes of both wires, and the events of the Socket.IO wire. */
 import type { Act } from "./acts.ts";
 import type { Holding, SignalKind } from "./holding.ts";
+import type { Said } from "./refusals.ts";
 import type { Beat, Ice, InCall, Rtc } from "./rtc.ts";
 import type { Seat } from "./seats.ts";
-
-/** Message kinds on the Yjs wire. 0 to 3 are the y-websocket protocol's, the others ours. */
-export const messageKinds = {
-  sync: 0,
-  awareness: 1,
-  auth: 2,
-  queryAwareness: 3,
-  kept: 10,
-  refused: 11,
-  waits: 12,
-  place: 13,
-} as const;
 
 /** y-websocket 3.1 stops for good on 4400 to 4499 and tries again on everything else. */
 export const closeCodes = {
@@ -34,31 +23,8 @@ export const closeCodes = {
   tooMany: 4529,
 } as const;
 
-/** The most a single live update, and the most an answer to a sync step 1, may hold, in bytes. */
-export const mostUpdateBytes = 64 * 1024;
-export const mostSyncBytes = 1024 * 1024;
-
-/**
- * Message 11: words that were not taken. `kind` is the guard's reason, or that there is no place for them; `pace` means
- * only: not now.
- */
-export type Refused = {
-  kind: "malformed" | "limit" | "author" | "section" | "size" | "damaged" | "pace";
-  sections: string[];
-  why: string;
-};
-/** Message 12: words that are kept by the server and wait until these sections open again. Empty: nothing waits. */
-export type Waits = { sections: string[] };
-
 /** That the data was set back: when, and to which time; `to` is null where nobody can say. In ms since 1970. */
 export type SetBack = { at: number; to: number | null };
-/**
- * Message 13, sent to who has asked for it by a `place` in the address: which life the document is in, how far it has
- * come, and whether that life began with a loss. `place` is given back, as it is, at the next connection. `now` is the
- * server's clock.
- */
-export type PlaceSaid = { epoch: string; place: string; setBack: SetBack | null; now: number };
-
 /** A beat is due this often. Together with `silentAfterMs` a gap under 6 s is never shown, and a cut line within 10 s. */
 export const beatEveryMs = 4_000;
 export const silentAfterMs = 10_000;
@@ -79,8 +45,8 @@ export type Presence = {
 };
 export type Present = Record<Seat, Presence>;
 
-export type ActAnswer = { ok: true; holding: Holding } | { ok: false; why: string };
-export type IceAnswer = { ok: true; ice: Ice } | { ok: false; why: string };
+export type ActAnswer = { ok: true; holding: Holding } | ({ ok: false } & Said);
+export type IceAnswer = { ok: true; ice: Ice } | ({ ok: false } & Said);
 
 export type ClientEvents = {
   act: (act: Act, answer: (result: ActAnswer) => void) => void;

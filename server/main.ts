@@ -8,6 +8,7 @@ import { openCompressed } from "./http/compressed.ts";
 import { openHandler } from "./http/handle.ts";
 import { openGuesses, openOpenings } from "./http/limits.ts";
 import { answerUnreadable } from "./http/unreadable.ts";
+import { openDoor } from "./live/door.ts";
 import { serveHold } from "./live/hold.ts";
 import { iceFor } from "./ice.ts";
 import { nextUpgrades, routeUpgrades } from "./live/listen.ts";
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
   const { port } = http.address() as AddressInfo;
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
   const doorway: Doorway = { publicUrl, origins: originsOf(publicUrl), proxies: config.proxies };
+  const door = openDoor(db, doorway);
 
   let closing = false;
   const stopUpkeep = openUpkeep(database, (news, error) => {
@@ -72,11 +74,11 @@ async function main(): Promise<void> {
   const compressed = openCompressed(config.dev ? "" : ".next/static");
   http.on(
     "request",
-    openHandler({ db, doorway, guesses, openings, rooms, dev: config.dev, log, pages, compressed, ready }),
+    openHandler({ db, door, doorway, guesses, openings, rooms, dev: config.dev, log, pages, compressed, ready }),
   );
   answerUnreadable(http, doorway);
-  const hold = serveHold({ db, doorway, rooms, log, ice: () => iceFor(config.relays, Date.now()) });
-  const closeYjs = routeUpgrades(http, { db, doorway, rooms, hold: hold.upgrade, log, dev: config.dev });
+  const hold = serveHold({ db, door, rooms, log, ice: () => iceFor(config.relays, Date.now()) });
+  const closeYjs = routeUpgrades(http, { door, doorway, rooms, hold: hold.upgrade, log, dev: config.dev });
   const close = async (): Promise<void> => {
     if (closing) return;
     closing = true;

@@ -76,7 +76,6 @@ function useHeldSeats(): { seats: HeldSeat[]; why: string | null } {
       const answer = await ask("/api/spaces", { read: readHeldSeats });
       if (!here) return;
       if (answer.ok) setHeld({ seats: answer.value, why: null });
-      else if (answer.status === 401) setHeld({ seats: [], why: null });
       else setHeld({ seats: [], why: "We could not look up your spaces just now. Reload this page to try again." });
     };
     // A page that Back brings to life again shows nothing until the server has said what this browser still holds.

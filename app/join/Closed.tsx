@@ -1,11 +1,12 @@
 import { Button } from "../parts/Button.tsx";
 import { Circles } from "../parts/Circles.tsx";
 import { Lead } from "../parts/Lead.tsx";
+import type { Code } from "../parts/refused.ts";
 import { Title } from "../parts/Title.tsx";
 
 type Props = {
-  status: number;
-  /** What happened, in the server's words. */
+  code: Code;
+  /** What happened, as a sentence. */
   why: string;
   /** The same invitation may still open on another try. */
   again: boolean;
@@ -13,9 +14,16 @@ type Props = {
   onOther: () => void;
 };
 
+/** Who tries this link sits in the space already. */
+const sitsAlready: readonly Code[] = ["sits-here", "seated-by-this"];
+const ended: readonly Code[] = ["invitation-used", "invitation-withdrawn", "invitation-refused", "invitation-expired"];
+
+/** Whether after this answer a link opens nothing for this person, however often they try. */
+export const opensNothing = (code: Code): boolean => sitsAlready.includes(code) || ended.includes(code);
+
 /** An invitation that did not open. Nothing about the space stands here. */
-export function Closed({ status, why, again, onAgain, onOther }: Props) {
-  const own = status === 409;
+export function Closed({ code, why, again, onAgain, onOther }: Props) {
+  const own = sitsAlready.includes(code);
   return (
     <>
       <Circles

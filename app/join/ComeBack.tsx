@@ -9,10 +9,12 @@ import { Circles } from "../parts/Circles.tsx";
 import { initial } from "../parts/initial.ts";
 import { Lead } from "../parts/Lead.tsx";
 import { Note } from "../parts/Note.tsx";
+import type { Code } from "../parts/refused.ts";
 import { sitDown } from "../parts/sit-down.ts";
 import { Title } from "../parts/Title.tsx";
 import { useAsk } from "../parts/useAsk.ts";
 import { momentOf } from "../space/words/times.ts";
+import { opensNothing } from "./Closed.tsx";
 import { forgetSecret, pressHere } from "./secret.ts";
 import { Sentence } from "./Welcome.tsx";
 
@@ -20,7 +22,7 @@ type Props = {
   secret: string;
   look: InvitationLook & { back: { opens: number | null } };
   onAgain: () => void;
-  onClosed: (status: number, why: string) => void;
+  onClosed: (code: Code, why: string) => void;
 };
 
 const unreached = "We could not reach the space. Your link has not been used. Try again.";
@@ -37,7 +39,7 @@ export function ComeBack({ secret, look: { from, back }, onAgain, onClosed }: Pr
     if (answer?.ok) {
       forgetSecret();
       location.replace(`/space/${answer.value.space}`);
-    } else if (answer?.status === 409 || answer?.status === 410) onClosed(answer.status, answer.why);
+    } else if (answer && opensNothing(answer.code)) onClosed(answer.code, answer.why);
   };
 
   return (

@@ -7,13 +7,15 @@ import { Button } from "../parts/Button.tsx";
 import { Checkbox } from "../parts/Checkbox.tsx";
 import { Field } from "../parts/Field.tsx";
 import { Note } from "../parts/Note.tsx";
+import type { Code } from "../parts/refused.ts";
 import { sitDown } from "../parts/sit-down.ts";
 import { useAsk } from "../parts/useAsk.ts";
+import { opensNothing } from "./Closed.tsx";
 import { Consent } from "./Consent.tsx";
 import { forgetSecret, pressHere } from "./secret.ts";
 import { Welcome } from "./Welcome.tsx";
 
-type Props = { secret: string; look: InvitationLook; onClosed: (status: number, why: string) => void };
+type Props = { secret: string; look: InvitationLook; onClosed: (code: Code, why: string) => void };
 
 const nameless = "Write a name. A first name is enough.";
 const unsettled = "We may keep your words only if you agree. Nothing has been sent.";
@@ -39,7 +41,7 @@ export function Invited({ secret, look, onClosed }: Props) {
     if (answer?.ok) {
       forgetSecret();
       location.replace(`/space/${answer.value.space}`);
-    } else if (answer?.status === 409 || answer?.status === 410) onClosed(answer.status, answer.why);
+    } else if (answer && opensNothing(answer.code)) onClosed(answer.code, answer.why);
   };
 
   return (

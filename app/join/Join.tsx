@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { InvitationLook } from "../../lib/api.ts";
 import { readInvitationLook } from "../parts/answers.ts";
 import { ask } from "../parts/ask.ts";
+import type { Code } from "../parts/refused.ts";
 import { Closed } from "./Closed.tsx";
 import { ComeBack } from "./ComeBack.tsx";
 import { Invited } from "./Invited.tsx";
@@ -15,18 +16,20 @@ type Stage =
   | { at: "looking" }
   | { at: "asking" }
   | { at: "invited"; secret: string; look: InvitationLook }
-  | { at: "closed"; status: number; why: string; again: boolean };
+  | { at: "closed"; code: Code; why: string; again: boolean };
 
+/** After these the same link may open another time. */
+const passing: readonly Code[] = ["unreached", "too-often", "unavailable", "wait", "fault", "cannot-keep"];
 const unreached = "We could not reach the space. Your invitation has not been used. Try again.";
 
 /** An invitation from the address to the seat: looked at without claiming, and claimed only by a press. */
 export function Join() {
   const [stage, setStage] = useState<Stage>({ at: "looking" });
 
-  const close = (status: number, why: string) => {
-    const again = status === 0 || status === 429 || status >= 500;
+  const close = (code: Code, why: string) => {
+    const again = passing.includes(code);
     if (!again) forgetSecret();
-    setStage({ at: "closed", status, why, again });
+    setStage({ at: "closed", code, why, again });
   };
 
   const look = async () => {
@@ -41,7 +44,7 @@ export function Join() {
     });
     if (secret !== foundSecret()) return;
     if (answer.ok) setStage({ at: "invited", secret, look: answer.value });
-    else close(answer.status, answer.why);
+    else close(answer.code, answer.why);
   };
 
   useEffect(() => {

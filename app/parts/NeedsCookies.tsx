@@ -1,7 +1,8 @@
 "use client";
 import { useEffect, useState } from "react";
 import { Note } from "./Note.tsx";
-import { keepsCookies, noCookies } from "./sit-down.ts";
+import { ownSentence } from "./refused.ts";
+import { keepsCookies } from "./sit-down.ts";
 
 /** Says so where this browser could not keep a seat, before anybody writes a name or presses anything. */
 export function NeedsCookies() {
@@ -16,7 +17,7 @@ export function NeedsCookies() {
   if (!missing) return null;
   return (
     <Note said tone="problem" className="mb-6">
-      <span>{noCookies}</span>
+      <span>{ownSentence("no-cookies")}</span>
     </Note>
   );
 }

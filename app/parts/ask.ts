@@ -1,5 +1,8 @@
-/** What the server answered: a value, or a refusal with a sentence for the person. `status` is 0 when nothing came. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; status: number; why: string };
+import { readRefusal } from "../../lib/refusals.ts";
+import { type Code, type OwnCode, ownSentence, sentenceFor } from "./refused.ts";
+
+/** What the server answered: a value, or a refusal with a sentence for the person. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; code: Code; why: string };
 
 export type Request<T> = {
   method?: "GET" | "POST" | "DELETE";
@@ -10,13 +13,13 @@ export type Request<T> = {
   unreached?: string;
 };
 
-const unreachable = "We could not reach the space. What you wrote is still here. Try again.";
-const unreadable = "The answer could not be read. What you wrote is still here. Reload this page and try again.";
+/** A refusal that the page finds by itself. */
+export const notAsked = (code: OwnCode, why = ownSentence(code)) => ({ ok: false, code, why }) as const;
 
 /** Asks our own server for `path` in JSON. Never throws. */
 export async function ask<T = unknown>(
   path: string,
-  { method = "GET", body, read, unreached = unreachable }: Request<T> = {},
+  { method = "GET", body, read, unreached }: Request<T> = {},
 ): Promise<Answer<T>> {
   const answer = await fetch(path, {
     method,
@@ -25,19 +28,19 @@ export async function ask<T = unknown>(
     headers: body === undefined ? undefined : { "content-type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
   }).catch(() => null);
-  if (!answer) return { ok: false, status: 0, why: unreached };
+  if (!answer) return notAsked("unreached", unreached);
   const value: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) return { ok: false, status: answer.status, why: sentence(value) ?? otherwise(answer.status) };
+  if (!answer.ok) return refusalIn(value, answer.status);
   if (!read) return { ok: true, value: value as T };
   const known = read(value);
-  return known === null ? { ok: false, status: answer.status, why: unreadable } : { ok: true, value: known };
+  return known === null ? notAsked("unreadable") : { ok: true, value: known };
 }
 
-const sentence = (value: unknown): string | null =>
-  typeof value === "object" && value !== null && "why" in value && typeof value.why === "string" ? value.why : null;
-
-/** Where a refusal came without a sentence, as from a proxy in between. */
-function otherwise(status: number): string {
-  if (status === 429) return "That was too often in a short time. Nothing was lost. Wait a minute, then try again.";
-  return "The server could not answer. What you wrote is still here. Try again in a moment.";
+/** Reads a refusal. One without a code is from a proxy in between, or from a server of another age: its status is all there is. */
+function refusalIn(value: unknown, status: number): Answer<never> {
+  const heard = readRefusal(value);
+  if (heard.code !== "other") return { ok: false, code: heard.code, why: sentenceFor(heard) };
+  const own = status === 429 ? "too-often" : "unavailable";
+  const passes = status === 429 || status >= 500;
+  return { ok: false, code: passes ? own : "other", why: heard.why ?? ownSentence(own) };
 }

@@ -1,8 +1,5 @@
 /** Sitting down: nothing is claimed by a browser that keeps no cookie, and an answer that is lost costs nothing. */
-import { type Answer, type Request, ask } from "./ask.ts";
-
-export const noCookies =
-  "This browser does not keep cookies for this page, and without one it would not find your seat again. Nothing has been used. Allow cookies for this address, or come with another browser.";
+import { type Answer, type Request, ask, notAsked } from "./ask.ts";
 
 const lock = "sitting down";
 const longestWaitMs = 10_000;
@@ -27,18 +24,18 @@ const readKept = (value: unknown): boolean | null =>
  */
 export const sitDown = <T extends { space: string }>(path: string, request: Request<T>): Promise<Answer<T>> =>
   oneAfterTheOther(async () => {
-    if ((await keepsCookies()) === false) return { ok: false, status: 0, why: noCookies };
+    if ((await keepsCookies()) === false) return notAsked("no-cookies");
     const first = await ask(path, request);
     if (!first.ok || (await isKnownIn(first.value.space))) return first;
     const second = await ask(path, request);
     if (!second.ok || (await isKnownIn(second.value.space))) return second;
-    return { ok: false, status: 0, why: noCookies };
+    return notAsked("no-cookies");
   });
 
 /** Whether this browser is known in a space. Where no answer comes it is believed, for its next page says what is so. */
 async function isKnownIn(space: string): Promise<boolean> {
   const answer = await ask(`/api/spaces/${space}`);
-  return answer.ok || answer.status !== 404;
+  return answer.ok || answer.code !== "unknown-space";
 }
 
 /** Two pages of one browser that sit down at once would each bring a cookie that knows nothing of the other's seat. */

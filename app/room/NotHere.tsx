@@ -3,31 +3,31 @@ import { Button } from "../parts/Button.tsx";
 import { Lead } from "../parts/Lead.tsx";
 import { Note } from "../parts/Note.tsx";
 import { Outer } from "../parts/Outer.tsx";
+import type { Code } from "../parts/refused.ts";
 import { Title } from "../parts/Title.tsx";
 import { useAsk } from "../parts/useAsk.ts";
 
 type Props = {
   space: string;
-  /** The HTTP status of the answer, 0 when none came, and its sentence. */
-  status: number;
+  code: Code;
   why: string;
   again: () => Promise<void>;
 };
 
-const reasons: Record<number, { title: string; lead: string }> = {
-  401: { title: "You are signed out here.", lead: "Use your return key to come back." },
+const unknown = {
+  title: "We cannot find this space for you.",
+  lead: "Either there is nothing at this address, or this browser does not sit there.",
+};
+const reasons: { [Known in Code]?: { title: string; lead: string } } = {
   // Its own words say what happened.
-  403: { title: "Your seat has been taken on another device.", lead: "" },
-  404: {
-    title: "We cannot find this space for you.",
-    lead: "Either there is nothing at this address, or this browser does not sit there.",
-  },
-  410: { title: "This space was erased.", lead: "Nothing of it is left here." },
+  "came-back-elsewhere": { title: "Your seat has been taken on another device.", lead: "" },
+  "unknown-space": unknown,
+  "nothing-here": unknown,
 };
 
 /** A space that this browser does not sit in, or cannot reach. The way to help stands at the foot. */
-export function NotHere({ space, status, why, again }: Props) {
-  const reason = reasons[status];
+export function NotHere({ space, code, why, again }: Props) {
+  const reason = reasons[code];
   const { busy, why: refused, send } = useAsk();
   const takeBack = async () => {
     const answer = await send(`/api/spaces/${space}/seat`, { method: "POST" });
@@ -50,7 +50,7 @@ export function NotHere({ space, status, why, again }: Props) {
             Try again
           </Button>
         )}
-        {status === 403 && (
+        {code === "came-back-elsewhere" && (
           <Button tone="ink" busy={busy} onClick={takeBack}>
             That was not me: take my seat back
           </Button>

@@ -1,4 +1,5 @@
-/** What a person reads when a line to the server has ended, by its close code. */
+/** What a person reads when a line to the server has ended, by its close code, or by what was refused before. */
+import { type Heard, sentenceOf } from "../../lib/refusals.ts";
 import { closeCodes } from "../../lib/wire.ts";
 
 const words: Record<number, string> = {
@@ -16,6 +17,16 @@ const words: Record<number, string> = {
 /** The sentence for a line that ended with `code`. */
 export const sentenceFor = (code: number): string =>
   words[code] ?? "This page has lost its line to the space. Your words are kept below. Reload to go on.";
+
+// Forged and broken updates: what a person reads of them is what the close code says.
+const unsaid: readonly Heard["code"][] = ["malformed", "limit", "author", "section"];
+
+/** The sentence for words that were not taken; empty where the close code behind it says enough. */
+export function refusedSentence(refusal: Heard | null): string {
+  if (refusal === null || unsaid.includes(refusal.code)) return "";
+  const why = refusal.code === "other" ? refusal.why : sentenceOf(refusal);
+  return why === null ? "" : `${why} What you wrote is kept as a draft.`;
+}
 
 /** Whether y-websocket and the server agree that a close code is final. */
 export const isFinal = (code: number): boolean => code >= 4400 && code < 4500;

@@ -2,10 +2,12 @@
 import { type Socket, io } from "socket.io-client";
 import type { Act } from "../../lib/acts.ts";
 import type { Holding, SignalKind } from "../../lib/holding.ts";
+import { readRefusal } from "../../lib/refusals.ts";
 import type { Ice, InCall, Rtc } from "../../lib/rtc.ts";
 import type { Seat } from "../../lib/seats.ts";
 import { type ClientEvents, type Present, type ServerEvents, beatEveryMs } from "../../lib/wire.ts";
 import type { Shelf } from "../browser/storage.ts";
+import { ownSentence, sentenceFor } from "../parts/refused.ts";
 import { isFinal } from "./endings.ts";
 import { watchSilence } from "./silence.ts";
 import { type Store, openStore } from "./store.ts";
@@ -68,9 +70,6 @@ const answerWithinMs = 5_000;
 const longestPauseMs = 5_000;
 const retryAfterMs = 2_000;
 const hiddenChoice = "look-elsewhere";
-
-const lineIsDown = "The line is down. Nothing was changed.";
-const noAnswer = "No answer came. What you see here is how it stands.";
 
 /** Opens the line that holds a space's room. It connects again by itself until the server says that there is no way. */
 export function openHold({ origin, space, page, storage, extraHeaders }: HoldParts): Hold {
@@ -161,12 +160,12 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
     subscribe: state.subscribe,
     snapshot: state.snapshot,
     async act(act) {
-      if (!socket.connected) return lineIsDown;
+      if (!socket.connected) return ownSentence("line-down");
       try {
         const answer = await socket.timeout(answerWithinMs).emitWithAck("act", act);
-        return answer.ok ? null : answer.why;
+        return answer.ok ? null : sentenceFor(readRefusal(answer));
       } catch {
-        return noAnswer; // Socket.IO's own way to say so: the act may or may not have been done.
+        return ownSentence("no-answer"); // Socket.IO's own way to say so: the act may or may not have been done.
       }
     },
     enter(entered) {

@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import type { Seat } from "../../lib/seats.ts";
 import { type Rules, type Section, declareSections } from "../../lib/sections.ts";
-import type { PlaceSaid } from "../../lib/wire.ts";
+import type { PlaceSaid } from "../../lib/yjs-wire.ts";
 import type { Shelf } from "../browser/storage.ts";
 import { type Copy, copiesOf } from "./copies.ts";
 import { handsOn } from "./hands.ts";

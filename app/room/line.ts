@@ -1,13 +1,19 @@
 /** The line of one document to the server: y-websocket's provider, with a number behind everything that is sent. */
-import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
 import { Awareness } from "y-protocols/awareness";
-import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from "y-protocols/sync";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import type { Seat } from "../../lib/seats.ts";
-import { type PlaceSaid, closeCodes, messageKinds, mostSyncBytes, mostUpdateBytes } from "../../lib/wire.ts";
-import { readJson, readPlace, readRefused, readWaits } from "./said.ts";
+import { closeCodes } from "../../lib/wire.ts";
+import {
+  type PlaceSaid,
+  fromServer,
+  messageKinds,
+  messages,
+  mostSyncBytes,
+  mostUpdateBytes,
+  readQuestion,
+} from "../../lib/yjs-wire.ts";
+import { refusedSentence } from "./endings.ts";
 import { lacksOthersWords } from "./remains.ts";
 
 /** What a line tells its page. */
@@ -97,9 +103,9 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
       provider.connect();
     });
 
-  const numbered = (kind: number, update: Uint8Array, number: number): void => {
-    provider.ws?.send(syncMessage(kind, update));
-    provider.ws?.send(keptMessage(number));
+  const numbered = (message: Uint8Array<ArrayBuffer>, number: number): void => {
+    provider.ws?.send(message);
+    provider.ws?.send(messages.kept(number));
   };
 
   const answer = (vector: Uint8Array): void => {
@@ -113,21 +119,21 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
       return;
     }
     answered = true;
-    numbered(messageYjsSyncStep2, update, latest());
+    numbered(messages.step2(update), latest());
   };
 
   const readSync = provider.messageHandlers[messageKinds.sync];
   provider.messageHandlers[messageKinds.sync] = (encoder, decoder, ...rest) => {
-    if (decoding.peekVarUint(decoder) !== messageYjsSyncStep1) return readSync?.(encoder, decoder, ...rest);
-    decoding.readVarUint(decoder);
-    answer(decoding.readVarUint8Array(decoder));
+    const vector = readQuestion(decoder);
+    if (vector === null) return readSync?.(encoder, decoder, ...rest);
+    answer(vector);
   };
   const hearWaits = (sections: string[]): void => {
     toldWaits = true;
     hears.waits(sections);
   };
   provider.messageHandlers[messageKinds.kept] = (_, decoder) => {
-    const number = decoding.readVarUint(decoder);
+    const number = fromServer.kept(decoder);
     const offer = offers.get(number);
     offers.delete(number);
     if (offer) return offer(true);
@@ -135,13 +141,14 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
     if (!toldWaits) hearWaits([]);
   };
   provider.messageHandlers[messageKinds.place] = (_, decoder) => {
-    const said = readPlace(readJson(decoder));
+    const said = fromServer.place(decoder);
     if (said === null) return;
     hears.placed(said);
     provider.params = { place: said.place };
   };
-  provider.messageHandlers[messageKinds.refused] = (_, decoder) => hears.refused(readRefused(readJson(decoder)));
-  provider.messageHandlers[messageKinds.waits] = (_, decoder) => hearWaits(readWaits(readJson(decoder)));
+  provider.messageHandlers[messageKinds.refused] = (_, decoder) =>
+    hears.refused(refusedSentence(fromServer.refused(decoder)));
+  provider.messageHandlers[messageKinds.waits] = (_, decoder) => hearWaits(fromServer.waits(decoder));
 
   provider.on("status", ({ status }) => {
     answered = toldWaits = false;
@@ -158,14 +165,14 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
       // While the server's goodbye is on its way the provider still takes the line for one.
       if (!answered || provider.ws?.readyState !== openState) return;
       if (update.length > mostUpdateBytes) reconnect();
-      else numbered(messageYjsUpdate, update, number);
+      else numbered(messages.update(update), number);
     },
     /** Sends an update that is not in the document. `then` hears whether the server has all of it on its disk now. */
     offer(update: Uint8Array, then: (kept: boolean) => void): void {
       if (!answered || provider.ws?.readyState !== openState) return then(false);
       lastOffer += 1;
       offers.set(lastOffer, then);
-      numbered(update.length > mostUpdateBytes ? messageYjsSyncStep2 : messageYjsUpdate, update, lastOffer);
+      numbered(update.length > mostUpdateBytes ? messages.step2(update) : messages.update(update), lastOffer);
     },
     /** Connects anew at once, also where the line only seems to be up, or was closed for good. */
     reconnect,
@@ -187,19 +194,4 @@ export function isTooLong(doc: Y.Doc, answer: Uint8Array): boolean {
   if (answer.length <= mostSyncBytes) return false;
   const deletes = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc));
   return answer.length - deletes.length > mostSyncBytes;
-}
-
-function syncMessage(kind: number, update: Uint8Array): Uint8Array<ArrayBuffer> {
-  const message = encoding.createEncoder();
-  encoding.writeVarUint(message, messageKinds.sync);
-  encoding.writeVarUint(message, kind);
-  encoding.writeVarUint8Array(message, update);
-  return encoding.toUint8Array(message);
-}
-
-function keptMessage(number: number): Uint8Array<ArrayBuffer> {
-  const message = encoding.createEncoder();
-  encoding.writeVarUint(message, messageKinds.kept);
-  encoding.writeVarUint(message, number);
-  return encoding.toUint8Array(message);
 }

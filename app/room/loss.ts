@@ -1,6 +1,6 @@
 /** What a page knows of the life its document is in at the server, and of the loss that this life began with. */
 import * as Y from "yjs";
-import type { PlaceSaid } from "../../lib/wire.ts";
+import type { PlaceSaid } from "../../lib/yjs-wire.ts";
 
 /** That the server was set back. `to` in ms since 1970, null where nobody knows to when. */
 export type Loss = {

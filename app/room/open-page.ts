@@ -1,6 +1,7 @@
 /** One Yjs document as a screen uses it, kept in step with the server through lost lines, reloads and refusals. */
 import type * as Y from "yjs";
-import { type PlaceSaid, closeCodes } from "../../lib/wire.ts";
+import { closeCodes } from "../../lib/wire.ts";
+import type { PlaceSaid } from "../../lib/yjs-wire.ts";
 import { copiesOf } from "./copies.ts";
 import { refusedTooOften, sentenceFor } from "./endings.ts";
 import { type Instance, openInstance } from "./instance.ts";

@@ -1,6 +1,6 @@
 /** How many words go into one change, and how longer ones are cut into pieces that do. */
 import { isInsidePair } from "../../lib/pairs.ts";
-import { mostUpdateBytes } from "../../lib/wire.ts";
+import { mostUpdateBytes } from "../../lib/yjs-wire.ts";
 
 // What an update says besides the words: ids, neighbours, and the places of what is replaced.
 const roomForTheRest = 4 * 1024;

@@ -3,12 +3,13 @@ import { useCallback, useEffect, useState } from "react";
 import type { BackLink, SpaceInfo } from "../../lib/api.ts";
 import { isSeat } from "../../lib/seats.ts";
 import { type Answer, ask } from "../parts/ask.ts";
+import type { Code } from "../parts/refused.ts";
 
 export type Asked =
-  { state: "asking" } | { state: "known"; info: SpaceInfo } | { state: "not here"; status: number; why: string };
+  { state: "asking" } | { state: "known"; info: SpaceInfo } | { state: "not here"; code: Code; why: string };
 
 // Answers that say: not for you, or not any more. After others one may ask again.
-const notForYou: readonly number[] = [400, 401, 403, 404, 410];
+const notForYou: readonly Code[] = ["unknown-space", "came-back-elsewhere", "nothing-here", "bad-address", "other"];
 
 /** What the server tells this browser about a space, and how to ask again. Nothing is known until it has answered. */
 export function useSpaceInfo(space: string): { asked: Asked; refresh: () => Promise<void> } {
@@ -32,7 +33,7 @@ export function useSpaceInfo(space: string): { asked: Asked; refresh: () => Prom
   }, [refresh]);
 
   // Where there was no line, nobody has to press anything once there is one.
-  const unreached = asked.state === "not here" && !notForYou.includes(asked.status);
+  const unreached = asked.state === "not here" && !notForYou.includes(asked.code);
   useEffect(() => {
     if (!unreached) return undefined;
     const again = (): void => void refresh();
@@ -49,8 +50,8 @@ export function useSpaceInfo(space: string): { asked: Asked; refresh: () => Prom
 
 function afterAnswer(before: Asked, answer: Answer<SpaceInfo>): Asked {
   if (answer.ok) return { state: "known", info: answer.value };
-  if (before.state === "known" && !notForYou.includes(answer.status)) return before;
-  return { state: "not here", status: answer.status, why: answer.why };
+  if (before.state === "known" && !notForYou.includes(answer.code)) return before;
+  return { state: "not here", code: answer.code, why: answer.why };
 }
 
 type Fields = Record<string, unknown>;

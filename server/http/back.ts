@@ -2,51 +2,64 @@
 import type { NewBackLink } from "../../lib/api.ts";
 import { otherSeat } from "../../lib/seats.ts";
 import { answerBack, inviteBack, takeBack, withdrawBack } from "../records/back.ts";
-import { formerSitterIn } from "../records/browsers.ts";
-import { isSpaceId } from "../records/secrets.ts";
-import { refuse, unknownSpace } from "./answer.ts";
+import { refuse } from "./answer.ts";
 import { bodies } from "./bodies.ts";
-import { type Routes, asSitter, withBody } from "./visit.ts";
+import { type Route, done, nothing, reply, route } from "./route.ts";
 
-const noLink = refuse(409, "This link does not stand any more. Nothing was changed.");
-const nobodyThere = refuse(409, "Nobody sits on the other seat. Make an invitation.");
+const noLink = refuse(409, "link-ended");
+const nobodyThere = refuse(409, "nobody-there");
 
-export const comingBack: Routes = {
-  "/spaces/ID/back": {
-    POST: (visit, space) =>
-      asSitter(visit, space, async ({ seat }) => {
-        const made = await inviteBack(visit.db, space, otherSeat(seat));
-        if (!made) return nobodyThere;
-        await visit.rooms.seatChanged(space);
-        return { status: 201, body: made satisfies NewBackLink };
-      }),
-    DELETE: (visit, space) =>
-      asSitter(visit, space, async ({ seat }) => {
-        await withdrawBack(visit.db, space, otherSeat(seat));
-        await visit.rooms.seatChanged(space);
-        return { status: 204 };
-      }),
-  },
-  "/spaces/ID/back-answer": {
-    POST: (visit, space) =>
-      asSitter(visit, space, ({ id }) =>
-        withBody(visit, bodies.backAnswer, async ({ mine }) => {
-          if (!(await answerBack(visit.db, id, mine))) return noLink;
-          await visit.rooms.seatChanged(space);
-          return { status: 204 };
-        }),
-      ),
-  },
-  // For a browser whose person came back to the seat elsewhere, and who says that it was not them.
-  "/spaces/ID/seat": {
-    POST: async (visit, space) => {
-      const former = isSpaceId(space) ? await formerSitterIn(visit.db, visit.cookie, space) : null;
-      if (!former) return unknownSpace;
-      const putOff = await visit.db.transaction().execute((step) => takeBack(step, former.id, "is refused"));
-      await visit.rooms.recheck(space);
-      await visit.rooms.seatChanged(space);
-      if (putOff !== null) await visit.rooms.forgetPage(putOff);
-      return { status: 204 };
+export const comingBack: readonly Route[] = [
+  route({
+    method: "POST",
+    path: "/spaces/ID/back",
+    who: "sitter",
+    body: bodies.none,
+    answer: reply<NewBackLink>(201),
+    async handle({ db, rooms, space, sitter }) {
+      const made = await inviteBack(db, space, otherSeat(sitter.seat));
+      if (!made) return nobodyThere;
+      await rooms.seatChanged(space);
+      return { body: made };
     },
-  },
-};
+  }),
+  route({
+    method: "DELETE",
+    path: "/spaces/ID/back",
+    who: "sitter",
+    body: bodies.none,
+    answer: nothing,
+    async handle({ db, rooms, space, sitter }) {
+      await withdrawBack(db, space, otherSeat(sitter.seat));
+      await rooms.seatChanged(space);
+      return done;
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/spaces/ID/back-answer",
+    who: "sitter",
+    body: bodies.backAnswer,
+    answer: nothing,
+    async handle({ db, rooms, space, sitter, body }) {
+      if (!(await answerBack(db, sitter.id, body.mine))) return noLink;
+      await rooms.seatChanged(space);
+      return done;
+    },
+  }),
+  // It was not them who came back to their seat elsewhere.
+  route({
+    method: "POST",
+    path: "/spaces/ID/seat",
+    who: "former sitter",
+    body: bodies.none,
+    answer: nothing,
+    async handle({ db, rooms, space, former }) {
+      const putOff = await db.transaction().execute((step) => takeBack(step, former.id, "is refused"));
+      await rooms.recheck(space);
+      await rooms.seatChanged(space);
+      if (putOff !== null) await rooms.forgetPage(putOff);
+      return done;
+    },
+  }),
+];

@@ -19,14 +19,8 @@ type Parts = ApiParts & {
   ready: () => Promise<boolean>;
 };
 
-const fault = refuse(500, "Something went wrong on the server. Nothing was changed. Try again.");
-const cannotKeep = refuse(
-  503,
-  "The server cannot keep anything at this moment. Nothing was changed. Try again later.",
-  {
-    "Retry-After": "30",
-  },
-);
+const fault = refuse(500, "fault");
+const cannotKeep = refuse(503, "cannot-keep", { "Retry-After": "30" });
 
 /** The handler of all HTTP requests. It never throws and always answers. */
 export function openHandler(parts: Parts) {
@@ -60,25 +54,25 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
   const policy = contentPolicy(parts.doorway, nonce, parts.dev);
   for (const [name, value] of Object.entries(protection(parts.doorway, policy))) response.setHeader(name, value);
   const path = pathOf(request);
-  if (path === null) return send(response, refuse(400, "This address cannot be read."));
+  if (path === null) return send(response, refuse(400, "bad-address"));
   if (path === "/healthz") return send(response, { status: 200, body: { ok: true } });
   if (path === "/readyz") {
     const ready = await parts.ready();
     return send(
       response,
-      ready ? { status: 200, body: { ok: true } } : refuse(503, "Not ready.", { "Retry-After": "5" }),
+      ready ? { status: 200, body: { ok: true } } : refuse(503, "not-ready", { "Retry-After": "5" }),
     );
   }
   if (!isForUs(request, parts.doorway))
-    return send(response, refuse(421, `This server answers at ${parts.doorway.publicUrl}.`));
-  if (!isPlain(request) && !path.startsWith("/_next/")) return send(response, refuse(404, "There is nothing here."));
-  if (path.startsWith("/socket.io")) return send(response, refuse(400, "Only a WebSocket opens here."));
+    return send(response, refuse(421, { code: "other-host", at: parts.doorway.publicUrl }));
+  if (!isPlain(request) && !path.startsWith("/_next/")) return send(response, refuse(404, "nothing-here"));
+  if (path.startsWith("/socket.io")) return send(response, refuse(400, "only-websocket"));
   if (path === "/api" || path.startsWith("/api/"))
-    return send(response, (await answerApi(parts, request, path)) ?? refuse(404, "There is nothing here."));
+    return send(response, (await answerApi(parts, request, path)) ?? refuse(404, "nothing-here"));
   if (request.method !== "GET" && request.method !== "HEAD")
-    return send(response, refuse(405, "This cannot be done here.", { Allow: "GET, HEAD" }));
+    return send(response, refuse(405, "not-done-here", { Allow: "GET, HEAD" }));
   // The image optimiser fetches addresses it is given.
-  if (path.startsWith("/_next/image")) return send(response, refuse(404, "There is nothing here."));
+  if (path.startsWith("/_next/image")) return send(response, refuse(404, "nothing-here"));
   // While developing, Next speaks to its own pages in them.
   if (!parts.dev)
     for (const name of Object.keys(request.headers)) if (internal.test(name)) delete request.headers[name];

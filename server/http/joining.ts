@@ -1,91 +1,96 @@
 /** Sitting down: with an invitation to a free seat, with a link back to one's own, or with a return key. */
 import type { InvitationLook, Joined } from "../../lib/api.ts";
-import { sitterIn } from "../records/browsers.ts";
 import { type Look, join, lookAtInvitation } from "../records/invitations.ts";
 import { returnWith } from "../records/keys.ts";
-import { type Answer, refuse } from "./answer.ts";
+import { type Answer, type Done, refuse } from "./answer.ts";
 import { bodies } from "./bodies.ts";
-import { type Routes, type Visit, seated, withBody, withSecret } from "./visit.ts";
+import { type Route, reply, route } from "./route.ts";
+import { type Visit, seated } from "./visit.ts";
 
-const usedUp = refuse(
-  410,
-  "This invitation does not open anything any more. If it was meant for you, ask for a new one.",
-);
+const usedUp = refuse(410, "invitation-used");
 const gone = {
   used: usedUp,
-  withdrawn: refuse(410, "This invitation was taken back. If it was meant for you, ask for a new one."),
-  refused: refuse(410, "The person who sits on this seat has said that this link is not for them. It opens nothing."),
-  expired: refuse(410, "This invitation has rested after seven days. Ask for a new one."),
+  withdrawn: refuse(410, "invitation-withdrawn"),
+  refused: refuse(410, "invitation-refused"),
+  expired: refuse(410, "invitation-expired"),
 };
-const deadKey = refuse(
-  410,
-  "This return key does not open anything. Look at it again, or ask the other person for a new invitation.",
-);
-const nameless = refuse(400, "Write a name.");
-const tooEarly = refuse(403, "This link does not open yet. Keep it, and try again when its time has come.");
+const deadKey = refuse(410, "dead-key");
+const nameless = refuse(400, "nameless");
+const tooEarly = refuse(403, "link-too-early");
 
-export const joining: Routes = {
-  "/invitation": {
-    POST: (visit) =>
-      withBody(visit, bodies.look, ({ secret, press }) =>
-        withInvitation(visit, secret, press, async ({ from, welcome, back }) => ({
-          status: 200,
-          body: { from, welcome, ...(back && { back }) } satisfies InvitationLook,
-        })),
-      ),
-  },
-  "/join": {
-    POST: (visit) =>
-      withBody(visit, bodies.join, ({ secret, name, press }) =>
-        withInvitation(visit, secret, press, async ({ back }, known) => {
-          if (back === null && name === undefined) return nameless;
-          if (back !== null && back.opens !== null) return tooEarly;
-          const joined = await join(visit.db, { secret: known, name: name ?? "", cookie: visit.cookie, press });
-          if (!joined) return usedUp;
-          return takeSeat(visit, 201, joined);
-        }),
-      ),
-  },
-  "/return": {
-    POST: (visit) =>
-      withBody(visit, bodies.return, ({ key }) =>
-        withSecret(visit, key, deadKey, async (known) => {
-          const back = await returnWith(visit.db, known, visit.cookie);
-          if (back && "sitsAs" in back)
-            return refuse(409, `You are here as the ${back.sitsAs}. This key is for the other person.`);
-          return back && takeSeat(visit, 200, back);
-        }),
-      ),
-  },
-};
+export const joining: readonly Route[] = [
+  route({
+    method: "POST",
+    path: "/invitation",
+    who: "anybody",
+    body: bodies.look,
+    limit: "tries",
+    wrongSecret: usedUp,
+    answer: reply<InvitationLook>(200),
+    handle: (asked) =>
+      withInvitation(asked, asked.body, async ({ from, welcome, back }) => ({
+        body: { from, welcome, ...(back && { back }) },
+      })),
+  }),
+  route({
+    method: "POST",
+    path: "/join",
+    who: "anybody",
+    body: bodies.join,
+    limit: "tries",
+    wrongSecret: usedUp,
+    answer: reply<Joined>(201),
+    handle: (asked) =>
+      withInvitation(asked, asked.body, async ({ back }, secret) => {
+        const { name, press } = asked.body;
+        if (back === null && name === undefined) return nameless;
+        if (back !== null && back.opens !== null) return tooEarly;
+        const joined = await join(asked.db, { secret, name: name ?? "", cookie: asked.cookie, press });
+        return joined ? takeSeat(asked, joined) : usedUp;
+      }),
+  }),
+  route({
+    method: "POST",
+    path: "/return",
+    who: "anybody",
+    body: bodies.return,
+    limit: "tries",
+    wrongSecret: deadKey,
+    answer: reply<Joined>(200),
+    async handle(asked) {
+      const { key } = asked.body;
+      const back = key === null ? null : await returnWith(asked.db, key, asked.cookie);
+      if (back && "sitsAs" in back) return refuse(409, { code: "sits-here", as: back.sitsAs, with: "key" });
+      return back && takeSeat(asked, back);
+    },
+  }),
+];
 
 /** Tells the room who sits there now, and the browser how it is known. */
-async function takeSeat(visit: Visit, status: number, { space, cookie }: { space: string; cookie: string }) {
+async function takeSeat(visit: Visit, { space, cookie }: { space: string; cookie: string }): Promise<Done<Joined>> {
   await visit.rooms.recheck(space);
   await visit.rooms.seatChanged(space);
-  return seated(visit, status, cookie, { space } satisfies Joined);
+  return seated(visit, cookie, { space });
 }
 
 type Found = Extract<Look, { found: true }>;
 
-/** Looks at an invitation, and says why it does not open where it does not. */
-const withInvitation = (
+/** Looks at an invitation, and says why it does not open where it does not. Null for one that was never made. */
+async function withInvitation<Outcome>(
   visit: Visit,
-  secret: string | null,
-  press: string | null,
-  then: (look: Found, known: string) => Promise<Answer>,
-): Promise<Answer> =>
-  withSecret(visit, secret, usedUp, async (known) => {
-    const look = await lookAtInvitation(visit.db, known, press);
-    if (!look.found) return look.because === "unknown" ? null : gone[look.because];
-    return (await ownSeat(visit, look)) ?? then(look, known);
-  });
+  { secret, press }: { secret: string | null; press: string | null },
+  then: (look: Found, secret: string) => Promise<Outcome | Answer>,
+): Promise<Outcome | Answer | null> {
+  if (secret === null) return null;
+  const look = await lookAtInvitation(visit.db, secret, press);
+  if (!look.found) return look.because === "unknown" ? null : gone[look.because];
+  return (await ownSeat(visit, look)) ?? then(look, secret);
+}
 
 /** The answer to somebody who tries a link to a space they sit in: the invitation is not used up by it. */
-async function ownSeat({ db, cookie }: Visit, { space, seat, back }: Found): Promise<Answer | null> {
-  const own = await sitterIn(db, cookie, space);
+async function ownSeat({ door, request }: Visit, { space, seat, back }: Found): Promise<Answer | null> {
+  const own = await door.sitter(request, space);
   if (!own) return null;
-  if (own.seat === seat && !back) return refuse(409, "You have taken your seat with this link.");
-  const whose = own.seat === seat ? "for a device that cannot come in" : "for the other person";
-  return refuse(409, `You are here as the ${own.seat}. This link is ${whose}.`);
+  if (own.seat === seat && !back) return refuse(409, "seated-by-this");
+  return refuse(409, { code: "sits-here", as: own.seat, with: own.seat === seat ? "link back" : "invitation" });
 }

@@ -1,25 +1,27 @@
-/** What Node cannot make a request of is answered as everything else is: a status, a sentence, and nothing more. */
+/** What Node cannot make a request of is answered as everything else is: a status, a code, and nothing more. */
 import { type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import type { Refusal } from "../../lib/api.ts";
+import { type PlainCode, said } from "../../lib/refusals.ts";
 import { sayGoodbye } from "../goodbye.ts";
 import type { Doorway } from "../visitor.ts";
 import { protection } from "./protection.ts";
 
-const tooMuchHead = { status: 431, why: "This address or its headers are too long." };
-const tooSlow = { status: 408, why: "This took too long to arrive. Try again." };
-const unreadable = { status: 400, why: "This request cannot be read." };
-const noTunnel = { status: 405, why: "This cannot be done here." };
+type Reason = { status: number; code: PlainCode };
 
-const reasons: Record<string, typeof unreadable> = {
+const tooMuchHead: Reason = { status: 431, code: "long-head" };
+const tooSlow: Reason = { status: 408, code: "slow-request" };
+const unreadable: Reason = { status: 400, code: "bad-request" };
+const noTunnel: Reason = { status: 405, code: "not-done-here" };
+
+const reasons: Record<string, Reason> = {
   HPE_HEADER_OVERFLOW: tooMuchHead,
   ERR_HTTP_REQUEST_TIMEOUT: tooSlow,
 };
 
 /** Answers what never reaches a handler: broken requests, slow ones, and requests for a tunnel. */
 export function answerUnreadable(http: Server, doorway: Doorway): void {
-  const answer = (socket: Duplex, { status, why }: typeof unreadable): void => {
-    const body = JSON.stringify({ why } satisfies Refusal);
+  const answer = (socket: Duplex, { status, code }: Reason): void => {
+    const body = JSON.stringify(said({ code }));
     const headers = {
       ...protection(doorway, "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"),
       "Cache-Control": "no-store",

@@ -1,12 +1,9 @@
-/** One request to the JSON interface, and what each act of it asks first: the body, the seat, the secret. */
+/** One request to the JSON interface, with all that a route may use. */
 import type { IncomingMessage } from "node:http";
-import type * as z from "zod";
-import { type Sitter, renew, sitterIn } from "../records/browsers.ts";
+import { type Sitter, renew } from "../records/browsers.ts";
 import type { Db } from "../records/database.ts";
-import { isSpaceId } from "../records/secrets.ts";
-import { type Doorway, addressOf, cookieHeader } from "../visitor.ts";
-import { type Answer, readBody, refuse, unknownSpace } from "./answer.ts";
-import { readAs } from "./bodies.ts";
+import { type Doorway, cookieHeader } from "../visitor.ts";
+import type { Done } from "./answer.ts";
 import type { Guesses, Openings } from "./limits.ts";
 
 /** What the living rooms are told when somebody's seat changes. */
@@ -22,69 +19,26 @@ export type Rooms = {
   forgetPage(seat: string): Promise<void>;
 };
 
-export type ApiParts = { db: Db; doorway: Doorway; guesses: Guesses; openings: Openings; rooms: Rooms };
+/** Who a request comes from. */
+export type Door = {
+  sitter(request: IncomingMessage, space: string): Promise<Sitter | null>;
+  formerSitter(request: IncomingMessage, space: string): Promise<Sitter | null>;
+  sitters(request: IncomingMessage): Promise<Sitter[]>;
+};
+
+export type ApiParts = { db: Db; door: Door; doorway: Doorway; guesses: Guesses; openings: Openings; rooms: Rooms };
 
 export type Visit = ApiParts & { request: IncomingMessage; cookie: string | null };
 
-export type Handler = (visit: Visit, space: string) => Promise<Answer>;
-export type Routes = Record<string, Record<string, Handler>>;
-
-/** The answer to somebody who has just sat down, with the cookie that is theirs alone. */
-export const seated = ({ doorway }: Visit, status: number, cookie: string, body: unknown): Answer => ({
-  status,
+/** An answer to somebody who has just sat down, with the cookie that is theirs alone. */
+export const seated = <Shape>({ doorway }: Visit, cookie: string, body: Shape): Done<Shape> => ({
   body,
   headers: { "Set-Cookie": cookieHeader(doorway.publicUrl, cookie) },
 });
 
 /** An answer to somebody who sits somewhere, with their cookie once more where that has grown old. */
-export async function known({ db, doorway, cookie }: Visit, body: unknown): Promise<Answer> {
+export async function known<Shape>({ db, doorway, cookie }: Visit, body: Shape): Promise<Done<Shape>> {
   // Reading must go on where nothing can be written: the cookie is renewed at another visit then.
   const renewed = cookie !== null && (await renew(db, cookie, Date.now()).catch(() => false));
-  return { status: 200, body, ...(renewed && { headers: { "Set-Cookie": cookieHeader(doorway.publicUrl, cookie) } }) };
-}
-
-/** Reads the body of a request, or refuses it. */
-export async function withBody<T>(
-  visit: Visit,
-  form: z.ZodType<T>,
-  then: (body: T) => Promise<Answer>,
-): Promise<Answer> {
-  const body = await readBody(visit.request);
-  if ("refusal" in body) return body.refusal;
-  const read = readAs(form, body.value);
-  return "refusal" in read ? read.refusal : then(read.value);
-}
-
-/** Asks at this moment whether the visitor sits in this space. */
-export async function asSitter(
-  visit: Visit,
-  space: string,
-  then: (sitter: Sitter) => Promise<Answer>,
-): Promise<Answer> {
-  const sitter = isSpaceId(space) ? await sitterIn(visit.db, visit.cookie, space) : null;
-  return sitter ? then(sitter) : unknownSpace;
-}
-
-/**
- * Tries a carried secret. `then` gives null for one that was never made: that is a guess, and answered with `nothing`,
- * until there were too many. Who has a secret that stands, or one that has ended, has not guessed it, and is answered
- * whatever was guessed at their address or anywhere.
- */
-export async function withSecret(
-  { request, doorway, guesses }: Visit,
-  secret: string | null,
-  nothing: Answer,
-  then: (secret: string) => Promise<Answer | null>,
-): Promise<Answer> {
-  const answer = secret === null ? null : await then(secret);
-  if (answer) return answer;
-  const wait = guesses.miss(addressOf(request, doorway));
-  return wait === 0 ? nothing : tooOften(wait, "Too many tries.");
-}
-
-/** A refusal for now, in words and in seconds. */
-export function tooOften(seconds: number, what: string): Answer {
-  const minutes = Math.ceil(seconds / 60);
-  const after = minutes > 1 ? `${minutes} minutes` : seconds > 30 ? "a minute" : "some seconds";
-  return refuse(429, `${what} Try again in ${after}.`, { "Retry-After": String(seconds) });
+  return { body, ...(renewed && { headers: { "Set-Cookie": cookieHeader(doorway.publicUrl, cookie) } }) };
 }

@@ -2,26 +2,24 @@
 import * as Y from "yjs";
 import { type Author, type Seat, newClientId } from "../../lib/seats.ts";
 import { declareSections } from "../../lib/sections.ts";
-import type { Refused } from "../../lib/wire.ts";
 import type { Steps } from "./budget.ts";
 import { type Row, followed, ownRows } from "./follow.ts";
 import { type Bound, atOnce, inAdvance } from "./guard/effort.ts";
-import { type Accepted, type Verdict, heldIn } from "./guard/judge.ts";
+import { type Accepted, heldIn } from "./guard/judge.ts";
 import { touchOnlySome } from "./guard/touched.ts";
 import { applyJudged } from "./guard/tripwire.ts";
 import { openCompacting } from "./compacting.ts";
 import { isLong, withoutGone } from "./gone.ts";
 import { applyStored, encode, encodeWhole, vectorOf } from "./in-steps.ts";
 import { counted, openQuota } from "./quota.ts";
+import { damaged, noRoom, notTaken } from "./refused.ts";
 import { releaseWords } from "./release.ts";
 import { takeInPieces } from "./take-in-pieces.ts";
 import type { DocumentParts } from "./document-parts.ts";
 import type { Reader, Taken } from "./taken.ts";
-import { type Held, openWaiting, tooMuchWaits } from "./waiting.ts";
+import { type Held, type Judged, openWaiting } from "./waiting.ts";
 
 const mostHeldBytes = 256 * 1024;
-const damaged =
-  "Some of what was kept here is damaged on the server. What is whole can be read, but nothing can be written until whoever runs it has put that right.";
 
 export type OpenDocument = Awaited<ReturnType<typeof openDocument>>;
 
@@ -147,21 +145,20 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   };
 
   /** Why a verdict leads to nothing being taken; null where it does not. */
-  const refusal = (verdict: Verdict, seat: Seat): Taken | null => {
+  const refusal = (verdict: Judged, seat: Seat): Taken | null => {
     if (!whole && (verdict.kind !== "accepted" || verdict.update || verdict.held))
-      return { kind: "refused", refused: { kind: "damaged", sections: [], why: damaged } };
+      return { kind: "refused", refused: damaged };
     if (verdict.kind === "incomplete") return verdict;
     if (verdict.kind === "refused") {
-      const { reason: kind, sections: named, why } = verdict;
-      return kind === "large" ? { kind } : { kind: "refused", refused: { kind, sections: named, why } };
+      const { reason, sections: named, why } = verdict;
+      return reason === "large" ? { kind: reason } : { kind: "refused", refused: notTaken(reason, why, named) };
     }
     const { update, held, sections: named } = verdict;
-    const noRoom = (why: string): Refused => ({ kind: "size", sections: named, why });
-    if (held && held.length > mostHeldBytes) return { kind: "refused", refused: noRoom(tooMuchWaits) };
+    if (held && held.length > mostHeldBytes) return { kind: "refused", refused: noRoom("much-waits", named) };
     const full = (part: Uint8Array | null) => part && quota.refuses(seat, { ...verdict, update: part });
     // What waits will come into the document, and nobody asks again then.
-    const why = full(update) ?? full(held);
-    return why === null ? null : { kind: quota.isGuess() ? "uncounted" : "refused", refused: noRoom(why) };
+    const used = full(update) ?? full(held);
+    return used && { kind: quota.isGuess() ? "uncounted" : "refused", refused: noRoom(used, named) };
   };
 
   const take = (bytes: Uint8Array, from: Reader, most: Bound): Taken => {

@@ -1,10 +1,36 @@
-/** The door of the sockets: how many may wait there who have no seat yet. */
+/** The door of the server: who a request comes from, for HTTP and both wires, and how many sockets may wait there. */
+import type { IncomingMessage } from "node:http";
+import { type Sitter, formerSitterIn, knownBrowser, sitterIn, sittersFor } from "../records/browsers.ts";
+import type { Db } from "../records/database.ts";
+import { isSpaceId } from "../records/secrets.ts";
+import { type Doorway, cookieOf } from "../visitor.ts";
+
+export type Door = ReturnType<typeof openDoor>;
+
+/** Tells who stands before the door, each time anew: by the cookie of a request, and by nothing else that it says. */
+export function openDoor(db: Db, { publicUrl }: Doorway) {
+  const cookie = (request: IncomingMessage): string | null => cookieOf(request, publicUrl);
+  return {
+    /** Who sits in this space; null for no such space, for one that is not theirs and for what names no space. */
+    sitter: async (request: IncomingMessage, space: unknown): Promise<Sitter | null> =>
+      namesSpace(space) ? sitterIn(db, cookie(request), space) : null,
+    /** Who sat there in this browser, until somebody came back to their seat elsewhere. */
+    formerSitter: async (request: IncomingMessage, space: unknown): Promise<Sitter | null> =>
+      namesSpace(space) ? formerSitterIn(db, cookie(request), space) : null,
+    /** Every seat of this browser. */
+    sitters: (request: IncomingMessage): Promise<Sitter[]> => sittersFor(db, cookie(request)),
+    /** The browser, where it may sit on any seat at all; null for a stranger's. */
+    browser: (request: IncomingMessage): Promise<string | null> => knownBrowser(db, cookie(request)),
+  };
+}
+
+const namesSpace = (value: unknown): value is string => typeof value === "string" && isSpaceId(value);
 
 /** The most that wait at once: strangers at one address, and pages of one browser that has a seat somewhere. */
 export const mostWaiting = { strangers: 20, ofOneBrowser: 64 };
 
 /** Counts who waits, by where they come from. `enter` gives how to leave, or null where too many wait already. */
-export function openDoor() {
+export function countWaiting() {
   const waiting = new Map<string, number>();
   return {
     enter(from: string, most: number): (() => void) | null {

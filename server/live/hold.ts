@@ -3,6 +3,7 @@ import { type IncomingMessage, createServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import { type ServerOptions, WebSocketServer } from "ws";
 import { readAct } from "../../lib/acts.ts";
+import { said } from "../../lib/refusals.ts";
 import { type Ice, readBeat, readRtc } from "../../lib/rtc.ts";
 import {
   type ActAnswer,
@@ -15,10 +16,9 @@ import {
 } from "../../lib/wire.ts";
 import { goodbyeMs } from "../goodbye.ts";
 import { type Log, traceOf } from "../log.ts";
-import { type Sitter, sitterIn, standingOfSitter } from "../records/browsers.ts";
+import { type Sitter, standingOfSitter } from "../records/browsers.ts";
 import type { Db } from "../records/database.ts";
-import { isSpaceId } from "../records/secrets.ts";
-import { type Doorway, cookieOf } from "../visitor.ts";
+import type { Door } from "./door.ts";
 import type { Upgrade } from "./listen.ts";
 import { openPace } from "../pace.ts";
 import { openActPaces, openCalm, presencePace } from "./paces.ts";
@@ -32,7 +32,7 @@ type RoomSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, OnSo
 
 export type HoldParts = {
   db: Db;
-  doorway: Doorway;
+  door: Door;
   rooms: Rooms;
   log: Log;
   /** Where the STUN and TURN servers are, with credentials made anew. */
@@ -54,7 +54,7 @@ class TurnedAway extends Error {
  * Serves the room over Socket.IO.
  * @returns how to take an upgrade that the router has let in, and how to end it all
  */
-export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
+export function serveHold({ db, door, rooms, log, ice }: HoldParts): {
   upgrade: Upgrade;
   close: () => Promise<void>;
 } {
@@ -79,8 +79,7 @@ export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
   wire.use((socket, next) => {
     const { space } = socket.handshake.auth as { space?: unknown };
     const enter = async (): Promise<void> => {
-      const known = typeof space === "string" && isSpaceId(space);
-      const sitter = known ? await sitterIn(db, cookieOf(socket.request, doorway.publicUrl), space) : null;
+      const sitter = await door.sitter(socket.request, space);
       if (!sitter) throw new TurnedAway(closeCodes.unknownSpace);
       socket.data.sitter = sitter;
     };
@@ -166,7 +165,7 @@ export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
     socket.on("act", (value: unknown, answer: unknown) => {
       const reply = answerer<ActAnswer>(answer);
       const act = readAct(value);
-      if (!act) return reply({ ok: false, why: "This cannot be done here." });
+      if (!act) return reply({ ok: false, ...said({ code: "not-done-here" }) });
       const perform = async (): Promise<ActAnswer> => {
         const { space } = await using;
         return (await sits()) ? space.act(sitter.seat, act, () => paces.refusal(sitter.id, act)) : signedOut;
@@ -196,11 +195,8 @@ class EndingServer extends WebSocketServer {
   }
 }
 
-const signedOut = { ok: false, why: "You are signed out here." } as const;
-const cannotDo = {
-  ok: false,
-  why: "The server cannot write at the moment. Nothing was changed. Try again.",
-} as const;
+const signedOut = { ok: false, ...said({ code: "signed-out" }) } as const;
+const cannotDo = { ok: false, ...said({ code: "cannot-write" }) } as const;
 
 /** The way to answer an event. Who wants no answer gets none. */
 const answerer = <T>(answer: unknown): ((result: T) => void) =>

@@ -3,14 +3,13 @@ import { EventEmitter } from "node:events";
 import { type IncomingMessage, type Server as HttpServer, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { closeCodes, mostSyncBytes } from "../../lib/wire.ts";
+import { closeCodes } from "../../lib/wire.ts";
+import { mostSyncBytes } from "../../lib/yjs-wire.ts";
 import { type Log, traceOf } from "../log.ts";
 import { goodbyeMs, sayGoodbye } from "../goodbye.ts";
-import { type Sitter, knownBrowser, sitterIn } from "../records/browsers.ts";
-import type { Db } from "../records/database.ts";
-import { isSpaceId } from "../records/secrets.ts";
-import { type Doorway, addressOf, cookieOf, isForUs, isFromUs, isPlain, pathOf } from "../visitor.ts";
-import { mostWaiting, openDoor } from "./door.ts";
+import type { Sitter } from "../records/browsers.ts";
+import { type Doorway, addressOf, isForUs, isFromUs, isPlain, pathOf } from "../visitor.ts";
+import { type Door, countWaiting, mostWaiting } from "./door.ts";
 import type { Rooms } from "./rooms.ts";
 import { serveYjs } from "./sync.ts";
 
@@ -18,7 +17,7 @@ import { serveYjs } from "./sync.ts";
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, seated: () => void) => void;
 
 /** `hold` takes the upgrades of the Socket.IO wire. */
-export type ListenParts = { db: Db; doorway: Doorway; rooms: Rooms; hold: Upgrade; log: Log; dev: boolean };
+export type ListenParts = { door: Door; doorway: Doorway; rooms: Rooms; hold: Upgrade; log: Log; dev: boolean };
 
 type Place = { space: string; kind: "shared" | "own" };
 
@@ -35,7 +34,7 @@ export const nextUpgrades = new EventEmitter();
 export function routeUpgrades(http: HttpServer, parts: ListenParts): () => void {
   const options = { noServer: true, maxPayload: mostMessageBytes, perMessageDeflate: false, closeTimeout: goodbyeMs };
   const yjs = new WebSocketServer(options);
-  const door = openDoor();
+  const waiting = countWaiting();
   http.on("upgrade", (request, socket, head) => {
     // Before anything is looked up: a line that breaks meanwhile would otherwise end the process.
     socket.on("error", () => socket.destroy());
@@ -61,16 +60,14 @@ export function routeUpgrades(http: HttpServer, parts: ListenParts): () => void 
 
   /** Lets a socket without a seat wait at the door, unless too many from there do so already. Gives how it leaves. */
   const wait = (socket: Duplex, from: string, most: number): (() => void) | null => {
-    const leave = door.enter(from, most);
+    const leave = waiting.enter(from, most);
     if (!leave) turnAway(socket, 429, "Retry-After: 5\r\n");
     socket.once("close", leave ?? (() => undefined));
     return leave;
   };
 
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer, place: Place): Promise<void> => {
-    const sitter = isSpaceId(place.space)
-      ? await sitterIn(parts.db, cookieOf(request, parts.doorway.publicUrl), place.space)
-      : null;
+    const sitter = await parts.door.sitter(request, place.space);
     if (socket.destroyed) return;
     if (!sitter && !wait(socket, addressOf(request, parts.doorway), mostWaiting.strangers)) return;
     const claim = queryOf(request).get("place");
@@ -78,7 +75,7 @@ export function routeUpgrades(http: HttpServer, parts: ListenParts): () => void 
   };
 
   const admitToHold: Taker = async (request, socket, head) => {
-    const browser = await knownBrowser(parts.db, cookieOf(request, parts.doorway.publicUrl));
+    const browser = await parts.door.browser(request);
     if (socket.destroyed) return;
     const seated = browser
       ? wait(socket, browser, mostWaiting.ofOneBrowser)

@@ -1,5 +1,6 @@
 /** How often one person can make something appear on the other's screen: nothing there may flash, or nag. */
 import type { Act } from "../../lib/acts.ts";
+import type { Wait } from "../../lib/refusals.ts";
 import { openPace, openPaces } from "../pace.ts";
 
 type Kind = "signal" | "quiet" | "outcome" | "floor" | "session" | "arrival" | "talk";
@@ -19,9 +20,6 @@ const betweenMomentsMs = 5_000;
 
 /** Who is here, and how they are in a call, is told to a screen as it comes, this often at most. */
 export const presencePace = { most: 5, everyMs: 500 };
-
-const tooOften = "That was often in a short time, and the other sees it each time. Wait a little, then do it again.";
-const tooSoon = "A moment was lifted just now. The next can be asked for in some seconds.";
 
 // Only what puts something on the other's screen. Ending it, answering and laying down can be done at any time.
 const kinds: { [Type in Act["type"]]?: Kind } = {
@@ -47,14 +45,20 @@ export function openActPaces(now?: () => number) {
   const moments = openPaces(1, betweenMomentsMs, now);
   return {
     /** Why `who` cannot do an act now that would be seen by the other; null where they can, and then it counts. */
-    refusal(who: string, { type }: Act): string | null {
-      if (type === "moment:ask") return moments(who).wait() > 0 ? tooSoon : null;
+    refusal(who: string, { type }: Act): Wait | null {
+      if (type === "moment:ask") return moments(who).wait() > 0 ? waitFor("moments", moments(who)) : null;
       if (type === "moment:lift") moments(who).take();
-      const kind = kinds[type];
-      return kind === undefined || byKind[kind](who).take() ? null : tooOften;
+      const pace = kinds[type] && byKind[kinds[type]](who);
+      return !pace || pace.take() ? null : waitFor("acts", pace);
     },
   };
 }
+
+const waitFor = (of: Wait["of"], pace: ReturnType<typeof openPace>): Wait => ({
+  code: "wait",
+  of,
+  seconds: Math.ceil(pace.wait() / 1_000),
+});
 
 /**
  * Tells the latest of something: at once while it is rare, and otherwise as often as `pace` allows.

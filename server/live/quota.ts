@@ -20,6 +20,9 @@ const bytesOfAPiece = 20;
 const itemsOfAStruct = 3;
 const bytesOfARange = 10;
 
+/** What of a document is used up. */
+export type NoRoom = "full" | "many-pieces" | "many-pages";
+
 /** What an update would add. */
 export type Growth = { update: Uint8Array; structs: number; splits: number };
 
@@ -130,14 +133,14 @@ function quotaFrom(doc: Y.Doc, first: Count) {
     [...Y.parseUpdateMeta(update).from.keys()].filter((client) => !doc.store.clients.has(client)).length;
 
   return {
-    /** Why a seat may not add this to the document, as a sentence; null where it may. */
-    refuses(seat: Seat, { update, structs, splits }: Growth): string | null {
+    /** Why a seat may not add this to the document; null where it may. */
+    refuses(seat: Seat, { update, structs, splits }: Growth): NoRoom | null {
       const { bytes, pieces, clients } = now.shares[seat];
       const isFull = now.items + itemsOfAStruct * structs + splits > mostItems;
-      if (structs === 0) return isFull && splits > 0 ? tooManyPieces : null;
-      if (bytes + update.length > mostBytes) return tooManyBytes;
-      if (clients + newClients(update) > mostClients) return tooManyClients;
-      return pieces + structs > (isFull ? ownPieces : mostPieces) ? tooManyPieces : null;
+      if (structs === 0) return isFull && splits > 0 ? "many-pieces" : null;
+      if (bytes + update.length > mostBytes) return "full";
+      if (clients + newClients(update) > mostClients) return "many-pages";
+      return pieces + structs > (isFull ? ownPieces : mostPieces) ? "many-pieces" : null;
     },
 
     /** Whether what refuses something may be too much, and is worth to be counted anew. */
@@ -187,7 +190,3 @@ function plus(total: Count, after: Count, before: Count): Count {
     ranges: total.ranges + after.ranges - before.ranges,
   };
 }
-
-const tooManyBytes = "This space is full. Deleting and reading still work.";
-const tooManyPieces = "This space is in too many small pieces. Reading, and removing what is whole, still work.";
-const tooManyClients = "This seat has written here from too many pages. Deleting and reading still work.";

@@ -13,6 +13,7 @@ import {
   step,
 } from "../../lib/holding.ts";
 import { forgets } from "../../lib/meeting.ts";
+import { type Refusal, said } from "../../lib/refusals.ts";
 import type { Beat, Rtc } from "../../lib/rtc.ts";
 import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
 import type { Mode } from "../../lib/sections.ts";
@@ -46,10 +47,7 @@ export type SpaceParts = {
   onFault: (error: unknown) => void;
 };
 
-const voiceIsOpen = {
-  ok: false,
-  why: "A voice is open here. You can talk elsewhere once both of you have left the call.",
-} as const;
+const no = (refusal: Refusal): ActAnswer => ({ ok: false, ...said(refusal) });
 
 /** How long a line may be down before what its seat holds lies free. */
 const holdsWithoutLineMs = 30_000;
@@ -211,18 +209,18 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onDa
 
     /**
      * Does an act of a seat, in its turn. It is answered when it is kept.
-     * @param refusal asked when the act would change what the other sees, and gives why it may not, or null
+     * @param refusal asked when the act would change what the other sees, and gives why it may not
      */
-    act(seat: Seat, act: Act, refusal: () => string | null = () => null): Promise<ActAnswer> {
+    act(seat: Seat, act: Act, refusal: () => Refusal | null = () => null): Promise<ActAnswer> {
       return inTurn(async () => {
         await settle();
         // Nobody's voice is put out by the other.
-        if (act.type === "talk" && act.elsewhere && seats.some(callOf)) return voiceIsOpen;
+        if (act.type === "talk" && act.elsewhere && seats.some(callOf)) return no({ code: "voice-open" });
         const outcome = step(state, seat, act, now());
-        if (!outcome.ok) return outcome;
+        if (!outcome.ok) return no(outcome.refusal);
         const { signal } = outcome;
-        const why = outcome.state !== state || signal ? refusal() : null;
-        if (why !== null) return { ok: false, why };
+        const notNow = outcome.state !== state || signal ? refusal() : null;
+        if (notNow) return no(notNow);
         await change(outcome.state);
         if (signal) for (const guest of guests) if (guest.seat !== seat) guest.signal({ kind: signal, by: seat });
         review();

@@ -1,15 +1,15 @@
 /** The Yjs wire: the y-websocket protocol as its stock client speaks it, and our *kept*, *refused* and *waits*. */
-import * as decoding from "lib0/decoding";
 import type { WebSocket } from "ws";
 import type { Seat } from "../../lib/seats.ts";
-import { type Refused, type Waits, closeCodes, messageKinds, mostSyncBytes, mostUpdateBytes } from "../../lib/wire.ts";
+import { closeCodes } from "../../lib/wire.ts";
+import { type Refused, isVector, messages, mostSyncBytes, mostUpdateBytes, readFromPage } from "../../lib/yjs-wire.ts";
 import { type Log, traceOf } from "../log.ts";
 import type { Purse, Steps } from "./budget.ts";
 import type { OpenDocument } from "./document.ts";
 import { type Ending, openGap } from "./gap.ts";
-import { emptyAwareness, jsonMessage, keptMessage, syncKinds, syncMessage } from "./messages.ts";
 import { openPace } from "../pace.ts";
 import type { Place } from "./place.ts";
+import { noRoom, notNow } from "./refused.ts";
 import type { Reader, Taken } from "./taken.ts";
 
 const mostUnsentBytes = 1024 * 1024;
@@ -40,7 +40,7 @@ type Outcome = Ending | Steps<Ending>;
  */
 export function serveYjs(socket: WebSocket, { document, place, seat, purse, log }: YjsParts): () => void {
   const questions = openPace(answersAMinute, 60_000);
-  const messages = openPace(messagesASecond * 10, 10_000);
+  const often = openPace(messagesASecond * 10, 10_000);
   let kept: Promise<void> = Promise.resolve();
   // One whole document may take its time on a slow line. What comes behind it must not pile up.
   let answering = 0;
@@ -59,16 +59,16 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
   const reader: Reader = {
     seat,
     show(update) {
-      send(syncMessage(syncKinds.update, update));
+      send(messages.update(update));
       telling?.moved();
     },
-    waits: (waiting) => send(jsonMessage(messageKinds.waits, { sections: [...waiting] } satisfies Waits)),
+    waits: (waiting) => send(messages.waits({ sections: [...waiting] })),
     lost: (because) => socket.close(because === "cannot store" ? closeCodes.cannotStore : closeCodes.serverFault),
   };
 
-  const askForAll = (): void => send(syncMessage(syncKinds.step1, document.vector()));
+  const askForAll = (): void => send(messages.step1(document.vector()));
   const acknowledge = (number: number): void => {
-    send(keptMessage(number));
+    send(messages.kept(number));
     telling?.moved();
   };
   const gap = openGap(askForAll, (number) => void kept.then(() => acknowledge(number)));
@@ -76,13 +76,13 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
   /** Answers a question for what is missing, once all that the answer holds is on disk. */
   const answer = function* (vector: Uint8Array): Steps<Ending> {
     if (!questions.take()) return tooFast();
-    if (entriesOf(vector) > document.authors() + 64) return closeCodes.malformed;
+    if (!isVector(vector, document.authors() + 64)) return closeCodes.malformed;
     const { update, kept: onDisk } = yield* document.answer(vector);
     void onDisk.then(() => {
-      sendWhole(syncMessage(syncKinds.step2, update));
+      sendWhole(messages.step2(update));
       const held = document.heldOf(seat);
       if (!held) return;
-      send(syncMessage(syncKinds.update, held));
+      send(messages.update(held));
       reader.waits(document.waitsOf(seat));
     });
     return undefined;
@@ -90,8 +90,7 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
 
   type Then = { placed(): Ending; missing(): Ending };
   const take = (update: Uint8Array, most: number, then: Then): Outcome => {
-    if (update.length > most)
-      return refuse({ kind: "size", sections: [], why: "This is too much to keep in one piece." });
+    if (update.length > most) return refuse(noRoom("much-at-once"));
     const taken = document.take(update, reader);
     const takesLong = taken.kind === "large" || taken.kind === "uncounted";
     return takesLong ? takeLarge(update, then) : follow(taken, then);
@@ -106,54 +105,43 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
     return then.placed();
   };
 
-  /** Says when to go on, as a sentence. Nothing is lost by it: what was not taken is sent again. */
+  /** Says when to go on. Nothing is lost by it: what was not taken is sent again. */
   const tooFast = (): Ending => {
     const seconds = Math.max(1, Math.ceil(purse.wait() / 1_000));
-    const why = `Too fast. Going on in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
-    send(jsonMessage(messageKinds.refused, { kind: "pace", sections: [], why } satisfies Refused));
+    send(messages.refused(notNow(seconds)));
     return closeCodes.tooMany;
   };
 
   const refuse = (refused: Refused): Ending => {
-    send(jsonMessage(messageKinds.refused, refused));
+    send(messages.refused(refused));
     return refused.kind === "size" ? closeCodes.tooLarge : closeCodes.refused;
   };
 
-  const sync = (message: decoding.Decoder): Outcome => {
-    const kind = decoding.readVarUint(message);
-    const bytes = decoding.readVarUint8Array(message);
-    if (decoding.hasContent(message)) return closeCodes.malformed;
-    if (kind === syncKinds.step1) return answer(bytes);
-    if (kind === syncKinds.update) return take(bytes, mostUpdateBytes, { placed: () => undefined, missing: gap.miss });
-    if (kind !== syncKinds.step2) return closeCodes.malformed;
-    // An answer names all that is deleted besides, and the other may have deleted much.
-    return take(bytes, mostSyncBytes + document.deleteBytes(), { placed: gap.fill, missing: gap.missAgain });
-  };
-
-  const readNumber = (message: decoding.Decoder): Ending => {
-    const number = decoding.readVarUint(message);
-    if (decoding.hasContent(message)) return closeCodes.malformed;
-    return gap.owe(number);
-  };
-
   const read = (bytes: Uint8Array): Outcome => {
-    const message = decoding.createDecoder(bytes);
-    switch (decoding.readVarUint(message)) {
-      case messageKinds.sync:
-        return sync(message);
-      case messageKinds.kept:
-        return readNumber(message);
+    const message = readFromPage(bytes);
+    switch (message?.is) {
+      case "step1":
+        return answer(message.vector);
+      case "update":
+        return take(message.update, mostUpdateBytes, { placed: () => undefined, missing: gap.miss });
+      case "step2":
+        // An answer names all that is deleted besides, and the other may have deleted much.
+        return take(message.update, mostSyncBytes + document.deleteBytes(), {
+          placed: gap.fill,
+          missing: gap.missAgain,
+        });
+      case "kept":
+        return gap.owe(message.number);
       // Who is here is the server's word, over the other wire. What the stock client says of it is left lying.
-      case messageKinds.awareness:
-      case messageKinds.queryAwareness:
+      case "awareness":
         return undefined;
-      default:
+      case undefined:
         return closeCodes.malformed;
     }
   };
 
   const heed = (data: unknown, isBinary: boolean): Outcome => {
-    if (!messages.take()) return tooFast();
+    if (!often.take()) return tooFast();
     if (!isBinary || !(data instanceof Buffer)) return closeCodes.malformed;
     return read(data);
   };
@@ -162,7 +150,6 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
     if (ending !== undefined) socket.close(ending);
   };
   const endAfter = (error: unknown): void => {
-    if (isUnreadable(error)) return socket.close(closeCodes.malformed);
     log.error(traceOf(error), "a message could not be taken");
     socket.close(closeCodes.serverFault);
   };
@@ -219,11 +206,11 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
     if (!alive && unheard === 0) return socket.terminate();
     alive = false;
     socket.ping();
-    send(emptyAwareness);
+    send(messages.nobody);
   }, tickEveryMs);
   const leave = document.read(reader);
   // Before the question: who finds that words are missing here must not answer it.
-  const telling = place?.tell((said) => send(jsonMessage(messageKinds.place, said)));
+  const telling = place?.tell((said) => send(messages.place(said)));
   inTurn(() => {
     askForAll();
     return undefined;
@@ -235,11 +222,3 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
     leave();
   };
 }
-
-/** Whether an error is what lib0 throws for bytes that cannot be read; any other would be a fault of ours. */
-const isUnreadable = (error: unknown): boolean =>
-  error instanceof RangeError ||
-  (error instanceof Error && /^(Unexpected end of array|Integer out of Range)/.test(error.message));
-
-/** How many clientIDs a state vector names. */
-const entriesOf = (vector: Uint8Array): number => decoding.readVarUint(decoding.createDecoder(vector));

@@ -1,6 +1,7 @@
 /** Takes an update that brings more than is taken at once: cut into pieces, with a turn for everybody else between them. */
 import type * as Y from "yjs";
 import type { Steps } from "./budget.ts";
+import { notTaken } from "./refused.ts";
 import type { Taken } from "./taken.ts";
 import { Unreadable } from "./guard/cursor.ts";
 import { cut } from "./guard/cut.ts";
@@ -10,7 +11,7 @@ type Take = (piece: Uint8Array, most: Bound) => Taken | Steps<Taken>;
 
 const tooMuch: Taken = {
   kind: "refused",
-  refused: { kind: "limit", sections: [], why: "It takes too long to place." },
+  refused: notTaken("limit", "It takes too long to place."),
 };
 
 /**
@@ -24,8 +25,8 @@ export function* takeInPieces(doc: Y.Doc, bytes: Uint8Array, take: Take, most: n
     pieces = cut(doc, bytes, most);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    const kind = error.reason === "large" ? "limit" : error.reason;
-    return { kind: "refused", refused: { kind, sections: [], why: error.message } };
+    const reason = error.reason === "large" ? "limit" : error.reason;
+    return { kind: "refused", refused: notTaken(reason, error.message) };
   }
   if (pieces === null) return { kind: "incomplete" };
   let taken: Taken = tooMuch;

@@ -1,6 +1,6 @@
 /** What a document tells those who read it, and what became of what they wrote. */
 import type { Seat } from "../../lib/seats.ts";
-import type { Refused } from "../../lib/wire.ts";
+import type { Refused } from "../../lib/yjs-wire.ts";
 
 /** Somebody who reads a document. */
 export type Reader = {

@@ -4,18 +4,18 @@ import type { Seat } from "../../lib/seats.ts";
 import type { Rules } from "../../lib/sections.ts";
 import { type Bound, together } from "./guard/effort.ts";
 import { joined } from "./guard/joined.ts";
-import { type Verdict, judge } from "./guard/judge.ts";
+import { type Refusal, type Verdict, judge } from "./guard/judge.ts";
 
 // What is typed letter by letter comes in as many pieces, and the guard takes 5,000.
 const usuallyTidyAfterBytes = 16 * 1024;
 // An update without anything in it.
 const nothing = Uint8Array.of(0, 0);
 
-/** Why no more words can wait, as a sentence. */
-export const tooMuchWaits = "Too many words are waiting already.";
-
 /** Words that wait, and all sections that they write. */
 export type Held = { bytes: Uint8Array; sections: readonly string[] };
+
+/** A verdict on words together with those of the same seat that wait already. `waiting`: they are too much with them. */
+export type Judged = Verdict | (Omit<Refusal, "reason"> & { reason: "waiting" });
 
 export type Waiting = ReturnType<typeof openWaiting>;
 
@@ -45,9 +45,10 @@ export function openWaiting(
   return {
     /**
      * As the guard's `judge`, knowing what waits: words may build on those of the same seat that wait already. What is
-     * to be held is then everything of that seat that waits. `most` bounds what is new in these bytes.
+     * to be held is then everything of that seat that waits, and that can be too much. `most` bounds what is new in
+     * these bytes.
      */
-    judge(bytes: Uint8Array, seat: Seat, most: Bound): Verdict {
+    judge(bytes: Uint8Array, seat: Seat, most: Bound): Judged {
       const verdict = judge(doc, bytes, seat, rules, most);
       const before = words.get(seat);
       const touches = verdict.kind === "incomplete" || (verdict.kind === "accepted" && verdict.held !== null);
@@ -55,7 +56,7 @@ export function openWaiting(
       // These bytes came off the wire, but the guard has just read them, and reads what becomes of them again.
       const all = judge(doc, Y.mergeUpdates([before.bytes, bytes]), seat, rules, together);
       // It would be no less in smaller pieces.
-      return all.kind === "refused" && all.reason === "large" ? { ...all, reason: "size", why: tooMuchWaits } : all;
+      return all.kind === "refused" && all.reason === "large" ? { ...all, reason: "waiting" } : all;
     },
 
     /** What waits for a seat and is not in the document. */

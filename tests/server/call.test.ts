@@ -116,6 +116,7 @@ test("we talk elsewhere turns the call off for the space, and is not said while 
   await bothJoin();
   expect(await client.act({ type: "talk", elsewhere: true })).toEqual({
     ok: false,
+    code: "voice-open",
     why: "A voice is open here. You can talk elsewhere once both of you have left the call.",
   });
   for (const room of [client, practitioner]) room.beat();

@@ -60,7 +60,7 @@ test("without room on the disk people read on, nothing is called kept, and what 
   const opened = await ask(server.origin, "POST", "/api/spaces", { body: { name: "Pia" } });
   expect([opened.status, await opened.json()]).toEqual([
     503,
-    { why: expect.stringMatching(/cannot keep anything/) as string },
+    { code: "cannot-keep", why: expect.stringMatching(/cannot keep anything/) as string },
   ]);
   expect((await ask(server.origin, "GET", "/api/spaces", people.client)).status).toBe(200);
 

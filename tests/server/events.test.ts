@@ -97,7 +97,11 @@ test("acts that are none get a sentence, and change nothing", async () => {
   const before = other.holding.all.length;
   for (const minutes of [0, 61, -1, 1.5, "5", undefined, [5], { n: 5 }]) {
     const answer = await room.act({ type: "quiet:offer", minutes } as never);
-    expect(answer, `${String(minutes)} minutes`).toEqual({ ok: false, why: "This cannot be done here." });
+    expect(answer, `${String(minutes)} minutes`).toEqual({
+      ok: false,
+      code: "not-done-here",
+      why: "This cannot be done here.",
+    });
   }
   for (const act of [
     null,
@@ -109,7 +113,11 @@ test("acts that are none get a sentence, and change nothing", async () => {
     { type: ["floor:take"] },
     { type: "signal", kind: "alarm" },
   ])
-    expect(await room.act(act as never)).toEqual({ ok: false, why: "This cannot be done here." });
+    expect(await room.act(act as never)).toEqual({
+      ok: false,
+      code: "not-done-here",
+      why: "This cannot be done here.",
+    });
   expect(await room.act({ type: "floor:take" })).toMatchObject({ ok: true });
   expect((await other.holding.when(({ floor }) => floor !== null, before)).floor).toEqual({ seat: "practitioner" });
   expect(other.holding.all.slice(before).length).toBe(1);

@@ -39,7 +39,15 @@ test("after ten wrong secrets an address has to wait with guessing, and a right 
   }
   for (const place of places) {
     const { status, headers, body: text } = await sent(behindProxy, place, wrong(place), "203.0.113.7");
-    expect([status, JSON.parse(text)]).toEqual([429, { why: expect.stringMatching(/^Too many tries\. .*minutes\.$/) }]);
+    expect([status, JSON.parse(text)]).toEqual([
+      429,
+      {
+        code: "wait",
+        of: "tries",
+        seconds: expect.any(Number),
+        why: expect.stringMatching(/^Too many tries\. .*minutes\.$/),
+      },
+    ]);
     const wait = Number(headers["retry-after"]?.join());
     expect(wait).toBeGreaterThan(500);
     expect(wait).toBeLessThanOrEqual(600);

@@ -43,6 +43,9 @@ test("who opens thousands is told to wait, and others are not", async () => {
   expect(refused[0]?.status).toBe(429);
   expect(Number(refused[0]?.headers["retry-after"]?.join())).toBeGreaterThan(0);
   expect(JSON.parse(refused[0]?.body ?? "")).toEqual({
+    code: "wait",
+    of: "openings",
+    seconds: expect.any(Number),
     why: expect.stringMatching(/^Too many spaces are being opened\. Try again in .*\.$/),
   });
   expect((await openFrom("203.0.113.3")).status).toBe(201);
@@ -170,6 +173,9 @@ test("after a moment was lifted the next has to wait some seconds, in words", as
   expect(await client.act({ type: "moment:lift" })).toMatchObject({ ok: true });
   expect(await client.act({ type: "moment:ask" })).toEqual({
     ok: false,
+    code: "wait",
+    of: "moments",
+    seconds: expect.any(Number),
     why: expect.stringMatching(/in some seconds/),
   });
   await expect.poll(() => client.act({ type: "moment:ask" }), { timeout: 20_000 }).toMatchObject({ ok: true });

@@ -122,6 +122,9 @@ test("who tries their own link is told so, and the link still works for the othe
   ]) {
     expect(answer.status).toBe(409);
     expect(await bodyOf(answer)).toEqual({
+      code: "sits-here",
+      as: "practitioner",
+      with: "invitation",
       why: "You are here as the practitioner. This link is for the other person.",
     });
   }

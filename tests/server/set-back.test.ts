@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import { newClientId } from "../../lib/seats.ts";
-import type { PlaceSaid } from "../../lib/wire.ts";
+import type { PlaceSaid } from "../../lib/yjs-wire.ts";
 import { rowsIn } from "../support/database.ts";
 import { type Sitting, openSpace, pair } from "../support/people.ts";
 import { backUp, copyFiles } from "../support/restoring.ts";

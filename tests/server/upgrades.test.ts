@@ -112,7 +112,10 @@ test("a request for another place is answered with 400 or less, and nothing is s
     expect((await request(server.port, line, upgrade({ Origin: server.origin }))).status, `upgrade: ${line}`).toBe(400);
   }
   const tunnel = await request(server.port, `CONNECT 127.0.0.1:${port} HTTP/1.1`);
-  expect([tunnel.status, JSON.parse(tunnel.body)]).toEqual([405, { why: "This cannot be done here." }]);
+  expect([tunnel.status, JSON.parse(tunnel.body)]).toEqual([
+    405,
+    { code: "not-done-here", why: "This cannot be done here." },
+  ]);
   expect((await request(server.port, `CONNECT 127.0.0.1:${port} HTTP/1.1`, upgrade())).status).toBe(405);
   expect(visits).toBe(0);
   expect(await health()).toEqual(well);

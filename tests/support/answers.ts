@@ -1,11 +1,14 @@
 /** What every refusal and every answer of the server has to look like. */
 import { expect } from "vitest";
+import { readRefusal, sentenceOf } from "../../lib/refusals.ts";
 import type { Answer } from "./raw.ts";
 
-/** One plain sentence in JSON, never kept by a cache, without a trace of what is behind it. */
+/** A code and one plain sentence in JSON, never kept by a cache, without a trace of what is behind it. */
 export function isRefusal({ status, headers, body }: Answer): true {
-  const { why, ...rest } = JSON.parse(body) as { why: unknown };
-  expect([typeof why, rest]).toEqual(["string", {}]);
+  const said: unknown = JSON.parse(body);
+  const heard = readRefusal(said);
+  const why = heard.code === "other" ? expect.unreachable(body) : sentenceOf(heard);
+  expect(said).toEqual({ ...heard, why });
   expect(why).toMatch(/^[A-Z][^\n]{5,150}\.$/);
   expect(body).not.toMatch(/\n\s+at |\.(m?js|ts)\b|node:|SQLITE|Error/);
   expect([status, headers["cache-control"], headers["content-type"]]).toEqual([

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Act } from "../../lib/acts.ts";
 import { type Kept, type Outcome, shown } from "../../lib/holding.ts";
+import { said } from "../../lib/refusals.ts";
 import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
 import { beatEveryMs, graceMs } from "../../lib/wire.ts";
 import { type Screen, openLivingSpace } from "./living-space.ts";
@@ -121,7 +122,8 @@ export async function openCheckedSpace() {
   const checkAnswer = (answer: PromiseSettledResult<unknown>, outcome: Outcome | null, state: Kept): void => {
     if (!outcome) meet("act refused by the disk");
     const given = answer.status === "fulfilled" ? answer.value : null;
-    const right = outcome?.ok ? { ok: true, holding: shown(state, now()) } : outcome;
+    const refused = outcome && !outcome.ok ? { ok: false, ...said(outcome.refusal) } : null;
+    const right = outcome?.ok ? { ok: true, holding: shown(state, now()) } : refused;
     must(isDeepStrictEqual(given, right), () => `Answered ${JSON.stringify(given)}, not ${JSON.stringify(right)}.`);
   };
 

@@ -78,7 +78,7 @@ function itemAt(doc: Y.Doc, root: string, path: string[]): Y.Item {
   return held;
 }
 export type Expected =
-  | { refused: "malformed" | "limit" | "size" | "large" | "author" }
+  | { refused: "malformed" | "limit" | "size" | "deletes" | "large" | "author" }
   | { refused: "section"; sections: string[] }
   | "incomplete"
   | "nothing new"

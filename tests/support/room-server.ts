@@ -6,7 +6,7 @@ import * as encoding from "lib0/encoding";
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from "y-protocols/sync";
 import { type WebSocket, WebSocketServer } from "ws";
 import * as Y from "yjs";
-import { messageKinds } from "../../lib/wire.ts";
+import { messageKinds } from "../../lib/yjs-wire.ts";
 
 type Refusal = { code: number; kind?: string; why?: string };
 

@@ -3,7 +3,8 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { WebSocket } from "ws";
 import * as Y from "yjs";
-import { type PlaceSaid, type Refused, type Waits, closeCodes, messageKinds } from "../../lib/wire.ts";
+import { closeCodes } from "../../lib/wire.ts";
+import { type PlaceSaid, type Refused, type Waits, messageKinds } from "../../lib/yjs-wire.ts";
 import { openHeard } from "./heard.ts";
 import { type Sitting, yjsSocket } from "./people.ts";
 

@@ -4,7 +4,7 @@ import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { type Seat, newClientId } from "../../lib/seats.ts";
 import { declareSections, ownSections, sections } from "../../lib/sections.ts";
-import { type Refused, type Waits, messageKinds } from "../../lib/wire.ts";
+import { type Refused, type Waits, messageKinds } from "../../lib/yjs-wire.ts";
 import { openHeard, waitFor } from "./heard.ts";
 import { type Sitting, socketClass } from "./people.ts";
 import { say } from "./wire.ts";

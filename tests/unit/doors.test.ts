@@ -94,6 +94,15 @@ describe("the doors between the parts", () => {
     expect(wrong.map(({ from, to }) => `${from} takes ${to.names.join(", ")}`)).toEqual([]);
   });
 
+  test("who sits where by the cookie of a request is asked in one place, the door", () => {
+    const asks = ["sitterIn", "formerSitterIn", "sittersFor", "knownBrowser"];
+    const others = everyImport().filter(
+      ({ from, to }) =>
+        !/^server\/(live\/door\.ts|records\/)/.test(from) && to.names.some((name) => asks.includes(name)),
+    );
+    expect(others.map(({ from, to }) => `${from} takes ${to.names.join(", ")}`)).toEqual([]);
+  });
+
   test("lib runs anywhere: it imports nothing of Node", () => {
     const wrong = everyImport().filter(({ from, to }) => from.startsWith("lib/") && to.path.startsWith("node:"));
     expect(wrong.map(({ from, to }) => `${from} imports ${to.path}`)).toEqual([]);

@@ -57,5 +57,5 @@ test("of deletes that have an effect no more are left than it takes to refuse th
   const bytes = forge([], [[pen, Array.from({ length: 100_000 }, (_, i): [number, number] => [2 * i, 1])]]);
   const left = atOnce(withoutGone(doc, bytes));
   expect(left.length).toBeLessThan(bytes.length / 4);
-  expect(judgeIn(doc, left, "practitioner")).toMatchObject({ kind: "refused", reason: "size" });
+  expect(judgeIn(doc, left, "practitioner")).toMatchObject({ kind: "refused", reason: "deletes" });
 });

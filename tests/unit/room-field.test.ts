@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { type TextHands, bindText } from "../../app/room/bind-text.ts";
-import { mostUpdateBytes } from "../../lib/wire.ts";
+import { mostUpdateBytes } from "../../lib/yjs-wire.ts";
 import { type Field, newField } from "../support/room-field.ts";
 import { newRandom, settings } from "../support/guard-random.ts";
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Hold, openHold } from "../../app/room/hold.ts";
 import { watchWake } from "../../app/room/wake.ts";
 import { atRest, shown } from "../../lib/holding.ts";
+import { said } from "../../lib/refusals.ts";
 import { closeCodes, silentAfterMs } from "../../lib/wire.ts";
 import { type Holder, startHolder } from "../support/room-holder.ts";
 import { until } from "../support/room-pages.ts";
@@ -71,7 +72,7 @@ describe("the line that holds a room", () => {
 describe("an act", () => {
   test("gives null when it was done, and the server's sentence when it was not", async () => {
     server.answer(({ type }) =>
-      type === "floor:take" ? { ok: true, holding: shown(atRest, 0) } : { ok: false, why: "There is no quiet to end." },
+      type === "floor:take" ? { ok: true, holding: shown(atRest, 0) } : { ok: false, ...said({ code: "no-quiet" }) },
     );
     expect(await hold.act({ type: "floor:take" })).toBeNull();
     expect(await hold.act({ type: "quiet:end" })).toBe("There is no quiet to end.");

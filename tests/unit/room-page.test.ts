@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { authorOf } from "../../lib/seats.ts";
-import { closeCodes, mostSyncBytes, mostUpdateBytes } from "../../lib/wire.ts";
+import { closeCodes } from "../../lib/wire.ts";
+import { mostSyncBytes, mostUpdateBytes } from "../../lib/yjs-wire.ts";
 import { type TestPage, isKept, newStorage, openClient, sheetOf, until, writeOn } from "../support/room-pages.ts";
 import { type RoomServer, startRoomServer } from "../support/room-server.ts";
 

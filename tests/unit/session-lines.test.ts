@@ -72,7 +72,7 @@ test.each([
 function heard(act: [Seat, Act], before: [Seat, Act][] = []): Record<Seat, string | null> {
   const after = (state: Kept, [seat, done]: [Seat, Act]): Kept => {
     const outcome = step(state, seat, done, 0);
-    if (!outcome.ok) throw new Error(outcome.why);
+    if (!outcome.ok) throw new Error(outcome.refusal.code);
     return outcome.state;
   };
   const was = before.reduce(after, atRest);

@@ -1,7 +1,7 @@
 /** Reads numbers, texts and values out of bytes, and refuses whatever another reader could take differently. */
 
 /** `large` is not too much in all, only more than is taken at once. */
-type Reason = "malformed" | "limit" | "size" | "large";
+export type Reason = "malformed" | "limit" | "size" | "deletes" | "large";
 
 /** Thrown by the readers of this folder, and only by them: these bytes are not taken. The message never holds content. */
 export class Unreadable extends Error {

@@ -77,5 +77,5 @@ function add(deletions: Deletion[], next: Deletion): void {
     last.items += 1;
     last.splits += next.splits;
   } else if (deletions.push(next) > mostDeletions)
-    throw new Unreadable("size", "This is too much to delete in one piece.");
+    throw new Unreadable("deletes", "This is too much to delete in one piece.");
 }

@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { type Author, authorOf } from "../../../lib/seats.ts";
 import type { Rules } from "../../../lib/sections.ts";
 import { checkContent } from "./content.ts";
-import { Unreadable } from "./cursor.ts";
+import { type Reason, Unreadable } from "./cursor.ts";
 import { type Deletion, effectiveDeletes } from "./deletes.ts";
 import { type Bound, countEffort, together } from "./effort.ts";
 import { strayEntries } from "./ends.ts";
@@ -17,7 +17,7 @@ import { writeUpdate } from "./writer.ts";
 export type Refusal = {
   kind: "refused";
   /** `large`: it brings more than is taken at once. It can be cut into pieces that are judged one after the other. */
-  reason: "malformed" | "limit" | "size" | "large" | "author" | "section";
+  reason: Reason | "author" | "section";
   /** The sections the author may not write, where that is the reason. They are the sender's own words: do not log them. */
   sections: string[];
   /** A plain sentence for the developer, never with content. */

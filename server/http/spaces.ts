@@ -1,0 +1,88 @@
+/** Spaces: opened, listed, described to their own seats, and left by a browser. */
+import type { HeldSeat, OpenedSpace, ReturnKey, SpaceInfo } from "../../lib/api.ts";
+import { standUp } from "../records/browsers.ts";
+import { newReturnKey } from "../records/keys.ts";
+import { heldSeat, infoFor, openSpace } from "../records/spaces.ts";
+import { keepsCookies, trialCookie } from "../visitor.ts";
+import { refuse } from "./answer.ts";
+import { bodies } from "./bodies.ts";
+import { type Route, done, nothing, reply, route } from "./route.ts";
+import { known, seated } from "./visit.ts";
+
+const openAlready = refuse(409, "open-already");
+const cameBackElsewhere = refuse(403, "came-back-elsewhere");
+
+export const spaces: readonly Route[] = [
+  // Tried before anything is claimed that can be claimed once: a browser that keeps no cookie could not sit anywhere.
+  route({
+    method: "POST",
+    path: "/cookie",
+    who: "anybody",
+    body: bodies.none,
+    answer: nothing,
+    handle: async ({ doorway }) => ({ body: undefined, headers: { "Set-Cookie": trialCookie(doorway.publicUrl) } }),
+  }),
+  route({
+    method: "GET",
+    path: "/cookie",
+    who: "anybody",
+    body: bodies.none,
+    answer: reply<{ kept: boolean }>(200),
+    handle: async ({ request, doorway }) => ({ body: { kept: keepsCookies(request, doorway.publicUrl) } }),
+  }),
+  route({
+    method: "POST",
+    path: "/spaces",
+    who: "anybody",
+    body: bodies.open,
+    limit: "openings",
+    answer: reply<OpenedSpace>(201),
+    async handle(asked) {
+      const opened = await openSpace(asked.db, { ...asked.body, cookie: asked.cookie });
+      if (!opened) return openAlready;
+      const { space, invitation, cookie } = opened;
+      return seated(asked, cookie, { space, invitation });
+    },
+  }),
+  // Of a browser that sits nowhere: none.
+  route({
+    method: "GET",
+    path: "/spaces",
+    who: "anybody",
+    body: bodies.none,
+    answer: reply<{ seats: HeldSeat[] }>(200),
+    async handle(asked) {
+      const sitters = await asked.door.sitters(asked.request);
+      return known(asked, { seats: await Promise.all(sitters.map((sitter) => heldSeat(asked.db, sitter))) });
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/spaces/ID",
+    who: "sitter",
+    toFormer: cameBackElsewhere,
+    body: bodies.none,
+    answer: reply<SpaceInfo>(200),
+    handle: async (asked) => known(asked, await infoFor(asked.db, asked.sitter)),
+  }),
+  route({
+    method: "POST",
+    path: "/spaces/ID/key",
+    who: "sitter",
+    body: bodies.none,
+    answer: reply<ReturnKey>(201),
+    handle: async ({ db, sitter }) => ({ body: { key: await newReturnKey(db, sitter.id) } }),
+  }),
+  route({
+    method: "DELETE",
+    path: "/spaces/ID/sitting",
+    who: "sitter",
+    body: bodies.none,
+    answer: nothing,
+    async handle({ db, rooms, sitter, space }) {
+      await standUp(db, sitter);
+      await rooms.recheck(space);
+      return done;
+    },
+  }),
+];
