@@ -106,7 +106,7 @@ const values = {
   /** Not now: `seconds` until more of this is taken. */
   wait: { of: oneOf("acts", "moments", "openings", "tries", "words"), seconds: isCount },
   /** Who brings this sits in the space already. */
-  "sits-here": { as: isSeat, with: oneOf("invitation", "link back", "key") },
+  "sits-here": { as: isSeat, by: oneOf("invitation", "link back", "key") },
   "long-name": { most: isCount },
   "long-welcome": { most: isCount },
   /** `at` is the address of this server. */
@@ -151,7 +151,7 @@ export function sentenceOf(refusal: Refusal): string {
     case "wait":
       return waiting(refusal);
     case "sits-here":
-      return `You are here as the ${refusal.as}. ${notFor[refusal.with]}`;
+      return `You are here as the ${refusal.as}. ${notFor[refusal.by]}`;
     case "long-name":
       return `A name may have ${refusal.most} characters.`;
     case "long-welcome":

@@ -60,7 +60,7 @@ export const joining: readonly Route[] = [
     async handle(asked) {
       const { key } = asked.body;
       const back = key === null ? null : await returnWith(asked.db, key, asked.cookie);
-      if (back && "sitsAs" in back) return refuse(409, { code: "sits-here", as: back.sitsAs, with: "key" });
+      if (back && "sitsAs" in back) return refuse(409, { code: "sits-here", as: back.sitsAs, by: "key" });
       return back && takeSeat(asked, back);
     },
   }),
@@ -92,5 +92,5 @@ async function ownSeat({ door, request }: Visit, { space, seat, back }: Found): 
   const own = await door.sitter(request, space);
   if (!own) return null;
   if (own.seat === seat && !back) return refuse(409, "seated-by-this");
-  return refuse(409, { code: "sits-here", as: own.seat, with: own.seat === seat ? "link back" : "invitation" });
+  return refuse(409, { code: "sits-here", as: own.seat, by: own.seat === seat ? "link back" : "invitation" });
 }

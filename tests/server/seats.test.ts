@@ -124,7 +124,7 @@ test("who tries their own link is told so, and the link still works for the othe
     expect(await bodyOf(answer)).toEqual({
       code: "sits-here",
       as: "practitioner",
-      with: "invitation",
+      by: "invitation",
       why: "You are here as the practitioner. This link is for the other person.",
     });
   }

@@ -19,7 +19,7 @@ const all: Refusal[] = [
   ...(["invitation", "link back", "key"] as const).map((brought) => ({
     code: "sits-here" as const,
     as: "client" as const,
-    with: brought,
+    by: brought,
   })),
   { code: "long-name", most: 60 },
   { code: "long-welcome", most: 1_000 },
@@ -38,7 +38,7 @@ test.each([
   { code: "wait", of: "acts", why: "This is new." },
   { code: "wait", of: "thoughts", seconds: 3, why: "This is new." },
   { code: "wait", of: "acts", seconds: "3", why: "This is new." },
-  { code: "sits-here", as: "server", with: "key", why: "This is new." },
+  { code: "sits-here", as: "server", by: "key", why: "This is new." },
   { code: "toString", why: "This is new." },
   { code: "__proto__", why: "This is new." },
   { code: ["nameless"], why: "This is new." },
@@ -59,7 +59,7 @@ describe("a page that asks", () => {
   };
 
   test("makes the sentence from the code, whatever is said beside it", async () => {
-    const body = JSON.stringify({ code: "sits-here", as: "client", with: "key", why: "Otherwise." });
+    const body = JSON.stringify({ code: "sits-here", as: "client", by: "key", why: "Otherwise." });
     expect(await answered(409, body)).toEqual({
       ok: false,
       code: "sits-here",
