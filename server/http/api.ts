@@ -2,13 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import type { NewInvitation, OpenedSpace, ReturnKey } from "../../lib/api.ts";
 import { type Seat, otherSeat } from "../../lib/seats.ts";
-import { formerSitterIn, sitterIn, sittersFor, standUp } from "../records/browsers.ts";
-import { renewInvitation, withdrawInvitation } from "../records/invitations.ts";
-import { newReturnKey } from "../records/keys.ts";
-import { isNewcomer, personOn, recognise } from "../records/people.ts";
-import { endLettingIn, letInAgain, refuseNewcomer } from "../records/refusals.ts";
 import { isSpaceId } from "../records/secrets.ts";
-import { heldSeat, infoFor, openSpace } from "../records/spaces.ts";
 import { addressOf, cookieOf, isFromUs, keepsCookies, trialCookie } from "../visitor.ts";
 import { type Answer, refuse, unknownSpace } from "./answer.ts";
 import { comingBack } from "./back.ts";
@@ -58,38 +52,39 @@ const routes: Routes = {
       withBody(visit, bodies.open, async (person) => {
         const wait = await visit.openings.turn(addressOf(visit.request, visit.doorway));
         if (wait > 0) return tooOften(wait, "Too many spaces are being opened.");
-        const opened = await openSpace(visit.db, { ...person, cookie: visit.cookie });
+        const opened = await visit.records.spaces.open({ ...person, cookie: visit.cookie });
         if (!opened) return openAlready;
         const { space, invitation, cookie } = opened;
         return seated(visit, 201, cookie, { space, invitation } satisfies OpenedSpace);
       }),
     GET: async (visit) => {
-      const sitters = await sittersFor(visit.db, visit.cookie);
-      return known(visit, { seats: await Promise.all(sitters.map((sitter) => heldSeat(visit.db, sitter))) });
+      const { browsers, spaces } = visit.records;
+      const sitters = await browsers.sittersFor(visit.cookie);
+      return known(visit, { seats: await Promise.all(sitters.map((sitter) => spaces.heldSeat(sitter))) });
     },
   },
   "/spaces/ID": {
     GET: async (visit, space) => {
-      const { db, cookie } = visit;
+      const { browsers, spaces } = visit.records;
       if (!isSpaceId(space)) return unknownSpace;
-      const sitter = await sitterIn(db, cookie, space);
-      if (sitter) return known(visit, await infoFor(db, sitter));
-      return (await formerSitterIn(db, cookie, space)) ? cameBackElsewhere : unknownSpace;
+      const sitter = await browsers.sitterIn(visit.cookie, space);
+      if (sitter) return known(visit, await spaces.infoFor(sitter));
+      return (await browsers.formerSitterIn(visit.cookie, space)) ? cameBackElsewhere : unknownSpace;
     },
   },
   "/spaces/ID/invitation": {
     POST: (visit, space) =>
       asSitter(visit, space, async ({ seat }) => {
         if (seat !== "practitioner") return onlyPractitioner;
-        await endLettingIn(visit.db, space);
+        await visit.records.refusals.endLettingIn(space);
         await visit.rooms.finishRefusals(space);
-        const made = await renewInvitation(visit.db, space);
+        const made = await visit.records.invitations.renew(space);
         return made ? { status: 201, body: made satisfies NewInvitation } : seatTaken;
       }),
     DELETE: (visit, space) =>
       asSitter(visit, space, async ({ seat }) => {
         if (seat !== "practitioner") return onlyPractitioner;
-        await withdrawInvitation(visit.db, space);
+        await visit.records.invitations.withdraw(space);
         return { status: 204 };
       }),
   },
@@ -97,15 +92,15 @@ const routes: Routes = {
     POST: (visit, space) =>
       asSitter(visit, space, ({ seat }) =>
         withBody(visit, bodies.newcomer, async ({ known: isThem }) => {
-          const other = await personOn(visit.db, space, otherSeat(seat));
-          if (seat !== "practitioner" && !(other && isNewcomer(other))) return onlyPractitioner;
+          const other = (await visit.records.people.of(space))[otherSeat(seat)];
+          if (seat !== "practitioner" && !other?.newcomer) return onlyPractitioner;
           return isThem ? recognised(visit, space, otherSeat(seat)) : notThem(visit, space, otherSeat(seat));
         }),
       ),
     // It was them after all.
     DELETE: (visit, space) =>
       asSitter(visit, space, async ({ seat }) => {
-        if (!(await letInAgain(visit.db, space, otherSeat(seat)))) return tooLate;
+        if (!(await visit.records.refusals.letInAgain(space, otherSeat(seat)))) return tooLate;
         await visit.rooms.recheck(space);
         await visit.rooms.seatChanged(space);
         return { status: 204 };
@@ -114,27 +109,27 @@ const routes: Routes = {
   "/spaces/ID/key": {
     POST: (visit, space) =>
       asSitter(visit, space, async ({ id }) => {
-        const key = await newReturnKey(visit.db, id);
+        const key = await visit.records.keys.make(id);
         return { status: 201, body: { key } satisfies ReturnKey };
       }),
   },
   "/spaces/ID/sitting": {
     DELETE: (visit, space) =>
       asSitter(visit, space, async (sitter) => {
-        await standUp(visit.db, sitter);
+        await visit.records.browsers.standUp(sitter);
         await visit.rooms.recheck(space);
         return { status: 204 };
       }),
   },
 };
 
-async function recognised({ db }: Visit, space: string, seat: Seat): Promise<Answer> {
-  await recognise(db, space, seat);
+async function recognised({ records }: Visit, space: string, seat: Seat): Promise<Answer> {
+  await records.people.recognise(space, seat);
   return { status: 204 };
 }
 
-async function notThem({ db, rooms }: Visit, space: string, seat: Seat): Promise<Answer> {
-  const ended = await refuseNewcomer(db, space, seat);
+async function notThem({ records, rooms }: Visit, space: string, seat: Seat): Promise<Answer> {
+  const ended = await records.refusals.refuse(space, seat);
   if (!ended) return notNew;
   await rooms.recheck(space);
   if (ended === "as before") await rooms.seatChanged(space);

@@ -1,8 +1,6 @@
 /** Letting the other back in to their seat, answering for one's own, and what a device says that was left behind. */
 import type { NewBackLink } from "../../lib/api.ts";
 import { otherSeat } from "../../lib/seats.ts";
-import { answerBack, inviteBack, takeBack, withdrawBack } from "../records/back.ts";
-import { formerSitterIn } from "../records/browsers.ts";
 import { isSpaceId } from "../records/secrets.ts";
 import { refuse, unknownSpace } from "./answer.ts";
 import { bodies } from "./bodies.ts";
@@ -15,14 +13,14 @@ export const comingBack: Routes = {
   "/spaces/ID/back": {
     POST: (visit, space) =>
       asSitter(visit, space, async ({ seat }) => {
-        const made = await inviteBack(visit.db, space, otherSeat(seat));
+        const made = await visit.records.backLinks.make(space, otherSeat(seat));
         if (!made) return nobodyThere;
         await visit.rooms.seatChanged(space);
         return { status: 201, body: made satisfies NewBackLink };
       }),
     DELETE: (visit, space) =>
       asSitter(visit, space, async ({ seat }) => {
-        await withdrawBack(visit.db, space, otherSeat(seat));
+        await visit.records.backLinks.withdraw(space, otherSeat(seat));
         await visit.rooms.seatChanged(space);
         return { status: 204 };
       }),
@@ -31,7 +29,7 @@ export const comingBack: Routes = {
     POST: (visit, space) =>
       asSitter(visit, space, ({ id }) =>
         withBody(visit, bodies.backAnswer, async ({ mine }) => {
-          if (!(await answerBack(visit.db, id, mine))) return noLink;
+          if (!(await visit.records.backLinks.answer(id, mine))) return noLink;
           await visit.rooms.seatChanged(space);
           return { status: 204 };
         }),
@@ -40,9 +38,9 @@ export const comingBack: Routes = {
   // For a browser whose person came back to the seat elsewhere, and who says that it was not them.
   "/spaces/ID/seat": {
     POST: async (visit, space) => {
-      const former = isSpaceId(space) ? await formerSitterIn(visit.db, visit.cookie, space) : null;
+      const former = isSpaceId(space) ? await visit.records.browsers.formerSitterIn(visit.cookie, space) : null;
       if (!former) return unknownSpace;
-      const putOff = await visit.db.transaction().execute((step) => takeBack(step, former.id, "is refused"));
+      const putOff = await visit.records.backLinks.takeBack(former.id);
       await visit.rooms.recheck(space);
       await visit.rooms.seatChanged(space);
       if (putOff !== null) await visit.rooms.forgetPage(putOff);

@@ -1,8 +1,6 @@
 /** Sitting down: with an invitation to a free seat, with a link back to one's own, or with a return key. */
 import type { InvitationLook, Joined } from "../../lib/api.ts";
-import { sitterIn } from "../records/browsers.ts";
-import { type Look, join, lookAtInvitation } from "../records/invitations.ts";
-import { returnWith } from "../records/keys.ts";
+import type { Look } from "../records/records.ts";
 import { type Answer, refuse } from "./answer.ts";
 import { bodies } from "./bodies.ts";
 import { type Routes, type Visit, seated, withBody, withSecret } from "./visit.ts";
@@ -40,7 +38,12 @@ export const joining: Routes = {
         withInvitation(visit, secret, press, async ({ back }, known) => {
           if (back === null && name === undefined) return nameless;
           if (back !== null && back.opens !== null) return tooEarly;
-          const joined = await join(visit.db, { secret: known, name: name ?? "", cookie: visit.cookie, press });
+          const joined = await visit.records.invitations.join({
+            secret: known,
+            name: name ?? "",
+            cookie: visit.cookie,
+            press,
+          });
           if (!joined) return usedUp;
           return takeSeat(visit, 201, joined);
         }),
@@ -50,7 +53,7 @@ export const joining: Routes = {
     POST: (visit) =>
       withBody(visit, bodies.return, ({ key }) =>
         withSecret(visit, key, deadKey, async (known) => {
-          const back = await returnWith(visit.db, known, visit.cookie);
+          const back = await visit.records.keys.returnWith(known, visit.cookie);
           if (back && "sitsAs" in back)
             return refuse(409, `You are here as the ${back.sitsAs}. This key is for the other person.`);
           return back && takeSeat(visit, 200, back);
@@ -76,14 +79,14 @@ const withInvitation = (
   then: (look: Found, known: string) => Promise<Answer>,
 ): Promise<Answer> =>
   withSecret(visit, secret, usedUp, async (known) => {
-    const look = await lookAtInvitation(visit.db, known, press);
+    const look = await visit.records.invitations.look(known, press);
     if (!look.found) return look.because === "unknown" ? null : gone[look.because];
     return (await ownSeat(visit, look)) ?? then(look, known);
   });
 
 /** The answer to somebody who tries a link to a space they sit in: the invitation is not used up by it. */
-async function ownSeat({ db, cookie }: Visit, { space, seat, back }: Found): Promise<Answer | null> {
-  const own = await sitterIn(db, cookie, space);
+async function ownSeat({ records, cookie }: Visit, { space, seat, back }: Found): Promise<Answer | null> {
+  const own = await records.browsers.sitterIn(cookie, space);
   if (!own) return null;
   if (own.seat === seat && !back) return refuse(409, "You have taken your seat with this link.");
   const whose = own.seat === seat ? "for a device that cannot come in" : "for the other person";

@@ -1,8 +1,7 @@
 /** One request to the JSON interface, and what each act of it asks first: the body, the seat, the secret. */
 import type { IncomingMessage } from "node:http";
 import type * as z from "zod";
-import { type Sitter, renew, sitterIn } from "../records/browsers.ts";
-import type { Db } from "../records/database.ts";
+import type { Records, Sitter } from "../records/records.ts";
 import { isSpaceId } from "../records/secrets.ts";
 import { type Doorway, addressOf, cookieHeader } from "../visitor.ts";
 import { type Answer, readBody, refuse, unknownSpace } from "./answer.ts";
@@ -22,7 +21,7 @@ export type Rooms = {
   forgetPage(seat: string): Promise<void>;
 };
 
-export type ApiParts = { db: Db; doorway: Doorway; guesses: Guesses; openings: Openings; rooms: Rooms };
+export type ApiParts = { records: Records; doorway: Doorway; guesses: Guesses; openings: Openings; rooms: Rooms };
 
 export type Visit = ApiParts & { request: IncomingMessage; cookie: string | null };
 
@@ -37,9 +36,9 @@ export const seated = ({ doorway }: Visit, status: number, cookie: string, body:
 });
 
 /** An answer to somebody who sits somewhere, with their cookie once more where that has grown old. */
-export async function known({ db, doorway, cookie }: Visit, body: unknown): Promise<Answer> {
+export async function known({ records, doorway, cookie }: Visit, body: unknown): Promise<Answer> {
   // Reading must go on where nothing can be written: the cookie is renewed at another visit then.
-  const renewed = cookie !== null && (await renew(db, cookie, Date.now()).catch(() => false));
+  const renewed = cookie !== null && (await records.browsers.renew(cookie, Date.now()).catch(() => false));
   return { status: 200, body, ...(renewed && { headers: { "Set-Cookie": cookieHeader(doorway.publicUrl, cookie) } }) };
 }
 
@@ -61,7 +60,7 @@ export async function asSitter(
   space: string,
   then: (sitter: Sitter) => Promise<Answer>,
 ): Promise<Answer> {
-  const sitter = isSpaceId(space) ? await sitterIn(visit.db, visit.cookie, space) : null;
+  const sitter = isSpaceId(space) ? await visit.records.browsers.sitterIn(visit.cookie, space) : null;
   return sitter ? then(sitter) : unknownSpace;
 }
 

@@ -15,8 +15,7 @@ import {
 } from "../../lib/wire.ts";
 import { goodbyeMs } from "../goodbye.ts";
 import { type Log, traceOf } from "../log.ts";
-import { type Sitter, sitterIn, standingOfSitter } from "../records/browsers.ts";
-import type { Db } from "../records/database.ts";
+import type { Records, Sitter } from "../records/records.ts";
 import { isSpaceId } from "../records/secrets.ts";
 import { type Doorway, cookieOf } from "../visitor.ts";
 import type { Upgrade } from "./listen.ts";
@@ -31,7 +30,7 @@ type Wire = Server<ClientEvents, ServerEvents, Record<string, never>, OnSocket>;
 type RoomSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, OnSocket>;
 
 export type HoldParts = {
-  db: Db;
+  browsers: Records["browsers"];
   doorway: Doorway;
   rooms: Rooms;
   log: Log;
@@ -54,7 +53,7 @@ class TurnedAway extends Error {
  * Serves the room over Socket.IO.
  * @returns how to take an upgrade that the router has let in, and how to end it all
  */
-export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
+export function serveHold({ browsers, doorway, rooms, log, ice }: HoldParts): {
   upgrade: Upgrade;
   close: () => Promise<void>;
 } {
@@ -80,7 +79,7 @@ export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
     const { space } = socket.handshake.auth as { space?: unknown };
     const enter = async (): Promise<void> => {
       const known = typeof space === "string" && isSpaceId(space);
-      const sitter = known ? await sitterIn(db, cookieOf(socket.request, doorway.publicUrl), space) : null;
+      const sitter = known ? await browsers.sitterIn(cookieOf(socket.request, doorway.publicUrl), space) : null;
       if (!sitter) throw new TurnedAway(closeCodes.unknownSpace);
       socket.data.sitter = sitter;
     };
@@ -131,7 +130,7 @@ export function serveHold({ db, doorway, rooms, log, ice }: HoldParts): {
       else closeWith(socket, closeCodes.tooMany);
     });
     // At the moment of what is asked, not at the moment of connecting.
-    const sits = async (): Promise<boolean> => (await standingOfSitter(db, sitter)) === "sits";
+    const sits = async (): Promise<boolean> => (await browsers.standing(sitter)) === "sits";
     socket.on("beat", (value: unknown) => {
       const beat = readBeat(value);
       if (beat) using.then(({ space }) => space.heard(guest, beat), fault);

@@ -6,8 +6,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { closeCodes, mostSyncBytes } from "../../lib/wire.ts";
 import { type Log, traceOf } from "../log.ts";
 import { goodbyeMs, sayGoodbye } from "../goodbye.ts";
-import { type Sitter, knownBrowser, sitterIn } from "../records/browsers.ts";
-import type { Db } from "../records/database.ts";
+import type { Records, Sitter } from "../records/records.ts";
 import { isSpaceId } from "../records/secrets.ts";
 import { type Doorway, addressOf, cookieOf, isForUs, isFromUs, isPlain, pathOf } from "../visitor.ts";
 import { mostWaiting, openDoor } from "./door.ts";
@@ -18,7 +17,14 @@ import { serveYjs } from "./sync.ts";
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, seated: () => void) => void;
 
 /** `hold` takes the upgrades of the Socket.IO wire. */
-export type ListenParts = { db: Db; doorway: Doorway; rooms: Rooms; hold: Upgrade; log: Log; dev: boolean };
+export type ListenParts = {
+  browsers: Records["browsers"];
+  doorway: Doorway;
+  rooms: Rooms;
+  hold: Upgrade;
+  log: Log;
+  dev: boolean;
+};
 
 type Place = { space: string; kind: "shared" | "own" };
 
@@ -69,7 +75,7 @@ export function routeUpgrades(http: HttpServer, parts: ListenParts): () => void 
 
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer, place: Place): Promise<void> => {
     const sitter = isSpaceId(place.space)
-      ? await sitterIn(parts.db, cookieOf(request, parts.doorway.publicUrl), place.space)
+      ? await parts.browsers.sitterIn(cookieOf(request, parts.doorway.publicUrl), place.space)
       : null;
     if (socket.destroyed) return;
     if (!sitter && !wait(socket, addressOf(request, parts.doorway), mostWaiting.strangers)) return;
@@ -78,7 +84,7 @@ export function routeUpgrades(http: HttpServer, parts: ListenParts): () => void 
   };
 
   const admitToHold: Taker = async (request, socket, head) => {
-    const browser = await knownBrowser(parts.db, cookieOf(request, parts.doorway.publicUrl));
+    const browser = await parts.browsers.known(cookieOf(request, parts.doorway.publicUrl));
     if (socket.destroyed) return;
     const seated = browser
       ? wait(socket, browser, mostWaiting.ofOneBrowser)

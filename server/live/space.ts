@@ -17,9 +17,7 @@ import type { Beat, Rtc } from "../../lib/rtc.ts";
 import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
 import type { Mode } from "../../lib/sections.ts";
 import type { ActAnswer, Present } from "../../lib/wire.ts";
-import type { Db } from "../records/database.ts";
-import { noteArrival, peopleOf } from "../records/people.ts";
-import { keepHolding, readHolding } from "../records/spaces.ts";
+import type { Records } from "../records/records.ts";
 import * as presence from "./presence.ts";
 
 /** Somebody in the room, on one connection. */
@@ -34,7 +32,7 @@ export type Guest = {
 };
 
 export type SpaceParts = {
-  db: Db;
+  records: Pick<Records, "holdings" | "people">;
   /** The server's clock: ms since 1970, never backwards within a process. */
   now: () => number;
   /** Called after the mode has changed, with the new state kept. */
@@ -59,16 +57,16 @@ const retryMs = 1_000;
 export type LiveSpace = Awaited<ReturnType<typeof openSpace>>;
 
 /** Brings a space to life from its records. */
-export async function openSpace(id: string, { db, now, onMode, onForgotten, onDamaged, onFault }: SpaceParts) {
+export async function openSpace(id: string, { records, now, onMode, onForgotten, onDamaged, onFault }: SpaceParts) {
   const opened = now();
   const guests = new Set<Guest>();
-  let people = await peopleOf(db, id);
-  const stored = await readHolding(db, id, now());
+  let people = await records.people.of(id);
+  const stored = await records.holdings.read(id, now());
   if (!stored.whole) onDamaged();
   let { state } = stored;
   const attendance = {
-    client: presence.nobody(people.client?.arrived === 1),
-    practitioner: presence.nobody(people.practitioner?.arrived === 1),
+    client: presence.nobody(people.client?.arrived ?? false),
+    practitioner: presence.nobody(people.practitioner?.arrived ?? false),
   };
   let lastPresent = "";
   let timer: NodeJS.Timeout | undefined;
@@ -94,7 +92,7 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onDa
 
   const change = async (next: Kept): Promise<void> => {
     if (next === state) return;
-    await keepHolding(db, id, state, next, now());
+    await records.holdings.keep(id, state, next, now());
     const before = modeOf(state);
     const forgotten = forgets(state, next);
     state = next;
@@ -177,7 +175,7 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onDa
     enter(guest: Guest): (how: "left" | "down") => void {
       const place = attendance[guest.seat];
       const person = people[guest.seat];
-      if (!place.arrived && person) void noteArrival(db, person.id).catch(onFault);
+      if (!place.arrived && person) void records.people.noteArrival(person.id).catch(onFault);
       guests.add(guest);
       presence.heard(place, guest.id, { elsewhere: false, card: null, call: null }, now());
       guest.holding(shown(state, now()));
@@ -233,9 +231,9 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onDa
     /** Reads again who sits here, and tells that something of it, or of how one may come in, is another. */
     async seatChanged(): Promise<void> {
       const before = people;
-      people = await peopleOf(db, id);
+      people = await records.people.of(id);
       for (const seat of seats)
-        if (people[seat]?.id !== before[seat]?.id) attendance[seat] = presence.nobody(people[seat]?.arrived === 1);
+        if (people[seat]?.id !== before[seat]?.id) attendance[seat] = presence.nobody(people[seat]?.arrived ?? false);
       await inTurn(settle);
       review();
       tellNews();

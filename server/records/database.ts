@@ -3,9 +3,10 @@ import { type Generated, Kysely, type Selectable } from "kysely";
 import { join } from "node:path";
 import type { Seat } from "../../lib/seats.ts";
 import { routed } from "./driver.ts";
-import { CannotServe, lockFolder, makeFolder, rememberFiles } from "./folder.ts";
+import { lockFolder, makeFolder, rememberFiles } from "./folder.ts";
 import { isNewest, migrate } from "./migrations.ts";
 import { openReader } from "./reader.ts";
+import { CannotServe } from "./records.ts";
 import { type Statement, isOfTheDisk, kinds, sqliteKind } from "./work.ts";
 import { openWriterBeside } from "./writer.ts";
 

@@ -3,9 +3,9 @@ import { invitationStandsMs } from "../../lib/api.ts";
 import { otherSeat } from "../../lib/seats.ts";
 import { sitAnew, untilOpen } from "./back.ts";
 import { pressFor, sit, takenBy } from "./browsers.ts";
-import type { Seat } from "../../lib/seats.ts";
 import type { Db } from "./database.ts";
 import { newSeat, personOn } from "./people.ts";
+import type { Comer, Look } from "./records.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
 /** Makes a new invitation for the client's seat; the one before it is withdrawn. */
@@ -43,10 +43,6 @@ export async function withdrawInvitation(db: Db, space: string): Promise<void> {
   await withdraw(db, space);
 }
 
-export type Look =
-  | { found: false; because: "unknown" | "used" | "withdrawn" | "refused" | "expired" }
-  | { found: true; space: string; seat: Seat; from: string; welcome: string; back: { opens: number | null } | null };
-
 /**
  * What an invitation leads to. Looking claims nothing.
  * @param press the press of a button that may have used it already, with an answer that never arrived
@@ -78,8 +74,6 @@ export async function lookAtInvitation(db: Db, secret: string, press: string | n
     back: back === null ? null : { opens: untilOpen(row.opens) },
   };
 }
-
-type Comer = { secret: string; name: string; cookie: string | null; press?: string | null };
 
 /**
  * Sits a person down with an invitation: on the client's free seat, or again on the one they have. Of two at the same

@@ -1,8 +1,8 @@
 /** Return keys: what brings a person back to their seat, and to their private page, on any device. */
-import type { Seat } from "../../lib/seats.ts";
 import { takeBack } from "./back.ts";
 import { sit, sitterIn } from "./browsers.ts";
 import type { Db } from "./database.ts";
+import type { Return } from "./records.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
 /** A new return key for a person on a seat; the one before it is dead. */
@@ -15,9 +15,6 @@ export async function newReturnKey(db: Db, seat: string): Promise<string> {
     .execute();
   return key;
 }
-
-/** `moved`: somebody else sat on the seat until now, who had come back to it by a link. */
-export type Return = { space: string; cookie: string; moved: boolean } | { sitsAs: Seat };
 
 /**
  * Brings a person back with their return key, also to a row that was left for another; null when it opens nothing. A

@@ -4,7 +4,7 @@
  */
 import { type Kysely, sql } from "kysely";
 import { settleFirst } from "./early-forms.ts";
-import { CannotServe } from "./folder.ts";
+import { CannotServe } from "./records.ts";
 
 // A migration knows the tables of its own day, so it is not typed by those of today.
 type Migration = (db: Kysely<unknown>) => Promise<void>;

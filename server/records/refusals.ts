@@ -4,8 +4,9 @@ import { leftFor, takeBack } from "./back.ts";
 import type { Seat } from "../../lib/seats.ts";
 import type { Db, SeatRow } from "./database.ts";
 import { withdrawInvitation } from "./invitations.ts";
-import { eraseDocument, eraseHeld, ownDocument, sharedDocument } from "./journal.ts";
+import { eraseDocument, eraseHeld } from "./journal.ts";
 import { isNewcomer, personOn } from "./people.ts";
+import { type Refused, ownDocument, sharedDocument } from "./records.ts";
 
 /**
  * Closes the seat of somebody who sat down a short while ago: nothing opens it to them from now on. Where they came back
@@ -77,8 +78,6 @@ export async function endLettingIn(db: Db, space: string): Promise<void> {
     .where("cleared", "is", null)
     .execute();
 }
-
-export type Refused = { id: string; space: string; back_as: string | null };
 
 /** Who was put off a seat and cannot be let in again, and still has words there, everywhere or in one space. */
 export function refusalsDue(db: Db, space?: string): Promise<Refused[]> {

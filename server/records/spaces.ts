@@ -6,15 +6,14 @@ import { readKept } from "../../lib/read-kept.ts";
 import { movedBack } from "../../lib/moved-back.ts";
 import { otherSeat } from "../../lib/seats.ts";
 import { backLinkOf, leftFor } from "./back.ts";
-import { type Sitter, isAnswered, pressFor, sit, takenBy } from "./browsers.ts";
+import { isAnswered, pressFor, sit, takenBy } from "./browsers.ts";
 import type { Db } from "./database.ts";
 import { invite } from "./invitations.ts";
-import { beginDocument, sharedDocument } from "./journal.ts";
+import { beginDocument } from "./journal.ts";
 import { isNewcomer, newSeat, peopleOf, personOn } from "./people.ts";
+import { type Opener, type Sitter, type StoredHolding, sharedDocument } from "./records.ts";
 import { refusedOn } from "./refusals.ts";
 import { newId } from "./secrets.ts";
-
-type Opener = { name: string; welcome: string; cookie: string | null; press?: string | null };
 
 /**
  * Opens a space with its practitioner, an empty table and an invitation. `cookie` is the browser's new one. Who asks
@@ -106,7 +105,7 @@ export async function heldSeat(db: Db, { space, seat, name }: Sitter): Promise<H
  * How a space is held, as it was last kept, and whether all of that could be read.
  * @param now the server's clock. Where it is earlier than when that was kept, the machine's clock has been set back
  */
-export async function readHolding(db: Db, space: string, now = Infinity): Promise<{ state: Kept; whole: boolean }> {
+export async function readHolding(db: Db, space: string, now = Infinity): Promise<StoredHolding> {
   const row = await db.selectFrom("spaces").select("holding").where("id", "=", space).executeTakeFirst();
   if (!row) return { state: atRest, whole: true };
   const stored = parsed(row.holding);

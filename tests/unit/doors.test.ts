@@ -17,6 +17,8 @@ type Part = keyof typeof doors;
 
 /** What pages may take from the records: functions that only read. */
 const readers = ["heldSeat", "infoFor", "lookAtInvitation", "sitterIn", "sittersFor"];
+/** All that anybody outside may know of how anything is kept. */
+const recordsDoor = ["records", "open", "secrets"].map((name) => `server/records/${name}.ts`);
 /** Where settings are read. Everything else is told what it needs. */
 const settings = ["server/env.ts", "server/config.ts", "server/main.ts"];
 const longestFile = 250;
@@ -92,6 +94,15 @@ describe("the doors between the parts", () => {
         to.names.some((name) => !readers.includes(name)),
     );
     expect(wrong.map(({ from, to }) => `${from} takes ${to.names.join(", ")}`)).toEqual([]);
+  });
+
+  test("nobody outside the records knows what keeps them", () => {
+    const wrong = everyImport().filter(
+      ({ from, to }) =>
+        !from.startsWith("server/records/") &&
+        (/kysely|sqlite/.test(to.path) || (to.path.startsWith("server/records/") && !recordsDoor.includes(to.path))),
+    );
+    expect(wrong.map(({ from, to }) => `${from} imports ${to.path}`)).toEqual([]);
   });
 
   test("lib runs anywhere: it imports nothing of Node", () => {
