@@ -63,6 +63,8 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
   let writing = false;
   // The numbers of the documents that have been read: only those are written to. One that was never written has none.
   const numbers = new Map<string, number | null>();
+  // What the next update of each of them is numbered: behind a gap nothing could be read back.
+  const nexts = new Map<string, number>();
   // Documents a write has failed for. A later one must not be stored behind the gap, so all of them fail until the
   // document has been read again.
   const broken = new Set<string>();
@@ -169,6 +171,12 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
 
   return {
     async append(document, seq, updates) {
+      known(document);
+      if (seq !== nexts.get(document)) {
+        broken.add(document);
+        throw new Error("An update does not have the next number of its document.");
+      }
+      nexts.set(document, seq + updates.length);
       await write(document, rowsOf(document, seq, updates));
       if (known(document) !== null) return;
       const { id } = await numberOf(document).executeTakeFirstOrThrow();
@@ -181,6 +189,7 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
       broken.delete(document);
       const { number, ...stored } = await readBack(db, document);
       numbers.set(document, number);
+      nexts.set(document, stored.seq + 1);
       return stored;
     },
 

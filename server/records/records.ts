@@ -167,7 +167,7 @@ export type Stored = {
 export type Journal = {
   /**
    * Appends updates to a document, the first of them as number `seq`. Resolves when they are on disk.
-   * @throws when the numbers are taken already or the disk does not take them; then none of them is stored
+   * @throws when `seq` is not the next number or the disk does not take them; then none of them is stored
    */
   append(document: string, seq: number, updates: readonly Uint8Array[]): Promise<void>;
   /** Reads a document back. A document that was never written is empty, and reading writes nothing. */
