@@ -19,6 +19,7 @@ import type { Mode } from "../../lib/sections.ts";
 import type { ActAnswer, Present } from "../../lib/wire.ts";
 import type { Records } from "../records/records.ts";
 import * as presence from "./presence.ts";
+import { openStoredHolding } from "./stored-holding.ts";
 
 /** Somebody in the room, on one connection. */
 export type Guest = {
@@ -61,13 +62,11 @@ export async function openSpace(id: string, { records, now, onMode, onForgotten,
   const opened = now();
   const guests = new Set<Guest>();
   let people = await records.people.of(id);
-  const stored = await records.holdings.read(id, now());
+  const stored = await openStoredHolding(records.holdings, id, now);
   if (!stored.whole) onDamaged();
-  let { state } = stored;
-  const attendance = {
-    client: presence.nobody(people.client?.arrived ?? false),
-    practitioner: presence.nobody(people.practitioner?.arrived ?? false),
-  };
+  let state = stored.state();
+  const absent = (seat: Seat) => presence.nobody(people[seat]?.arrived ?? false);
+  const attendance = { client: absent("client"), practitioner: absent("practitioner") };
   let lastPresent = "";
   let timer: NodeJS.Timeout | undefined;
   // Acts, ends and releases of one space happen one after the other, each kept before the next begins.
@@ -90,9 +89,7 @@ export async function openSpace(id: string, { records, now, onMode, onForgotten,
     for (const guest of guests) guest.news();
   };
 
-  const change = async (next: Kept): Promise<void> => {
-    if (next === state) return;
-    await records.holdings.keep(id, state, next, now());
+  const show = (next: Kept): void => {
     const before = modeOf(state);
     const forgotten = forgets(state, next);
     state = next;
@@ -100,6 +97,10 @@ export async function openSpace(id: string, { records, now, onMode, onForgotten,
     const mode = modeOf(state);
     if (mode.noOutcome !== before.noOutcome || mode.floor !== before.floor) onMode(id);
     if (forgotten) onForgotten();
+  };
+
+  const change = async (next: Kept): Promise<void> => {
+    if (next !== state) show(await stored.keep(next));
   };
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -115,6 +116,7 @@ export async function openSpace(id: string, { records, now, onMode, onForgotten,
   };
 
   const settle = async (): Promise<void> => {
+    if (await stored.lookAgain()) show(stored.state());
     let next = settled(state, now());
     for (const seat of seats) {
       const since = goneSince(seat);
@@ -232,8 +234,7 @@ export async function openSpace(id: string, { records, now, onMode, onForgotten,
     async seatChanged(): Promise<void> {
       const before = people;
       people = await records.people.of(id);
-      for (const seat of seats)
-        if (people[seat]?.id !== before[seat]?.id) attendance[seat] = presence.nobody(people[seat]?.arrived ?? false);
+      for (const seat of seats) if (people[seat]?.id !== before[seat]?.id) attendance[seat] = absent(seat);
       await inTurn(settle);
       review();
       tellNews();

@@ -12,7 +12,7 @@ import { openWriterBeside } from "./writer.ts";
 
 /** Times are ms since 1970; flags are 0 or 1; what a secret opens is found by the hash of the secret. */
 export type Tables = {
-  spaces: { id: string; welcome: string; created: number; holding: string };
+  spaces: { id: string; welcome: string; created: number; holding: string; version: Generated<number> };
   /**
    * A person's time on a seat. `closed` is set when it was not them, and the seat is free again; `clears` says from when
    * on they cannot be let in again, and `cleared` is set once their words are gone too. Where somebody came back to a seat that was taken, `back_as` is the row they came back as: this

@@ -42,18 +42,23 @@ type Spaces = {
   heldSeat(sitter: Sitter): Promise<HeldSeat>;
 };
 
-/** How a space is held, as it was last kept, and whether all of that could be read. */
-export type StoredHolding = { state: Kept; whole: boolean };
+/**
+ * How a space is held, as it was last kept, and whether all of that could be read. Each time it is kept it has another
+ * `version`.
+ */
+export type StoredHolding = { state: Kept; version: number; whole: boolean };
 
 type Holdings = {
   /** @param now the server's clock. Where it is earlier than when that was kept, the machine's clock has been set back */
   read(space: string, now: number): Promise<StoredHolding>;
   /**
    * Keeps how a space is held, and with it the beginning or end of a session.
-   * @param before how it was held until now
+   * @param before how it was held until now, as it was read or kept
    * @param now the server's clock
+   * @returns the new version
+   * @throws StaleHolding when it is held in another way meanwhile
    */
-  keep(space: string, before: Kept, state: Kept, now: number): Promise<void>;
+  keep(space: string, before: Pick<StoredHolding, "state" | "version">, state: Kept, now: number): Promise<number>;
 };
 
 type People = {

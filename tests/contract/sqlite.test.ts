@@ -37,7 +37,15 @@ const beside = opening((dataDir) => openRecords(dataDir, Date.now, nobody));
 // A thread takes a second to begin, which all that waits for nobody else can do without.
 const here = opening((dataDir) => openSqlite(dataDir, Date.now, nobody, openWriterHere));
 
-describe("records in SQLite: seats", () => seatsContract(here));
-describe("records in SQLite: the journal", () => journalContract(here));
-describe("records in SQLite: how a space is held", () => holdingContract(here));
-describe("records in SQLite: two at once", () => atOnceContract(beside));
+describe("records in SQLite: seats", () => {
+  seatsContract(here);
+});
+describe("records in SQLite: the journal", () => {
+  journalContract(here);
+});
+describe("records in SQLite: how a space is held", () => {
+  holdingContract(here);
+});
+describe("records in SQLite: two at once", () => {
+  atOnceContract(beside);
+});
