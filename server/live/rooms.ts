@@ -164,7 +164,7 @@ export function openRooms({ records, log, now }: RoomsParts) {
   /** Erases what refused people wrote who cannot be let in again, everywhere or in one space, also where it failed before. */
   const finishRefusals = async (only?: string): Promise<void> => {
     for (const refused of await records.refusals.due(only)) {
-      await records.refusals.beginErasing(refused);
+      if (!(await records.refusals.beginErasing(refused))) continue;
       if (refused.back_as === null) await clearAfter(refused.space, refused.id);
       else await forgetPage(refused.id);
       // Only now: what ends with the client opens sections, and would let in what waited.

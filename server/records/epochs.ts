@@ -22,8 +22,10 @@ export async function openEpochs(
   if (copied !== null && !onlyReads()) {
     const setBack = { epoch: newEpoch(), copied: null, back_at: now(), back_to: copied === 0 ? null : copied };
     await db.transaction().execute(async (transaction) => {
-      await transaction.deleteFrom("epochs").where("document", "!=", whole).execute();
-      await transaction.updateTable("epochs").set(setBack).where("document", "=", whole).execute();
+      const begun = transaction.updateTable("epochs").set(setBack).where("document", "=", whole);
+      const { numUpdatedRows } = await begun.where("copied", "is not", null).executeTakeFirst();
+      // Once only, however many found it so.
+      if (numUpdatedRows > 0n) await transaction.deleteFrom("epochs").where("document", "!=", whole).execute();
     });
   }
 

@@ -22,12 +22,14 @@ export async function newReturnKey(db: Db, seat: string): Promise<string> {
  */
 export async function returnWith(db: Db, key: string, cookie: string | null): Promise<Return | null> {
   return db.transaction().execute(async (transaction) => {
+    // Written as it is: a key that is replaced at this moment opens before that, or not at all.
     const row = await transaction
-      .selectFrom("seats")
-      .select(["id", "space", "seat", "closed"])
+      .updateTable("seats")
+      .set((seat) => ({ return_key: seat.ref("return_key") }))
       .where("return_key", "=", hashSecret(key))
       .where((seat) => seat.or([seat("closed", "is", null), seat("back_as", "is not", null)]))
       .where("clears", "is", null)
+      .returning(["id", "space", "seat", "closed"])
       .executeTakeFirst();
     if (!row) return null;
     const present = await sitterIn(transaction, cookie, row.space);

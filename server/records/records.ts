@@ -149,8 +149,11 @@ type Refusals = {
   endLettingIn(space: string): Promise<void>;
   /** Who cannot be let in again and still has words there, everywhere or in one space. */
   due(space?: string): Promise<Refused[]>;
-  /** The first step of erasing somebody: whatever a clock says from now on, they cannot be let in again. */
-  beginErasing(refused: Refused): Promise<void>;
+  /**
+   * The first step of erasing somebody: whatever a clock says from now on, they cannot be let in again.
+   * @returns false where they were let in again since it was due: nothing of theirs may be erased
+   */
+  beginErasing(refused: Refused): Promise<boolean>;
   /** Erases the own page of somebody who was put off a seat, as the last of their words. */
   erase(person: string): Promise<void>;
 };

@@ -120,6 +120,37 @@ export function atOnceContract(open: Open): void {
     expect([client !== null, due.length]).toEqual(letIn ? [true, 0] : [false, 1]);
   });
 
+  race("who is let in again is not erased, also where that was due before", open, async (records) => {
+    const { space, chris } = await spaceOfTwo(records);
+    const { id } = await sitterOf(records, chris, space);
+    await records.refusals.refuse(space, "client");
+    const refused = { id, space, back_as: null };
+    expect(await records.refusals.letInAgain(space, "client")).toBe(true);
+    expect(await records.refusals.beginErasing(refused)).toBe(false);
+    expect((await sitterOf(records, chris, space)).id).toBe(id);
+  });
+
+  race("whoever is let in again while erasing begins is either", open, async (records, round) => {
+    const { space, chris } = await spaceOfTwo(records);
+    const { id } = await sitterOf(records, chris, space);
+    await records.refusals.refuse(space, "client");
+    const [letIn, erasing] = await atOnce(
+      round,
+      () => records.refusals.letInAgain(space, "client"),
+      () => records.refusals.beginErasing({ id, space, back_as: null }),
+    );
+    expect([letIn, erasing].filter(Boolean)).toHaveLength(1);
+    expect((await records.people.of(space)).client?.id).toBe(letIn ? id : undefined);
+  });
+
+  race("of two who come back by one link one sits", open, async (records, round) => {
+    const { space, chris } = await spaceOfTwo(records);
+    const { invitation } = present(await records.backLinks.make(space, "client"));
+    await records.backLinks.answer((await sitterOf(records, chris, space)).id, true);
+    const join = () => records.invitations.join({ secret: invitation, name: "", cookie: null });
+    expect((await atOnce(round, join, join)).filter(Boolean)).toHaveLength(1);
+  });
+
   race("a seat that two ways lead back to has one person afterwards", open, async (records, round) => {
     const { space, chris } = await spaceOfTwo(records);
     const { id } = await sitterOf(records, chris, space);
