@@ -25,6 +25,7 @@ export async function refuseNewcomer(db: Db, space: string, seat: Seat): Promise
       .where("seat", "=", seat)
       .where("closed", "is", null)
       .where("known", "=", 0)
+      .where("clears", "is", null)
       .where("taken", ">", now - newcomerMs)
       .returning("id")
       .executeTakeFirst();

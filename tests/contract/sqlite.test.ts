@@ -5,12 +5,14 @@ import { join } from "node:path";
 import { beforeEach, describe } from "vitest";
 import { openRecords } from "../../server/records/open.ts";
 import type { Records } from "../../server/records/records.ts";
-import { openSqlite } from "../../server/records/sqlite.ts";
+import { openDatabase } from "../../server/records/database.ts";
+import { openSqlite, recordsIn } from "../../server/records/sqlite.ts";
 import { openWriterHere } from "../support/writer-here.ts";
 import { atOnceContract } from "./at-once.ts";
 import { holdingContract } from "./holding.ts";
 import { journalContract } from "./journal.ts";
 import { seatsContract } from "./seats.ts";
+import { withoutTurns } from "./without-turns.ts";
 
 let folder: string;
 const opened = new Set<Records>();
@@ -36,6 +38,10 @@ const nobody = (): void => undefined;
 const beside = opening((dataDir) => openRecords(dataDir, Date.now, nobody));
 // A thread takes a second to begin, which all that waits for nobody else can do without.
 const here = opening((dataDir) => openSqlite(dataDir, Date.now, nobody, openWriterHere));
+// What is right only because one writes at a time is not right here.
+const mixed = opening(async (dataDir) =>
+  recordsIn(withoutTurns(await openDatabase(dataDir, openWriterHere)), Date.now, nobody),
+);
 
 describe("records in SQLite: seats", () => {
   seatsContract(here);
@@ -48,4 +54,7 @@ describe("records in SQLite: how a space is held", () => {
 });
 describe("records in SQLite: two at once", () => {
   atOnceContract(beside);
+});
+describe("records in SQLite, statements mixed: two at once", () => {
+  atOnceContract(mixed);
 });
