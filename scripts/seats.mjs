@@ -23,6 +23,9 @@ const statements = `
   INSERT INTO sittings SELECT * FROM now.sittings WHERE seat IN (SELECT id FROM known);
   UPDATE cookies SET replaces = NULL WHERE replaces NOT IN (SELECT id FROM cookies);
 
+  UPDATE invitations SET ended = 'withdrawn' WHERE ended IS NULL AND EXISTS (
+    SELECT 1 FROM now.invitations AS other WHERE other.ended IS NULL AND other.space = invitations.space
+    AND other.seat = invitations.seat AND (other.back IS NULL) = (invitations.back IS NULL));
   INSERT INTO invitations SELECT * FROM now.invitations WHERE space IN (SELECT id FROM spaces)
     ON CONFLICT (secret) DO UPDATE SET opens = excluded.opens, expires = excluded.expires, ended = excluded.ended;
 

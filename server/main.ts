@@ -14,12 +14,8 @@ import { iceFor } from "./ice.ts";
 import { nextUpgrades, routeUpgrades } from "./live/listen.ts";
 import { openRooms } from "./live/rooms.ts";
 import { openLog, traceOf } from "./log.ts";
-import { bringToNow } from "./records/clock.ts";
-import { openDatabase } from "./records/database.ts";
-import { openEpochs } from "./records/epochs.ts";
-import { CannotServe } from "./records/folder.ts";
-import { openJournal } from "./records/journal.ts";
-import { filesGone, gravityOf, openUpkeep } from "./records/upkeep.ts";
+import { openRecords } from "./records/open.ts";
+import { CannotServe } from "./records/records.ts";
 import type { Doorway } from "./visitor.ts";
 
 // Comparable across a restart, and never backwards within a process, whatever is done to the machine's clock.
@@ -28,15 +24,11 @@ const now = (): number => Math.round(performance.timeOrigin + performance.now())
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv);
   const log = openLog(config.logLevel);
-  const database = await openDatabase(config.dataDir);
-  const { db } = database;
-  const journal = openJournal(database);
-  if (database.onlyReads())
-    log.error("nothing can be written to the disk: what is there can be read, and nothing is kept");
-  for (const notice of database.notices) process.stderr.write(`${notice}\n`);
-  const epochs = await openEpochs(database, now);
-  await bringToNow(db, Date.now()).catch((error: unknown) => log.error(traceOf(error), "times ahead could not be set"));
-  const rooms = openRooms({ database, journal, epochs, log, now });
+  const records = await openRecords(config.dataDir, now, ({ gravity, words }, error) =>
+    log[gravity](error === undefined ? {} : traceOf(error), words),
+  );
+  for (const notice of records.notices) process.stderr.write(`${notice}\n`);
+  const rooms = openRooms({ records, log, now });
   // Before anybody comes in, whose words on the same seat it would take for the refused one's. One that fails again waits
   // for the practitioner, who cannot invite anybody before it is done.
   await rooms.finishRefusals().catch((error: unknown) => log.error(traceOf(error), "a refusal could not be finished"));
@@ -60,24 +52,27 @@ async function main(): Promise<void> {
   const { port } = http.address() as AddressInfo;
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
   const doorway: Doorway = { publicUrl, origins: originsOf(publicUrl), proxies: config.proxies };
-  const door = openDoor(db, doorway);
+  const door = openDoor(records.browsers, doorway);
 
   let closing = false;
-  const stopUpkeep = openUpkeep(database, (news, error) => {
-    log[gravityOf[news]](error === undefined ? {} : traceOf(error), news);
-    if (news === filesGone) rooms.cannotKeep();
-  });
-  const ready = async (): Promise<boolean> => !closing && (await database.canWrite());
+  const stopUpkeep = records.upkeep(() => rooms.cannotKeep());
+  const ready = async (): Promise<boolean> => !closing && (await records.canWrite());
   const pages = app.getRequestHandler();
   const [guesses, openings] = [openGuesses(now), openOpenings(now)];
   // While developing there is nothing that stays as it was built.
   const compressed = openCompressed(config.dev ? "" : ".next/static");
   http.on(
     "request",
-    openHandler({ db, door, doorway, guesses, openings, rooms, dev: config.dev, log, pages, compressed, ready }),
+    openHandler({ records, door, doorway, guesses, openings, rooms, dev: config.dev, log, pages, compressed, ready }),
   );
   answerUnreadable(http, doorway);
-  const hold = serveHold({ db, door, rooms, log, ice: () => iceFor(config.relays, Date.now()) });
+  const hold = serveHold({
+    browsers: records.browsers,
+    door,
+    rooms,
+    log,
+    ice: () => iceFor(config.relays, Date.now()),
+  });
   const closeYjs = routeUpgrades(http, { door, doorway, rooms, hold: hold.upgrade, log, dev: config.dev });
   const close = async (): Promise<void> => {
     if (closing) return;
@@ -91,8 +86,7 @@ async function main(): Promise<void> {
     await rooms.close();
     await app.close();
     http.closeAllConnections();
-    if (!(await database.close()))
-      log.warn("the write-ahead log could not be emptied: it holds what was kept, and is read at the next start");
+    await records.close();
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void close());

@@ -1,7 +1,6 @@
 /** Letting the other back in to their seat, answering for one's own, and what a device says that was left behind. */
 import type { NewBackLink } from "../../lib/api.ts";
 import { otherSeat } from "../../lib/seats.ts";
-import { answerBack, inviteBack, takeBack, withdrawBack } from "../records/back.ts";
 import { refuse } from "./answer.ts";
 import { bodies } from "./bodies.ts";
 import { type Route, done, nothing, reply, route } from "./route.ts";
@@ -16,8 +15,8 @@ export const comingBack: readonly Route[] = [
     who: "sitter",
     body: bodies.none,
     answer: reply<NewBackLink>(201),
-    async handle({ db, rooms, space, sitter }) {
-      const made = await inviteBack(db, space, otherSeat(sitter.seat));
+    async handle({ records, rooms, space, sitter }) {
+      const made = await records.backLinks.make(space, otherSeat(sitter.seat));
       if (!made) return nobodyThere;
       await rooms.seatChanged(space);
       return { body: made };
@@ -29,8 +28,8 @@ export const comingBack: readonly Route[] = [
     who: "sitter",
     body: bodies.none,
     answer: nothing,
-    async handle({ db, rooms, space, sitter }) {
-      await withdrawBack(db, space, otherSeat(sitter.seat));
+    async handle({ records, rooms, space, sitter }) {
+      await records.backLinks.withdraw(space, otherSeat(sitter.seat));
       await rooms.seatChanged(space);
       return done;
     },
@@ -41,8 +40,8 @@ export const comingBack: readonly Route[] = [
     who: "sitter",
     body: bodies.backAnswer,
     answer: nothing,
-    async handle({ db, rooms, space, sitter, body }) {
-      if (!(await answerBack(db, sitter.id, body.mine))) return noLink;
+    async handle({ records, rooms, space, sitter, body }) {
+      if (!(await records.backLinks.answer(sitter.id, body.mine))) return noLink;
       await rooms.seatChanged(space);
       return done;
     },
@@ -54,8 +53,8 @@ export const comingBack: readonly Route[] = [
     who: "former sitter",
     body: bodies.none,
     answer: nothing,
-    async handle({ db, rooms, space, former }) {
-      const putOff = await db.transaction().execute((step) => takeBack(step, former.id, "is refused"));
+    async handle({ records, rooms, space, former }) {
+      const putOff = await records.backLinks.takeBack(former.id);
       await rooms.recheck(space);
       await rooms.seatChanged(space);
       if (putOff !== null) await rooms.forgetPage(putOff);

@@ -2,7 +2,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Log, traceOf } from "../log.ts";
-import { isOfTheDisk } from "../records/work.ts";
 import { isForUs, isPlain, pathOf } from "../visitor.ts";
 import { send, refuse } from "./answer.ts";
 import { answerApi } from "./api.ts";
@@ -31,7 +30,7 @@ export function openHandler(parts: Parts) {
       // Who went away in the middle of their own request waits for no answer.
       if (request.destroyed && !request.complete) return;
       parts.log.error(traceOf(error), "a request could not be answered");
-      if (!response.headersSent) send(response, isOfTheDisk(error) ? cannotKeep : fault);
+      if (!response.headersSent) send(response, parts.records.takesNothing(error) ? cannotKeep : fault);
       else response.destroy();
     });
   };

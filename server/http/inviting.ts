@@ -1,9 +1,6 @@
 /** Inviting somebody to the free seat, and saying whether it is them who came. */
 import type { NewInvitation } from "../../lib/api.ts";
 import { otherSeat } from "../../lib/seats.ts";
-import { renewInvitation, withdrawInvitation } from "../records/invitations.ts";
-import { isNewcomer, personOn, recognise } from "../records/people.ts";
-import { endLettingIn, letInAgain, refuseNewcomer } from "../records/refusals.ts";
 import { refuse } from "./answer.ts";
 import { bodies } from "./bodies.ts";
 import { type Route, done, nothing, onlyPractitioner, reply, route } from "./route.ts";
@@ -19,10 +16,10 @@ export const inviting: readonly Route[] = [
     who: "practitioner",
     body: bodies.none,
     answer: reply<NewInvitation>(201),
-    async handle({ db, rooms, space }) {
-      await endLettingIn(db, space);
+    async handle({ records, rooms, space }) {
+      await records.refusals.endLettingIn(space);
       await rooms.finishRefusals(space);
-      const made = await renewInvitation(db, space);
+      const made = await records.invitations.renew(space);
       return made ? { body: made } : seatTaken;
     },
   }),
@@ -32,8 +29,8 @@ export const inviting: readonly Route[] = [
     who: "practitioner",
     body: bodies.none,
     answer: nothing,
-    async handle({ db, space }) {
-      await withdrawInvitation(db, space);
+    async handle({ records, space }) {
+      await records.invitations.withdraw(space);
       return done;
     },
   }),
@@ -44,15 +41,15 @@ export const inviting: readonly Route[] = [
     who: "sitter",
     body: bodies.newcomer,
     answer: nothing,
-    async handle({ db, rooms, space, sitter, body }) {
+    async handle({ records, rooms, space, sitter, body }) {
       const of = otherSeat(sitter.seat);
-      const other = await personOn(db, space, of);
-      if (sitter.seat !== "practitioner" && !(other && isNewcomer(other))) return onlyPractitioner;
+      const other = (await records.people.of(space))[of];
+      if (sitter.seat !== "practitioner" && !other?.newcomer) return onlyPractitioner;
       if (body.known) {
-        await recognise(db, space, of);
+        await records.people.recognise(space, of);
         return done;
       }
-      const ended = await refuseNewcomer(db, space, of);
+      const ended = await records.refusals.refuse(space, of);
       if (!ended) return notNew;
       await rooms.recheck(space);
       if (ended === "as before") await rooms.seatChanged(space);
@@ -67,8 +64,8 @@ export const inviting: readonly Route[] = [
     who: "sitter",
     body: bodies.none,
     answer: nothing,
-    async handle({ db, rooms, space, sitter }) {
-      if (!(await letInAgain(db, space, otherSeat(sitter.seat)))) return tooLate;
+    async handle({ records, rooms, space, sitter }) {
+      if (!(await records.refusals.letInAgain(space, otherSeat(sitter.seat)))) return tooLate;
       await rooms.recheck(space);
       await rooms.seatChanged(space);
       return done;

@@ -1,7 +1,6 @@
 /** Sitting down: with an invitation to a free seat, with a link back to one's own, or with a return key. */
 import type { InvitationLook, Joined } from "../../lib/api.ts";
-import { type Look, join, lookAtInvitation } from "../records/invitations.ts";
-import { returnWith } from "../records/keys.ts";
+import type { Look } from "../records/records.ts";
 import { type Answer, type Done, refuse } from "./answer.ts";
 import { bodies } from "./bodies.ts";
 import { type Route, reply, route } from "./route.ts";
@@ -45,7 +44,7 @@ export const joining: readonly Route[] = [
         const { name, press } = asked.body;
         if (back === null && name === undefined) return nameless;
         if (back !== null && back.opens !== null) return tooEarly;
-        const joined = await join(asked.db, { secret, name: name ?? "", cookie: asked.cookie, press });
+        const joined = await asked.records.invitations.join({ secret, name: name ?? "", cookie: asked.cookie, press });
         return joined ? takeSeat(asked, joined) : usedUp;
       }),
   }),
@@ -59,7 +58,7 @@ export const joining: readonly Route[] = [
     answer: reply<Joined>(200),
     async handle(asked) {
       const { key } = asked.body;
-      const back = key === null ? null : await returnWith(asked.db, key, asked.cookie);
+      const back = key === null ? null : await asked.records.keys.returnWith(key, asked.cookie);
       if (back && "sitsAs" in back) return refuse(409, { code: "sits-here", as: back.sitsAs, by: "key" });
       return back && takeSeat(asked, back);
     },
@@ -82,7 +81,7 @@ async function withInvitation<Outcome>(
   then: (look: Found, secret: string) => Promise<Outcome | Answer>,
 ): Promise<Outcome | Answer | null> {
   if (secret === null) return null;
-  const look = await lookAtInvitation(visit.db, secret, press);
+  const look = await visit.records.invitations.look(secret, press);
   if (!look.found) return look.because === "unknown" ? null : gone[look.because];
   return (await ownSeat(visit, look)) ?? then(look, secret);
 }

@@ -1,6 +1,6 @@
 /** A route of the JSON interface as data: who may call it, what it reads and answers; and the one way all are performed. */
 import type { Wait } from "../../lib/refusals.ts";
-import type { Sitter } from "../records/browsers.ts";
+import type { Sitter } from "../records/records.ts";
 import { addressOf } from "../visitor.ts";
 import { type Answer, type Done, refuse, unknownSpace } from "./answer.ts";
 import type { Read } from "./bodies.ts";

@@ -1,8 +1,5 @@
 /** Spaces: opened, listed, described to their own seats, and left by a browser. */
 import type { HeldSeat, OpenedSpace, ReturnKey, SpaceInfo } from "../../lib/api.ts";
-import { standUp } from "../records/browsers.ts";
-import { newReturnKey } from "../records/keys.ts";
-import { heldSeat, infoFor, openSpace } from "../records/spaces.ts";
 import { keepsCookies, trialCookie } from "../visitor.ts";
 import { refuse } from "./answer.ts";
 import { bodies } from "./bodies.ts";
@@ -38,7 +35,7 @@ export const spaces: readonly Route[] = [
     limit: "openings",
     answer: reply<OpenedSpace>(201),
     async handle(asked) {
-      const opened = await openSpace(asked.db, { ...asked.body, cookie: asked.cookie });
+      const opened = await asked.records.spaces.open({ ...asked.body, cookie: asked.cookie });
       if (!opened) return openAlready;
       const { space, invitation, cookie } = opened;
       return seated(asked, cookie, { space, invitation });
@@ -53,7 +50,7 @@ export const spaces: readonly Route[] = [
     answer: reply<{ seats: HeldSeat[] }>(200),
     async handle(asked) {
       const sitters = await asked.door.sitters(asked.request);
-      return known(asked, { seats: await Promise.all(sitters.map((sitter) => heldSeat(asked.db, sitter))) });
+      return known(asked, { seats: await Promise.all(sitters.map((sitter) => asked.records.spaces.heldSeat(sitter))) });
     },
   }),
   route({
@@ -63,7 +60,7 @@ export const spaces: readonly Route[] = [
     toFormer: cameBackElsewhere,
     body: bodies.none,
     answer: reply<SpaceInfo>(200),
-    handle: async (asked) => known(asked, await infoFor(asked.db, asked.sitter)),
+    handle: async (asked) => known(asked, await asked.records.spaces.infoFor(asked.sitter)),
   }),
   route({
     method: "POST",
@@ -71,7 +68,7 @@ export const spaces: readonly Route[] = [
     who: "sitter",
     body: bodies.none,
     answer: reply<ReturnKey>(201),
-    handle: async ({ db, sitter }) => ({ body: { key: await newReturnKey(db, sitter.id) } }),
+    handle: async ({ records, sitter }) => ({ body: { key: await records.keys.make(sitter.id) } }),
   }),
   route({
     method: "DELETE",
@@ -79,8 +76,8 @@ export const spaces: readonly Route[] = [
     who: "sitter",
     body: bodies.none,
     answer: nothing,
-    async handle({ db, rooms, sitter, space }) {
-      await standUp(db, sitter);
+    async handle({ records, rooms, sitter, space }) {
+      await records.browsers.standUp(sitter);
       await rooms.recheck(space);
       return done;
     },

@@ -1,7 +1,6 @@
 /** One request to the JSON interface, with all that a route may use. */
 import type { IncomingMessage } from "node:http";
-import { type Sitter, renew } from "../records/browsers.ts";
-import type { Db } from "../records/database.ts";
+import type { Records, Sitter } from "../records/records.ts";
 import { type Doorway, cookieHeader } from "../visitor.ts";
 import type { Done } from "./answer.ts";
 import type { Guesses, Openings } from "./limits.ts";
@@ -26,7 +25,14 @@ export type Door = {
   sitters(request: IncomingMessage): Promise<Sitter[]>;
 };
 
-export type ApiParts = { db: Db; door: Door; doorway: Doorway; guesses: Guesses; openings: Openings; rooms: Rooms };
+export type ApiParts = {
+  records: Records;
+  door: Door;
+  doorway: Doorway;
+  guesses: Guesses;
+  openings: Openings;
+  rooms: Rooms;
+};
 
 export type Visit = ApiParts & { request: IncomingMessage; cookie: string | null };
 
@@ -37,8 +43,8 @@ export const seated = <Shape>({ doorway }: Visit, cookie: string, body: Shape): 
 });
 
 /** An answer to somebody who sits somewhere, with their cookie once more where that has grown old. */
-export async function known<Shape>({ db, doorway, cookie }: Visit, body: Shape): Promise<Done<Shape>> {
+export async function known<Shape>({ records, doorway, cookie }: Visit, body: Shape): Promise<Done<Shape>> {
   // Reading must go on where nothing can be written: the cookie is renewed at another visit then.
-  const renewed = cookie !== null && (await renew(db, cookie, Date.now()).catch(() => false));
+  const renewed = cookie !== null && (await records.browsers.renew(cookie, Date.now()).catch(() => false));
   return { body, ...(renewed && { headers: { "Set-Cookie": cookieHeader(doorway.publicUrl, cookie) } }) };
 }

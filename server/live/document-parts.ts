@@ -1,7 +1,7 @@
 /** What a document is opened with. */
 import type * as Y from "yjs";
 import type { Rules, Section } from "../../lib/sections.ts";
-import type { Journal } from "../records/journal.ts";
+import type { Journal } from "../records/records.ts";
 import type { Steps } from "./budget.ts";
 import type { Follower } from "./follow.ts";
 

@@ -1,26 +1,25 @@
 /** The door of the server: who a request comes from, for HTTP and both wires, and how many sockets may wait there. */
 import type { IncomingMessage } from "node:http";
-import { type Sitter, formerSitterIn, knownBrowser, sitterIn, sittersFor } from "../records/browsers.ts";
-import type { Db } from "../records/database.ts";
+import type { Records, Sitter } from "../records/records.ts";
 import { isSpaceId } from "../records/secrets.ts";
 import { type Doorway, cookieOf } from "../visitor.ts";
 
 export type Door = ReturnType<typeof openDoor>;
 
 /** Tells who stands before the door, each time anew: by the cookie of a request, and by nothing else that it says. */
-export function openDoor(db: Db, { publicUrl }: Doorway) {
+export function openDoor(browsers: Records["browsers"], { publicUrl }: Doorway) {
   const cookie = (request: IncomingMessage): string | null => cookieOf(request, publicUrl);
   return {
     /** Who sits in this space; null for no such space, for one that is not theirs and for what names no space. */
     sitter: async (request: IncomingMessage, space: unknown): Promise<Sitter | null> =>
-      namesSpace(space) ? sitterIn(db, cookie(request), space) : null,
+      namesSpace(space) ? browsers.sitterIn(cookie(request), space) : null,
     /** Who sat there in this browser, until somebody came back to their seat elsewhere. */
     formerSitter: async (request: IncomingMessage, space: unknown): Promise<Sitter | null> =>
-      namesSpace(space) ? formerSitterIn(db, cookie(request), space) : null,
+      namesSpace(space) ? browsers.formerSitterIn(cookie(request), space) : null,
     /** Every seat of this browser. */
-    sitters: (request: IncomingMessage): Promise<Sitter[]> => sittersFor(db, cookie(request)),
+    sitters: (request: IncomingMessage): Promise<Sitter[]> => browsers.sittersFor(cookie(request)),
     /** The browser, where it may sit on any seat at all; null for a stranger's. */
-    browser: (request: IncomingMessage): Promise<string | null> => knownBrowser(db, cookie(request)),
+    browser: (request: IncomingMessage): Promise<string | null> => browsers.known(cookie(request)),
   };
 }
 

@@ -16,8 +16,7 @@ import {
 } from "../../lib/wire.ts";
 import { goodbyeMs } from "../goodbye.ts";
 import { type Log, traceOf } from "../log.ts";
-import { type Sitter, standingOfSitter } from "../records/browsers.ts";
-import type { Db } from "../records/database.ts";
+import type { Records, Sitter } from "../records/records.ts";
 import type { Door } from "./door.ts";
 import type { Upgrade } from "./listen.ts";
 import { openPace } from "../pace.ts";
@@ -31,7 +30,7 @@ type Wire = Server<ClientEvents, ServerEvents, Record<string, never>, OnSocket>;
 type RoomSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, OnSocket>;
 
 export type HoldParts = {
-  db: Db;
+  browsers: Records["browsers"];
   door: Door;
   rooms: Rooms;
   log: Log;
@@ -54,7 +53,7 @@ class TurnedAway extends Error {
  * Serves the room over Socket.IO.
  * @returns how to take an upgrade that the router has let in, and how to end it all
  */
-export function serveHold({ db, door, rooms, log, ice }: HoldParts): {
+export function serveHold({ browsers, door, rooms, log, ice }: HoldParts): {
   upgrade: Upgrade;
   close: () => Promise<void>;
 } {
@@ -130,7 +129,7 @@ export function serveHold({ db, door, rooms, log, ice }: HoldParts): {
       else closeWith(socket, closeCodes.tooMany);
     });
     // At the moment of what is asked, not at the moment of connecting.
-    const sits = async (): Promise<boolean> => (await standingOfSitter(db, sitter)) === "sits";
+    const sits = async (): Promise<boolean> => (await browsers.standing(sitter)) === "sits";
     socket.on("beat", (value: unknown) => {
       const beat = readBeat(value);
       if (beat) using.then(({ space }) => space.heard(guest, beat), fault);

@@ -7,7 +7,7 @@ import { closeCodes } from "../../lib/wire.ts";
 import { mostSyncBytes } from "../../lib/yjs-wire.ts";
 import { type Log, traceOf } from "../log.ts";
 import { goodbyeMs, sayGoodbye } from "../goodbye.ts";
-import type { Sitter } from "../records/browsers.ts";
+import type { Sitter } from "../records/records.ts";
 import { type Doorway, addressOf, isForUs, isFromUs, isPlain, pathOf } from "../visitor.ts";
 import { type Door, countWaiting, mostWaiting } from "./door.ts";
 import type { Rooms } from "./rooms.ts";

@@ -1,7 +1,7 @@
 /** How far a document has come: told to its readers, and believed when they come back with it and it is ours. */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { PlaceSaid } from "../../lib/yjs-wire.ts";
-import type { Epochs } from "../records/epochs.ts";
+import type { Epochs } from "../records/records.ts";
 
 /** A reader that is told where the document stands hears it again this long after, at the earliest. */
 const tellEveryMs = 5_000;

@@ -4,13 +4,7 @@ import { letInMs } from "../../lib/api.ts";
 import { ownRules, ownSections, sections, sharedRules } from "../../lib/sections.ts";
 import { closeCodes } from "../../lib/wire.ts";
 import { type Log, traceOf } from "../log.ts";
-import { allSittings, standingOfSitter, type Sitter } from "../records/browsers.ts";
-import type { Database } from "../records/database.ts";
-import type { Epochs } from "../records/epochs.ts";
-import { type Journal, ownDocument, sharedDocument } from "../records/journal.ts";
-import { takenAt } from "../records/people.ts";
-import { beginErasing, eraseRefused, refusalsDue } from "../records/refusals.ts";
-import { openedAt } from "../records/spaces.ts";
+import { type Records, type Sitter, ownDocument, sharedDocument } from "../records/records.ts";
 import { clearClient } from "./clear-client.ts";
 import { openBudget } from "./budget.ts";
 import { type OpenDocument, openDocument } from "./document.ts";
@@ -22,7 +16,7 @@ import { openWitness } from "./witness.ts";
 /** A connection that stays only as long as its sitter may sit. */
 export type Connection = { kind: "hold" | "shared" | "own"; sitter: Sitter; close(code: number): void };
 
-export type RoomsParts = { database: Database; journal: Journal; epochs: Epochs; log: Log; now: () => number };
+export type RoomsParts = { records: Records; log: Log; now: () => number };
 
 // Revocations are pushed; this catches what was changed behind our back, in the database itself.
 const recheckEveryMs = 15_000;
@@ -35,8 +29,8 @@ type Used = { document: OpenDocument; place: Place; release: () => void };
 export type Rooms = ReturnType<typeof openRooms>;
 
 /** Opens the registry of living rooms. */
-export function openRooms({ database, journal, epochs, log, now }: RoomsParts) {
-  const { db } = database;
+export function openRooms({ records, log, now }: RoomsParts) {
+  const { journal, epochs } = records;
   const onFault = (error: unknown): void => log.error(traceOf(error), "a room has a fault");
   const connections = new Set<Connection>();
   const budget = openBudget();
@@ -45,10 +39,10 @@ export function openRooms({ database, journal, epochs, log, now }: RoomsParts) {
   const spaces = openLeases<LiveSpace>(
     (id) =>
       openSpace(id, {
-        db,
+        records,
         now,
         onMode: (space) => void releaseHeld(space).catch(onFault),
-        onForgotten: () => void leaveDisk().catch(onFault),
+        onForgotten: () => void records.leaveDisk().catch(onFault),
         onDamaged: () =>
           log.error("how a room is held is damaged on the disk: what could not be read of it is at rest"),
         onFault,
@@ -79,7 +73,11 @@ export function openRooms({ database, journal, epochs, log, now }: RoomsParts) {
       const rules = sharedRules(() => space.mode());
       try {
         const document = lookedAt(await openDocument({ name, rules, sections, journal, onLost, follow, work }));
-        return { document, place: await openPlace(epochs, name, await openedAt(db, id), document.reached), letGo };
+        return {
+          document,
+          place: await openPlace(epochs, name, await records.spaces.openedAt(id), document.reached),
+          letGo,
+        };
       } catch (error) {
         letGo();
         throw error;
@@ -94,7 +92,11 @@ export function openRooms({ database, journal, epochs, log, now }: RoomsParts) {
       const onLost = lostBy(() => own.drop(seat));
       const parts = { name, rules: ownRules, sections: ownSections, journal, onLost, work };
       const document = lookedAt(await openDocument(parts));
-      return { document, place: await openPlace(epochs, name, await takenAt(db, seat), document.reached), letGo() {} };
+      return {
+        document,
+        place: await openPlace(epochs, name, await records.people.takenAt(seat), document.reached),
+        letGo() {},
+      };
     },
     close,
     onFault,
@@ -123,7 +125,7 @@ export function openRooms({ database, journal, epochs, log, now }: RoomsParts) {
   };
 
   const recheckOne = async (connection: Connection): Promise<void> => {
-    const standing = await standingOfSitter(db, connection.sitter);
+    const standing = await records.browsers.standing(connection.sitter);
     if (standing === "seat closed") connection.close(closeCodes.seatTaken);
     if (standing === "signed out") connection.close(closeCodes.signedOut);
   };
@@ -138,8 +140,8 @@ export function openRooms({ database, journal, epochs, log, now }: RoomsParts) {
     own.drop(seat);
     // What is under way to the disk comes to its end there before it is erased.
     if (open) await close(await open);
-    await eraseRefused(db, seat);
-    await leaveDisk();
+    await records.refusals.erase(seat);
+    await records.leaveDisk();
   };
 
   /** Takes the words of a refused client out of the shared document, and erases their own page. */
@@ -154,21 +156,15 @@ export function openRooms({ database, journal, epochs, log, now }: RoomsParts) {
     await forgetPage(seat);
   };
 
-  /** Lets what is erased from the tables be gone from the files too. */
-  const leaveDisk = async (): Promise<void> => {
-    if (!(await database.emptyLog()))
-      log.warn("a reader holds the write-ahead log: erased bytes leave it with the next one");
-  };
-
   const recheckAll = async (): Promise<void> => {
-    const sitting = await allSittings(db);
+    const sitting = await records.browsers.allSittings();
     await recheck(({ sitter: { browser, id } }) => !sitting.has(`${browser} ${id}`));
   };
 
   /** Erases what refused people wrote who cannot be let in again, everywhere or in one space, also where it failed before. */
   const finishRefusals = async (only?: string): Promise<void> => {
-    for (const refused of await refusalsDue(db, only)) {
-      await beginErasing(db, refused);
+    for (const refused of await records.refusals.due(only)) {
+      if (!(await records.refusals.beginErasing(refused))) continue;
       if (refused.back_as === null) await clearAfter(refused.space, refused.id);
       else await forgetPage(refused.id);
       // Only now: what ends with the client opens sections, and would let in what waited.
@@ -226,7 +222,7 @@ export function openRooms({ database, journal, epochs, log, now }: RoomsParts) {
     finishRefusals,
 
     /** Whether what is written now would be on the disk. */
-    canKeep: (): boolean => database.inPlace(),
+    canKeep: (): boolean => records.inPlace(),
     /** Nothing can be kept any more: nobody may read that their words are. */
     cannotKeep(): void {
       for (const { kind, close } of connections) if (kind !== "hold") close(closeCodes.cannotStore);

@@ -18,10 +18,9 @@ import type { Beat, Rtc } from "../../lib/rtc.ts";
 import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
 import type { Mode } from "../../lib/sections.ts";
 import type { ActAnswer, Present } from "../../lib/wire.ts";
-import type { Db } from "../records/database.ts";
-import { noteArrival, peopleOf } from "../records/people.ts";
-import { keepHolding, readHolding } from "../records/spaces.ts";
+import type { Records } from "../records/records.ts";
 import * as presence from "./presence.ts";
+import { openStoredHolding } from "./stored-holding.ts";
 
 /** Somebody in the room, on one connection. */
 export type Guest = {
@@ -35,7 +34,7 @@ export type Guest = {
 };
 
 export type SpaceParts = {
-  db: Db;
+  records: Pick<Records, "holdings" | "people">;
   /** The server's clock: ms since 1970, never backwards within a process. */
   now: () => number;
   /** Called after the mode has changed, with the new state kept. */
@@ -57,17 +56,15 @@ const retryMs = 1_000;
 export type LiveSpace = Awaited<ReturnType<typeof openSpace>>;
 
 /** Brings a space to life from its records. */
-export async function openSpace(id: string, { db, now, onMode, onForgotten, onDamaged, onFault }: SpaceParts) {
+export async function openSpace(id: string, { records, now, onMode, onForgotten, onDamaged, onFault }: SpaceParts) {
   const opened = now();
   const guests = new Set<Guest>();
-  let people = await peopleOf(db, id);
-  const stored = await readHolding(db, id, now());
+  let people = await records.people.of(id);
+  const stored = await openStoredHolding(records.holdings, id, now);
   if (!stored.whole) onDamaged();
-  let { state } = stored;
-  const attendance = {
-    client: presence.nobody(people.client?.arrived === 1),
-    practitioner: presence.nobody(people.practitioner?.arrived === 1),
-  };
+  let state = stored.state();
+  const absent = (seat: Seat) => presence.nobody(people[seat]?.arrived ?? false);
+  const attendance = { client: absent("client"), practitioner: absent("practitioner") };
   let lastPresent = "";
   let timer: NodeJS.Timeout | undefined;
   // Acts, ends and releases of one space happen one after the other, each kept before the next begins.
@@ -90,9 +87,7 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onDa
     for (const guest of guests) guest.news();
   };
 
-  const change = async (next: Kept): Promise<void> => {
-    if (next === state) return;
-    await keepHolding(db, id, state, next, now());
+  const show = (next: Kept): void => {
     const before = modeOf(state);
     const forgotten = forgets(state, next);
     state = next;
@@ -100,6 +95,10 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onDa
     const mode = modeOf(state);
     if (mode.noOutcome !== before.noOutcome || mode.floor !== before.floor) onMode(id);
     if (forgotten) onForgotten();
+  };
+
+  const change = async (next: Kept): Promise<void> => {
+    if (next !== state) show(await stored.keep(next));
   };
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -115,6 +114,7 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onDa
   };
 
   const settle = async (): Promise<void> => {
+    if (await stored.lookAgain()) show(stored.state());
     let next = settled(state, now());
     for (const seat of seats) {
       const since = goneSince(seat);
@@ -175,7 +175,7 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onDa
     enter(guest: Guest): (how: "left" | "down") => void {
       const place = attendance[guest.seat];
       const person = people[guest.seat];
-      if (!place.arrived && person) void noteArrival(db, person.id).catch(onFault);
+      if (!place.arrived && person) void records.people.noteArrival(person.id).catch(onFault);
       guests.add(guest);
       presence.heard(place, guest.id, { elsewhere: false, card: null, call: null }, now());
       guest.holding(shown(state, now()));
@@ -231,9 +231,8 @@ export async function openSpace(id: string, { db, now, onMode, onForgotten, onDa
     /** Reads again who sits here, and tells that something of it, or of how one may come in, is another. */
     async seatChanged(): Promise<void> {
       const before = people;
-      people = await peopleOf(db, id);
-      for (const seat of seats)
-        if (people[seat]?.id !== before[seat]?.id) attendance[seat] = presence.nobody(people[seat]?.arrived === 1);
+      people = await records.people.of(id);
+      for (const seat of seats) if (people[seat]?.id !== before[seat]?.id) attendance[seat] = absent(seat);
       await inTurn(settle);
       review();
       tellNews();

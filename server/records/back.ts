@@ -3,7 +3,7 @@ import { type BackLink, backWaitsMs, invitationStandsMs } from "../../lib/api.ts
 import type { Seat } from "../../lib/seats.ts";
 import type { Db } from "./database.ts";
 import { newSeat, personOn } from "./people.ts";
-import { hashSecret, newSecret } from "./secrets.ts";
+import { hashSecret, newId, newSecret } from "./secrets.ts";
 
 /**
  * Makes a link that lets the person on a taken seat back in; the one before it is withdrawn. It opens after a day, or
@@ -87,15 +87,16 @@ export async function backLinkOf(db: Db, seat: string | undefined): Promise<Back
  * @returns the new row's name; null where nobody sits on the former any more
  */
 export async function sitAnew(db: Db, former: string): Promise<string | null> {
+  const [id, now] = [newId(), Date.now()];
   const left = await db
-    .selectFrom("seats")
-    .select(["space", "seat", "name"])
+    .updateTable("seats")
+    .set({ closed: now, back_as: id })
     .where("id", "=", former)
     .where("closed", "is", null)
+    .returning(["space", "seat", "name"])
     .executeTakeFirst();
   if (!left) return null;
-  const anew = { ...newSeat(left.space, left.seat, left.name), known: 0 };
-  await db.updateTable("seats").set({ closed: anew.taken, back_as: anew.id }).where("id", "=", former).execute();
+  const anew = { ...newSeat(left.space, left.seat, left.name), id, taken: now, known: 0 };
   await db.insertInto("seats").values(anew).execute();
   return anew.id;
 }
@@ -116,11 +117,13 @@ export async function takeBack(
   former: string,
   present: "is refused" | "may be let in" | "keeps its key",
 ): Promise<string | null> {
+  // Written first: of two who take it back the second finds that it is not left any more.
   const row = await db
-    .selectFrom("seats")
-    .select(["space", "seat", "taken"])
+    .updateTable("seats")
+    .set({ known: 1 })
     .where("id", "=", former)
     .where("back_as", "is not", null)
+    .returning(["space", "seat", "taken"])
     .executeTakeFirst();
   if (!row) return null;
   const sitting = await personOn(db, row.space, row.seat);
@@ -136,6 +139,6 @@ export async function takeBack(
   const stays = present === "may be let in" && sitting ? [former, sitting.id] : [former];
   const cameLater = since.where("taken", ">=", row.taken).where("id", "not in", stays);
   await db.deleteFrom("sittings").where("seat", "in", cameLater).execute();
-  await db.updateTable("seats").set({ closed: null, back_as: null, known: 1 }).where("id", "=", former).execute();
+  await db.updateTable("seats").set({ closed: null, back_as: null }).where("id", "=", former).execute();
   return sitting?.id ?? null;
 }

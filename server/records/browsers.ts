@@ -1,16 +1,13 @@
 /** Browsers and the seats they may sit on: what a cookie opens. */
-import type { Seat } from "../../lib/seats.ts";
 import type { Db } from "./database.ts";
+import type { Sitter } from "./records.ts";
 import { hashSecret, newCookieSecret, newId } from "./secrets.ts";
 import { isOfTheDisk } from "./work.ts";
-
-/** Who is asking: a living seat, and the browser that may sit on it. `id` names this person's time on the seat. */
-export type Sitter = { id: string; space: string; seat: Seat; name: string; browser: string };
 
 const aDayMs = 24 * 60 * 60 * 1000;
 const renewAfterMs = 7 * aDayMs;
 /** How long a browser whose person came back elsewhere can say that it was not them. */
-export const takesBackMs = 7 * aDayMs;
+const takesBackMs = 7 * aDayMs;
 
 /** Where nothing can be written, people are let in to read, and what was to be noted is noted when they come again. */
 function unlessDiskIsFull(error: unknown): void {

@@ -7,8 +7,14 @@ export async function bringToNow(db: Db, now: number): Promise<void> {
   for (const { secret, created, opens, expires } of invitations) {
     const later = now - created;
     const times = { created: now, opens: opens && opens + later, expires: expires + later };
-    await db.updateTable("invitations").set(times).where("secret", "=", secret).execute();
+    await db
+      .updateTable("invitations")
+      .set(times)
+      .where("secret", "=", secret)
+      .where("created", "=", created)
+      .execute();
   }
   const seats = await db.selectFrom("seats").select("id").where("taken", ">", now).execute();
-  for (const { id } of seats) await db.updateTable("seats").set({ taken: now }).where("id", "=", id).execute();
+  for (const { id } of seats)
+    await db.updateTable("seats").set({ taken: now }).where("id", "=", id).where("taken", ">", now).execute();
 }

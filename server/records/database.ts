@@ -3,15 +3,16 @@ import { type Generated, Kysely, type Selectable } from "kysely";
 import { join } from "node:path";
 import type { Seat } from "../../lib/seats.ts";
 import { routed } from "./driver.ts";
-import { CannotServe, lockFolder, makeFolder, rememberFiles } from "./folder.ts";
+import { lockFolder, makeFolder, rememberFiles } from "./folder.ts";
 import { isNewest, migrate } from "./migrations.ts";
 import { openReader } from "./reader.ts";
+import { CannotServe } from "./records.ts";
 import { type Statement, isOfTheDisk, kinds, sqliteKind } from "./work.ts";
 import { openWriterBeside } from "./writer.ts";
 
 /** Times are ms since 1970; flags are 0 or 1; what a secret opens is found by the hash of the secret. */
 export type Tables = {
-  spaces: { id: string; welcome: string; created: number; holding: string };
+  spaces: { id: string; welcome: string; created: number; holding: string; version: Generated<number> };
   /**
    * A person's time on a seat. `closed` is set when it was not them, and the seat is free again; `clears` says from when
    * on they cannot be let in again, and `cleared` is set once their words are gone too. Where somebody came back to a seat that was taken, `back_as` is the row they came back as: this

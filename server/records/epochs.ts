@@ -1,12 +1,7 @@
 /** Epochs: one life of the data, told from the one before it when a server was set back to an earlier state. */
 import { randomBytes } from "node:crypto";
-import type { SetBack } from "../../lib/wire.ts";
 import type { Database } from "./database.ts";
-
-/** One life of a document, and the loss it began with, if any. */
-export type Life = { epoch: string; setBack: SetBack | null };
-
-export type Epochs = Awaited<ReturnType<typeof openEpochs>>;
+import type { Epochs } from "./records.ts";
 
 // The row that speaks for every document which has none of its own.
 const whole = "";
@@ -17,33 +12,35 @@ const newEpoch = (): string => randomBytes(8).toString("hex");
  * Opens the epochs of a database. One that is a copy, as a backup says of itself, begins a new epoch in all of its
  * documents, however it came to be in its place.
  */
-export async function openEpochs({ db, onlyReads }: Pick<Database, "db" | "onlyReads">, now: () => number) {
+export async function openEpochs(
+  { db, onlyReads }: Pick<Database, "db" | "onlyReads">,
+  now: () => number,
+): Promise<Epochs> {
   const found = await db.selectFrom("epochs").selectAll().where("document", "=", whole).executeTakeFirstOrThrow();
   const { secret, copied } = found;
   if (secret === null) throw new Error("The database has lost what it knows its own places by.");
   if (copied !== null && !onlyReads()) {
     const setBack = { epoch: newEpoch(), copied: null, back_at: now(), back_to: copied === 0 ? null : copied };
     await db.transaction().execute(async (transaction) => {
-      await transaction.deleteFrom("epochs").where("document", "!=", whole).execute();
-      await transaction.updateTable("epochs").set(setBack).where("document", "=", whole).execute();
+      const begun = transaction.updateTable("epochs").set(setBack).where("document", "=", whole);
+      const { numUpdatedRows } = await begun.where("copied", "is not", null).executeTakeFirst();
+      // Once only, however many found it so.
+      if (numUpdatedRows > 0n) await transaction.deleteFrom("epochs").where("document", "!=", whole).execute();
     });
   }
 
   return {
-    /** What only this data knows, in every copy of it: by it a server knows places again that it gave. */
     secret,
     now,
 
-    /** The life a document is in. */
-    async of(document: string): Promise<Life> {
+    async of(document) {
       const rows = await db.selectFrom("epochs").selectAll().where("document", "in", [document, whole]).execute();
       const row = rows.find((one) => one.document === document) ?? rows[0];
       if (!row) throw new Error("The database has lost its epoch.");
       return { epoch: row.epoch, setBack: row.back_at === null ? null : { at: row.back_at, to: row.back_to } };
     },
 
-    /** Begins a new life of one document, which has lost the newest of what was kept in it. */
-    async raise(document: string): Promise<Life> {
+    async raise(document) {
       const row = { epoch: newEpoch(), back_at: now(), back_to: null };
       await db
         .insertInto("epochs")

@@ -2,10 +2,8 @@
 import { DatabaseSync } from "@photostructure/sqlite";
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { CannotServe } from "./records.ts";
 import { kinds, sqliteKind } from "./work.ts";
-
-/** Thrown, with a sentence for whoever runs the server, when the data cannot be served. */
-export class CannotServe extends Error {}
 
 const ours = /^(clearing|lock)[^/]*\.sqlite(-wal|-shm|-journal|\.incoming.*)?$/;
 const othersMay = 0o077;

@@ -3,9 +3,9 @@ import { invitationStandsMs } from "../../lib/api.ts";
 import { otherSeat } from "../../lib/seats.ts";
 import { sitAnew, untilOpen } from "./back.ts";
 import { pressFor, sit, takenBy } from "./browsers.ts";
-import type { Seat } from "../../lib/seats.ts";
 import type { Db } from "./database.ts";
 import { newSeat, personOn } from "./people.ts";
+import type { Comer, Look } from "./records.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
 /** Makes a new invitation for the client's seat; the one before it is withdrawn. */
@@ -31,21 +31,48 @@ const withdraw = (db: Db, space: string) =>
 
 /** As `invite`, for a space whose client's seat is free; null when it is taken. */
 export async function renewInvitation(db: Db, space: string): Promise<{ invitation: string; expires: number } | null> {
-  return db
-    .transaction()
-    .execute(async (transaction) =>
-      (await personOn(transaction, space, "client")) ? null : invite(transaction, space),
-    );
+  return db.transaction().execute(async (transaction) => {
+    if (await personOn(transaction, space, "client")) return null;
+    await withdraw(transaction, space);
+    const [invitation, created] = [newSecret(), Date.now()];
+    const expires = created + invitationStandsMs;
+    // Only while nobody sits there at the moment of the statement itself, whoever sat down since.
+    const made = await transaction
+      .insertInto("invitations")
+      .columns(["secret", "space", "created", "expires"])
+      .expression((insert) =>
+        insert
+          .selectFrom("spaces")
+          .select((row) => [
+            row.val(hashSecret(invitation)).as("secret"),
+            "spaces.id",
+            row.val(created).as("created"),
+            row.val(expires).as("expires"),
+          ])
+          .where("spaces.id", "=", space)
+          .where((row) =>
+            row.not(
+              row.exists(
+                row
+                  .selectFrom("seats")
+                  .select("seats.id")
+                  .whereRef("seats.space", "=", "spaces.id")
+                  .where("seats.seat", "=", "client")
+                  .where("seats.closed", "is", null),
+              ),
+            ),
+          ),
+      )
+      .returning("secret")
+      .executeTakeFirst();
+    return made ? { invitation, expires } : null;
+  });
 }
 
 /** Ends the open invitation of a space, if there is one. */
 export async function withdrawInvitation(db: Db, space: string): Promise<void> {
   await withdraw(db, space);
 }
-
-export type Look =
-  | { found: false; because: "unknown" | "used" | "withdrawn" | "refused" | "expired" }
-  | { found: true; space: string; seat: Seat; from: string; welcome: string; back: { opens: number | null } | null };
 
 /**
  * What an invitation leads to. Looking claims nothing.
@@ -79,8 +106,6 @@ export async function lookAtInvitation(db: Db, secret: string, press: string | n
   };
 }
 
-type Comer = { secret: string; name: string; cookie: string | null; press?: string | null };
-
 /**
  * Sits a person down with an invitation: on the client's free seat, or again on the one they have. Of two at the same
  * moment one sits; null for the other and for an invitation that does not stand. Who asks again by the same press,
@@ -108,8 +133,13 @@ export async function join(db: Db, { secret, name, cookie, press: named = null }
   });
 }
 
-async function sitFirst(db: Db, space: string, name: string): Promise<string> {
-  const client = newSeat(space, "client", name);
-  await db.insertInto("seats").values(client).execute();
-  return client.id;
+/** Null where somebody sits there already: the law of two seats is the database's. */
+async function sitFirst(db: Db, space: string, name: string): Promise<string | null> {
+  const sat = await db
+    .insertInto("seats")
+    .values(newSeat(space, "client", name))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return sat?.id ?? null;
 }

@@ -2,13 +2,10 @@
 import type { Compilable } from "kysely";
 import type { Seat } from "../../lib/seats.ts";
 import type { Database, Db } from "./database.ts";
-import { type Stored, readBack } from "./read-back.ts";
+import { readBack } from "./read-back.ts";
+import type { Journal, Stored } from "./records.ts";
 import { sumOfHeld, sumOfState, sumOfUpdate } from "./sums.ts";
 import type { Statement } from "./work.ts";
-
-/** The journal's name of a space's shared document, and of the page that one person on a seat has for themselves. */
-export const sharedDocument = (space: string): string => `shared:${space}`;
-export const ownDocument = (seat: string): string => `own:${seat}`;
 
 /** The number of a document in the journal, in a transaction that writes it. A document that has none is given one. */
 async function numberFor(db: Db, name: string): Promise<number> {
@@ -46,8 +43,6 @@ export async function eraseHeld(db: Db, name: string, seat: Seat): Promise<void>
   await db.deleteFrom("held").where("document", "in", numbers).where("seat", "=", seat).execute();
 }
 
-export type Journal = ReturnType<typeof openJournal>;
-
 /** What is written to a document: rows of the journal with their values in one line, or statements. */
 type Written = { rows: readonly (readonly unknown[])[] } | { statements: readonly Statement[] };
 type Waiting = { document: string; written: Written; done: () => void; failed: (error: unknown) => void };
@@ -62,12 +57,14 @@ const mostRowsAtOnce = 64;
  * Opens the journal on a database. What is written to all documents within a few ms is committed together, with one
  * fsync. What is written to one document is on disk in the order it came.
  */
-export function openJournal({ db, together }: Pick<Database, "db" | "together">) {
+export function openJournal({ db, together }: Pick<Database, "db" | "together">): Journal {
   let waiting: Waiting[] = [];
   let group: Waiting[] = [];
   let writing = false;
   // The numbers of the documents that have been read: only those are written to. One that was never written has none.
   const numbers = new Map<string, number | null>();
+  // What the next update of each of them is numbered: behind a gap nothing could be read back.
+  const nexts = new Map<string, number>();
   // Documents a write has failed for. A later one must not be stored behind the gap, so all of them fail until the
   // document has been read again.
   const broken = new Set<string>();
@@ -173,32 +170,30 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
   };
 
   return {
-    /**
-     * Appends updates to a document, the first of them as number `seq`. Resolves when they are on disk.
-     * @throws when the numbers are taken already or the disk does not take them; then none of them is stored
-     */
-    async append(document: string, seq: number, updates: readonly Uint8Array[]): Promise<void> {
+    async append(document, seq, updates) {
+      known(document);
+      if (seq !== nexts.get(document)) {
+        broken.add(document);
+        throw new Error("An update does not have the next number of its document.");
+      }
+      nexts.set(document, seq + updates.length);
       await write(document, rowsOf(document, seq, updates));
       if (known(document) !== null) return;
       const { id } = await numberOf(document).executeTakeFirstOrThrow();
       numbers.set(document, id);
     },
 
-    /** Reads a document back. A document that was never written is empty, and reading writes nothing. */
-    async read(document: string): Promise<Stored> {
+    async read(document): Promise<Stored> {
       // What was under way before a fault has to have come to its end, well or badly, before the document goes on.
       await settled(document);
       broken.delete(document);
       const { number, ...stored } = await readBack(db, document);
       numbers.set(document, number);
+      nexts.set(document, stored.seq + 1);
       return stored;
     },
 
-    /**
-     * Puts `state`, which contains everything up to `seq`, in the place of those updates. From here on what was
-     * deleted in the document is gone from the journal too.
-     */
-    compact(document: string, seq: number, state: Uint8Array): Promise<void> {
+    compact(document, seq, state) {
       known(document);
       const sum = sumOfState(document, seq, state);
       // Never back: an older state in the place of a newer one would lose the updates between.
@@ -207,8 +202,7 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
       return write(document, { statements: [newer.where("seq", "<=", seq), old].map(statementOf) });
     },
 
-    /** Keeps the words of `seat` that wait, in the place of those before; null when none wait any more. */
-    keepHeld(document: string, seat: Seat, bytes: Uint8Array | null): Promise<void> {
+    keepHeld(document, seat, bytes) {
       known(document);
       const gone = db.deleteFrom("held").where("document", "=", numberOf(document)).where("seat", "=", seat);
       if (bytes === null) return write(document, { statements: [statementOf(gone)] });

@@ -4,7 +4,7 @@
  */
 import { type Kysely, sql } from "kysely";
 import { settleFirst } from "./early-forms.ts";
-import { CannotServe } from "./folder.ts";
+import { CannotServe } from "./records.ts";
 
 // A migration knows the tables of its own day, so it is not typed by those of today.
 type Migration = (db: Kysely<unknown>) => Promise<void>;
@@ -107,7 +107,22 @@ const lettingIn: Migration = async (db) => {
   await sql`ALTER TABLE seats ADD COLUMN clears INTEGER`.execute(db);
 };
 
-export const migrations: readonly Migration[] = [first, sums, cookiesOfTheirOwn, epochs, lettingIn];
+/** What was true because one wrote at a time is said to the database: who keeps a stale state, and one open way to a seat. */
+const versions: Migration = async (db) => {
+  for (const statement of [
+    sql`ALTER TABLE spaces ADD COLUMN version INTEGER NOT NULL DEFAULT 0`,
+    // There should be none. Where there are two, the newer one is the one that somebody holds.
+    sql`UPDATE invitations SET ended = 'withdrawn' WHERE ended IS NULL AND EXISTS (
+      SELECT 1 FROM invitations AS newer WHERE newer.ended IS NULL AND newer.space = invitations.space
+      AND newer.seat = invitations.seat AND (newer.back IS NULL) = (invitations.back IS NULL)
+      AND newer.rowid > invitations.rowid)`,
+    sql`CREATE UNIQUE INDEX one_open_invitation ON invitations (space, seat) WHERE ended IS NULL AND back IS NULL`,
+    sql`CREATE UNIQUE INDEX one_open_link_back ON invitations (space, seat) WHERE ended IS NULL AND back IS NOT NULL`,
+  ])
+    await statement.execute(db);
+};
+
+export const migrations: readonly Migration[] = [first, sums, cookiesOfTheirOwn, epochs, lettingIn, versions];
 
 const formOf = async (db: Kysely<unknown>): Promise<number> => {
   const version = sql<{ user_version: number }>`pragma_user_version`.as("version");

@@ -2,6 +2,7 @@
 import { newcomerMs } from "../../lib/api.ts";
 import type { Seat } from "../../lib/seats.ts";
 import type { Db, SeatRow } from "./database.ts";
+import type { Person } from "./records.ts";
 import { newId } from "./secrets.ts";
 
 /** A person about to take a seat, as a row. */
@@ -42,6 +43,14 @@ export async function peopleOf(db: Db, space: string): Promise<Record<Seat, Seat
 
 /** Whether it can still be said of somebody who sat down that it is not them. */
 export const isNewcomer = ({ known, taken }: SeatRow): boolean => known === 0 && Date.now() - taken < newcomerMs;
+
+/** A person as others may know them, at this moment. */
+export const asPerson = (row: SeatRow): Person => ({
+  id: row.id,
+  name: row.name,
+  arrived: row.arrived === 1,
+  newcomer: isNewcomer(row),
+});
 
 /** The other has recognised who sat down. From then on they cannot be put off the seat. */
 export async function recognise(db: Db, space: string, seat: Seat): Promise<void> {

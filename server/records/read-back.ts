@@ -1,21 +1,9 @@
 /** Reading a document back from the disk, as far as what stands there is whole. */
 import type { Seat } from "../../lib/seats.ts";
 import type { Db } from "./database.ts";
+import type { Stored } from "./records.ts";
 import { sumOfHeld, sumOfState, sumOfUpdate } from "./sums.ts";
 import { kinds, sqliteKind } from "./work.ts";
-
-/**
- * A document as it was read back: its last compacted state, if any, the updates since, and the words that wait.
- * `seq` is the last update's. Where something on the disk is damaged, this is what stands before it, and `whole` is
- * false.
- */
-export type Stored = {
-  state: Uint8Array | null;
-  updates: Uint8Array[];
-  held: { seat: Seat; bytes: Uint8Array }[];
-  seq: number;
-  whole: boolean;
-};
 
 type Row = { seq: number; bytes: Uint8Array | null; sum: number };
 type Read = { number: number | null; state: Row | null; rows: Row[]; whole: boolean };

@@ -1,11 +1,12 @@
 /** *That is not them*: somebody is put off a seat they took a short while ago. For a while they can be let in again. */
-import { letInMs } from "../../lib/api.ts";
+import { letInMs, newcomerMs } from "../../lib/api.ts";
 import { leftFor, takeBack } from "./back.ts";
 import type { Seat } from "../../lib/seats.ts";
 import type { Db, SeatRow } from "./database.ts";
 import { withdrawInvitation } from "./invitations.ts";
-import { eraseDocument, eraseHeld, ownDocument, sharedDocument } from "./journal.ts";
-import { isNewcomer, personOn } from "./people.ts";
+import { eraseDocument, eraseHeld } from "./journal.ts";
+import { personOn } from "./people.ts";
+import { type Refused, ownDocument, sharedDocument } from "./records.ts";
 
 /**
  * Closes the seat of somebody who sat down a short while ago: nothing opens it to them from now on. Where they came back
@@ -15,17 +16,24 @@ import { isNewcomer, personOn } from "./people.ts";
  */
 export async function refuseNewcomer(db: Db, space: string, seat: Seat): Promise<"free" | "as before" | null> {
   return db.transaction().execute(async (transaction) => {
-    const person = await personOn(transaction, space, seat);
-    if (!person || !isNewcomer(person)) return null;
+    const now = Date.now();
+    // Who is recognised at this moment cannot be refused any more, and who is refused twice is refused once.
+    const person = await transaction
+      .updateTable("seats")
+      .set({ clears: now + letInMs })
+      .where("space", "=", space)
+      .where("seat", "=", seat)
+      .where("closed", "is", null)
+      .where("known", "=", 0)
+      .where("clears", "is", null)
+      .where("taken", ">", now - newcomerMs)
+      .returning("id")
+      .executeTakeFirst();
+    if (!person) return null;
     const former = await leftFor(transaction, person.id);
     if (former) await takeBack(transaction, former.id, "may be let in");
     else await withdrawInvitation(transaction, space);
-    const now = Date.now();
-    await transaction
-      .updateTable("seats")
-      .set({ closed: now, clears: now + letInMs })
-      .where("id", "=", person.id)
-      .execute();
+    await transaction.updateTable("seats").set({ closed: now }).where("id", "=", person.id).execute();
     return former ? "as before" : "free";
   });
 }
@@ -49,20 +57,25 @@ export const refusedOn = (db: Db, space: string, seat: Seat): Promise<SeatRow | 
 export async function letInAgain(db: Db, space: string, seat: Seat): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     const row = await refusedOn(transaction, space, seat);
-    if (!row || (row.clears ?? 0) <= Date.now()) return false;
     const present = await personOn(transaction, space, seat);
-    if ((present?.id ?? null) !== row.back_as) return false;
+    if (!row || (present?.id ?? null) !== row.back_as) return false;
+    // Whose erasing has begun, or is due, is not let in again, whenever that came about.
+    const letIn = await transaction
+      .updateTable("seats")
+      .set({ clears: null })
+      .where("id", "=", row.id)
+      .where("clears", ">", Date.now())
+      .where("cleared", "is", null)
+      .returning("id")
+      .executeTakeFirst();
+    if (!letIn) return false;
     if (present)
       await transaction
         .updateTable("seats")
         .set({ closed: Date.now(), back_as: row.id })
         .where("id", "=", present.id)
         .execute();
-    await transaction
-      .updateTable("seats")
-      .set({ closed: null, back_as: null, clears: null })
-      .where("id", "=", row.id)
-      .execute();
+    await transaction.updateTable("seats").set({ closed: null, back_as: null }).where("id", "=", row.id).execute();
     return true;
   });
 }
@@ -78,8 +91,6 @@ export async function endLettingIn(db: Db, space: string): Promise<void> {
     .execute();
 }
 
-export type Refused = { id: string; space: string; back_as: string | null };
-
 /** Who was put off a seat and cannot be let in again, and still has words there, everywhere or in one space. */
 export function refusalsDue(db: Db, space?: string): Promise<Refused[]> {
   const refused = db.selectFrom("seats").select(["id", "space", "back_as"]).where("closed", "is not", null);
@@ -92,12 +103,23 @@ export function refusalsDue(db: Db, space?: string): Promise<Refused[]> {
   return (space === undefined ? due : due.where("space", "=", space)).execute();
 }
 
-/** The first step of erasing somebody: whatever a clock says from now on, they cannot be let in again. */
-export async function beginErasing(db: Db, { id, space, back_as }: Refused): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    await transaction.updateTable("seats").set({ clears: 0, return_key: null }).where("id", "=", id).execute();
+/**
+ * The first step of erasing somebody: whatever a clock says from now on, they cannot be let in again.
+ * @returns false where they were let in again since it was due: nothing of theirs may be erased
+ */
+export async function beginErasing(db: Db, { id, space, back_as }: Refused): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const begun = await transaction
+      .updateTable("seats")
+      .set({ clears: 0, return_key: null })
+      .where("id", "=", id)
+      .where("closed", "is not", null)
+      .returning("id")
+      .executeTakeFirst();
+    if (!begun) return false;
     await transaction.deleteFrom("sittings").where("seat", "=", id).execute();
     if (back_as === null) await eraseHeld(transaction, sharedDocument(space), "client");
+    return true;
   });
 }
 

@@ -6,15 +6,14 @@ import { readKept } from "../../lib/read-kept.ts";
 import { movedBack } from "../../lib/moved-back.ts";
 import { otherSeat } from "../../lib/seats.ts";
 import { backLinkOf, leftFor } from "./back.ts";
-import { type Sitter, isAnswered, pressFor, sit, takenBy } from "./browsers.ts";
+import { isAnswered, pressFor, sit, takenBy } from "./browsers.ts";
 import type { Db } from "./database.ts";
 import { invite } from "./invitations.ts";
-import { beginDocument, sharedDocument } from "./journal.ts";
+import { beginDocument } from "./journal.ts";
 import { isNewcomer, newSeat, peopleOf, personOn } from "./people.ts";
+import { type Opener, type Sitter, StaleHolding, type StoredHolding, sharedDocument } from "./records.ts";
 import { refusedOn } from "./refusals.ts";
 import { newId } from "./secrets.ts";
-
-type Opener = { name: string; welcome: string; cookie: string | null; press?: string | null };
 
 /**
  * Opens a space with its practitioner, an empty table and an invitation. `cookie` is the browser's new one. Who asks
@@ -106,13 +105,14 @@ export async function heldSeat(db: Db, { space, seat, name }: Sitter): Promise<H
  * How a space is held, as it was last kept, and whether all of that could be read.
  * @param now the server's clock. Where it is earlier than when that was kept, the machine's clock has been set back
  */
-export async function readHolding(db: Db, space: string, now = Infinity): Promise<{ state: Kept; whole: boolean }> {
-  const row = await db.selectFrom("spaces").select("holding").where("id", "=", space).executeTakeFirst();
-  if (!row) return { state: atRest, whole: true };
+export async function readHolding(db: Db, space: string, now = Infinity): Promise<StoredHolding> {
+  const row = await db.selectFrom("spaces").select(["holding", "version"]).where("id", "=", space).executeTakeFirst();
+  if (!row) return { state: atRest, version: 0, whole: true };
+  const { version } = row;
   const stored = parsed(row.holding);
   const { state, whole } = readKept(stored);
   const at = keptAt(stored);
-  return { state: at > now ? movedBack(state, at - now) : state, whole };
+  return { state: at > now ? movedBack(state, at - now) : state, version, whole };
 }
 
 /** When a state was kept, in ms; 0 where that is not known. */
@@ -134,14 +134,25 @@ function parsed(text: string): unknown {
  * Keeps how a space is held, and with it the beginning or end of a session.
  * @param before how it was held until now
  * @param now the server's clock
+ * @returns the new version
+ * @throws StaleHolding when `before` is not how it is held any more
  */
-export async function keepHolding(db: Db, space: string, before: Kept, state: Kept, now: number): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    await transaction
+export async function keepHolding(
+  db: Db,
+  space: string,
+  { state: before, version: known }: Pick<StoredHolding, "state" | "version">,
+  state: Kept,
+  now: number,
+): Promise<number> {
+  return db.transaction().execute(async (transaction) => {
+    const kept = await transaction
       .updateTable("spaces")
-      .set({ holding: JSON.stringify({ ...state, at: now }) })
+      .set({ holding: JSON.stringify({ ...state, at: now }), version: known + 1 })
       .where("id", "=", space)
-      .execute();
+      .where("version", "=", known)
+      .returning("version")
+      .executeTakeFirst();
+    if (!kept) throw new StaleHolding("How this space is held has been kept by somebody else.");
     if (!before.session && state.session)
       await transaction
         .insertInto("sessions")
@@ -154,5 +165,6 @@ export async function keepHolding(db: Db, space: string, before: Kept, state: Ke
         .where("space", "=", space)
         .where("ended", "is", null)
         .execute();
+    return kept.version;
   });
 }

@@ -14,7 +14,7 @@ import { type LiveSpace, openSpace } from "../../server/live/space.ts";
 import { openDatabase } from "../../server/records/database.ts";
 import { openWriterHere } from "./writer-here.ts";
 import { newSeat } from "../../server/records/people.ts";
-import * as spaces from "../../server/records/spaces.ts";
+import { recordsIn } from "../../server/records/sqlite.ts";
 import { type MovedClock, calm, openMovedClock } from "./moved-clock.ts";
 
 /** One device of a person. A silent one is connected, but nothing comes from it. */
@@ -39,9 +39,13 @@ const here = { elsewhere: false, card: null, call: null };
 /** Opens a space of two in a database of its own. Nothing of it waits for a disk: no power fails in a test. */
 export async function openLivingSpace() {
   const dataDir = mkdtempSync(join(tmpdir(), "clearing-space-"));
-  const { db, close: closeDatabase } = await openDatabase(dataDir, openWriterHere);
+  const database = await openDatabase(dataDir, openWriterHere);
+  const { db } = database;
   await sql`PRAGMA synchronous = OFF`.execute(db);
-  const opening = await spaces.openSpace(db, { name: "Pia", welcome: "", cookie: null });
+  const clock: MovedClock = openMovedClock(Date.UTC(2026, 0, 1));
+  const { now } = clock;
+  const records = await recordsIn(database, now, () => undefined);
+  const opening = await records.spaces.open({ name: "Pia", welcome: "", cookie: null });
   if (!opening) throw new Error("No space was opened.");
   const { space: id } = opening;
   await db
@@ -51,8 +55,6 @@ export async function openLivingSpace() {
   // Another connection to the same file sees what is committed, and nothing that is under way.
   const reader = new DatabaseSync(join(dataDir, "clearing.sqlite"), { readOnly: true });
   const row = reader.prepare("SELECT holding FROM spaces WHERE id = ?");
-  const clock: MovedClock = openMovedClock(Date.UTC(2026, 0, 1));
-  const { now } = clock;
 
   const screens = new Set<Screen>();
   /** What went wrong where nobody could be told: looked at after each step. */
@@ -72,7 +74,7 @@ export async function openLivingSpace() {
 
   const come = (): Promise<LiveSpace> =>
     openSpace(id, {
-      db,
+      records,
       now,
       onMode: () => void (told = modeText()),
       onDamaged: () => undefined,
@@ -149,7 +151,7 @@ export async function openLivingSpace() {
       space.close();
       clock.close();
       reader.close();
-      await closeDatabase();
+      await records.close();
       rmSync(dataDir, { recursive: true });
     },
   };

@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import type { Seat } from "../../lib/seats.ts";
 import type { Steps } from "../../server/live/budget.ts";
-import type { Journal } from "../../server/records/journal.ts";
+import type { Journal } from "../../server/records/records.ts";
 
 export function openMemoryJournal(): Journal {
   const rows: Uint8Array[] = [];

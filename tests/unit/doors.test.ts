@@ -17,6 +17,8 @@ type Part = keyof typeof doors;
 
 /** What pages may take from the records: functions that only read. */
 const readers = ["heldSeat", "infoFor", "lookAtInvitation", "sitterIn", "sittersFor"];
+/** All that anybody outside may know of how anything is kept. */
+const recordsDoor = ["records", "open", "secrets"].map((name) => `server/records/${name}.ts`);
 /** Where settings are read. Everything else is told what it needs. */
 const settings = ["server/env.ts", "server/config.ts", "server/main.ts"];
 const longestFile = 250;
@@ -95,12 +97,18 @@ describe("the doors between the parts", () => {
   });
 
   test("who sits where by the cookie of a request is asked in one place, the door", () => {
-    const asks = ["sitterIn", "formerSitterIn", "sittersFor", "knownBrowser"];
-    const others = everyImport().filter(
+    const asks = /\bbrowsers\.(?:sitterIn|formerSitterIn|sittersFor|known)\(/;
+    const asking = [...files].filter(([path, text]) => !path.startsWith("server/records/") && asks.test(text));
+    expect(asking.map(([path]) => path)).toEqual(["server/live/door.ts"]);
+  });
+
+  test("nobody outside the records knows what keeps them", () => {
+    const wrong = everyImport().filter(
       ({ from, to }) =>
-        !/^server\/(live\/door\.ts|records\/)/.test(from) && to.names.some((name) => asks.includes(name)),
+        !from.startsWith("server/records/") &&
+        (/kysely|sqlite/.test(to.path) || (to.path.startsWith("server/records/") && !recordsDoor.includes(to.path))),
     );
-    expect(others.map(({ from, to }) => `${from} takes ${to.names.join(", ")}`)).toEqual([]);
+    expect(wrong.map(({ from, to }) => `${from} imports ${to.path}`)).toEqual([]);
   });
 
   test("lib runs anywhere: it imports nothing of Node", () => {

@@ -5,11 +5,15 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Kysely } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { keepSeats } from "../../scripts/seats.mjs";
 import { openDatabase } from "../../server/records/database.ts";
 import { routed } from "../../server/records/driver.ts";
+import { renewInvitation } from "../../server/records/invitations.ts";
 import { openJournal } from "../../server/records/journal.ts";
 import { migrate, migrations } from "../../server/records/migrations.ts";
 import { openReader } from "../../server/records/reader.ts";
+import { hashSecret } from "../../server/records/secrets.ts";
+import { openSpace, readHolding } from "../../server/records/spaces.ts";
 import { sumOfHeld, sumOfState, sumOfUpdate } from "../../server/records/sums.ts";
 import { earlyForms } from "../support/early-forms.ts";
 import { openWriterHere } from "../support/writer-here.ts";
@@ -21,6 +25,7 @@ const frozen = [
   "ae5ee934912791c78588aea0e0da5b312074e254449872b3d45dafa615d996aa",
   "eeeb922ed38414cca9da97a809c674579efb306e7a119cb69543d53acc84ba6f",
   "369b6d33f7a0aa1d381868fc4d16890fcf716498803edbaa1bc9557ef0f364ba",
+  "b746eee1b654ababc3ab8da88d45a6a858a0380477bbb7c31f0f15c4d1fadac8",
 ];
 
 let folder: string;
@@ -85,6 +90,40 @@ test.each(Object.entries(earlyForms))("data of the first form as it was %s opens
   expect(await cookies(database)).toEqual(await cookies(present));
   await database.close();
   await present.close();
+});
+
+test("data in which two invitations to one seat were open opens, and the newer one stands", async () => {
+  const database = await openDatabase(folder, openWriterHere);
+  const opened = await openSpace(database.db, { name: "Pia", welcome: "", cookie: null });
+  await database.close();
+  const old = new DatabaseSync(join(folder, "clearing.sqlite"));
+  old.exec(`DROP INDEX one_open_invitation; DROP INDEX one_open_link_back; ALTER TABLE spaces DROP COLUMN version;
+    INSERT INTO invitations SELECT 'newer', space, created, expires, ended, seat, back, opens FROM invitations;
+    PRAGMA user_version = 5`);
+  old.close();
+  const again = await openDatabase(folder, openWriterHere);
+  const rows = await again.db.selectFrom("invitations").select(["secret", "ended"]).execute();
+  expect(rows.map(({ secret, ended }) => [secret === "newer", ended])).toEqual([
+    [false, "withdrawn"],
+    [true, null],
+  ]);
+  expect((await readHolding(again.db, opened?.space ?? "")).version).toBe(0);
+  await again.close();
+});
+
+test("a restore brings back no invitation that another one has replaced since", async () => {
+  const place = (name: string): string => join(folder, name);
+  const database = await openDatabase(folder, openWriterHere);
+  const opened = await openSpace(database.db, { name: "Pia", welcome: "", cookie: null });
+  await database.tidy();
+  copyFileSync(place("clearing.sqlite"), place("copy.sqlite"));
+  const renewed = await renewInvitation(database.db, opened?.space ?? "");
+  await database.close();
+  expect(keepSeats(place("copy.sqlite"), place("clearing.sqlite"))).toBe(true);
+  const copy = new DatabaseSync(place("copy.sqlite"));
+  const rows = copy.prepare("SELECT secret FROM invitations WHERE ended IS NULL").all();
+  copy.close();
+  expect(rows.map(({ secret }) => secret)).toEqual([hashSecret(renewed?.invitation ?? "")]);
 });
 
 test("bringing data forward that was brought forward changes nothing", async () => {

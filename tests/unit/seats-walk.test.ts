@@ -6,11 +6,12 @@ import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Seat, otherSeat } from "../../lib/seats.ts";
 import { answerBack, inviteBack, takeBack, withdrawBack } from "../../server/records/back.ts";
-import { type Sitter, formerSitterIn, sitterIn, standUp } from "../../server/records/browsers.ts";
+import { formerSitterIn, sitterIn, standUp } from "../../server/records/browsers.ts";
 import { type Db, openDatabase } from "../../server/records/database.ts";
 import { join, renewInvitation } from "../../server/records/invitations.ts";
 import { newReturnKey, returnWith } from "../../server/records/keys.ts";
 import { personOn, recognise } from "../../server/records/people.ts";
+import type { Sitter } from "../../server/records/records.ts";
 import {
   beginErasing,
   endLettingIn,
