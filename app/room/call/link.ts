@@ -95,7 +95,7 @@ export function openLink({ hold, seat, other, ice, freshIce, relayOnly, tracks, 
       other: theirs,
       ice: known,
       relayOnly: relayOnly(),
-      send,
+      send: (message) => void send(message),
       changed: tell,
     });
     peer = opened;
