@@ -138,7 +138,6 @@ export function openCall({ hold, seat, page, remember, hidden }: CallParts): Ope
     link = openLink({
       hold,
       seat,
-      other,
       ice: () => ice,
       freshIce: askIce,
       relayOnly: relay,

@@ -130,8 +130,7 @@ function hear(state: Negotiation, description: RtcDescription, seen: Seen): Step
 function done(state: Negotiation, seen: Seen): Step {
   const { doing } = state;
   const free = { ...state, doing: null };
-  if (doing?.is === "hearing" && doing.description.type === "offer")
-    return begin(free, { is: "answering" }, seen);
+  if (doing?.is === "hearing" && doing.description.type === "offer") return begin(free, { is: "answering" }, seen);
   const next = goOn(free, seen);
   if (doing?.is === "hearing") return after([{ do: "tell" }], next);
   if (doing?.is === "describing") return after([{ do: "say description" }], next);
