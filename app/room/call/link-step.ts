@@ -135,8 +135,11 @@ function follow(state: Open, moment: Moment): Step {
   const { present, connected } = state.room;
   if (!connected) return { state: withoutLine(state), effects: [{ do: "join", call: null }] };
   if (!present || (state.seating.is === "joining" && present === state.seating.stale)) return still(state);
-  const seated = sit(state, present[state.seat].call?.peer ?? null);
-  if (seated.state.seating.is !== "seated" || present[state.seat].call?.peer !== state.me) return seated;
+  const own = present[state.seat].call?.peer ?? null;
+  if (isTakenOver(state, own))
+    return then(close(state, moment), (closed) => ({ state: closed, effects: [{ do: "move" }] }));
+  const seated = sit(state, own);
+  if (own !== state.me) return seated;
   const other = present[otherSeat(state.seat)];
   return then(seated, (sitting) => followOther(sitting, other.call?.peer ?? null, other.state === "left", moment));
 }
@@ -152,7 +155,11 @@ const withoutLine = (state: Open): Open => ({
   },
 });
 
-/** What the server has as this seat's side in the call: this one, none yet, or another device's. */
+/** Whether another device of the same person is the one that talks. */
+const isTakenOver = ({ seating, me }: Open, own: string | null): boolean =>
+  own !== null && own !== me && (seating.is === "seated" || !seating.mayReplace);
+
+/** Takes the seat that the server says this side has; where it says another or none, this side asks for it once. */
 function sit(state: Open, own: string | null): Step<Open> {
   const { seating, me } = state;
   if (own === me) {
@@ -161,7 +168,6 @@ function sit(state: Open, own: string | null): Step<Open> {
     // The server may know it from the line that is gone, and would forget it with that one.
     return { state: seated, effects: [say(seated)] };
   }
-  if (own !== null && (seating.is === "seated" || !seating.mayReplace)) return { state, effects: [{ do: "move" }] };
   if (seating.is === "seated" || seating.asked) return still(state);
   return { state: { ...state, seating: { ...seating, asked: true } }, effects: [say(state)] };
 }

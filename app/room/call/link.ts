@@ -2,8 +2,9 @@
 import type { Ice, Rtc } from "../../../lib/rtc.ts";
 import type { Seat } from "../../../lib/seats.ts";
 import type { CallWire, HoldState } from "../hold.ts";
-import { type LinkEffect, type LinkEvent, type Room, joining } from "./link-state.ts";
+import { type LinkEffect, type LinkEvent, type LinkState, type Room, joining } from "./link-state.ts";
 import { linkStep } from "./link-step.ts";
+import { runMachine } from "./machine.ts";
 import { betweenMs } from "./patience.ts";
 import { type Peer, openPeer } from "./peer.ts";
 import { newPeer } from "./peer-name.ts";
@@ -41,25 +42,9 @@ export type Link = ReturnType<typeof openLink>;
 
 /** Joins the call over the room's line. Undo: `close`, which says goodbye to the other side. */
 export function openLink({ hold, seat, ice, freshIce, relayOnly, tracks, says, changed, moved }: LinkParts) {
-  let state = joining(seat, newPeer());
   let peer: Peer | null = null;
   let stopWatch = (): void => {};
   let picture: MediaStream | null = null;
-  // What happens while something is being done comes after it.
-  const coming: LinkEvent[] = [];
-  let busy = false;
-
-  const happens = (event: LinkEvent): void => {
-    coming.push(event);
-    if (busy) return;
-    busy = true;
-    for (let next = coming.shift(); next; next = coming.shift()) {
-      const step = linkStep(state, next, { now: performance.now(), name: newPeer() });
-      state = step.state;
-      for (const effect of step.effects) perform(effect);
-    }
-    busy = false;
-  };
 
   const room = (): Room => {
     const { connected, present } = hold.snapshot();
@@ -89,10 +74,8 @@ export function openLink({ hold, seat, ice, freshIce, relayOnly, tracks, says, c
         return void freshIce().then(() => happens({ type: "ice", room: room() }));
       case "look later":
         return void setTimeout(follow, betweenMs);
-      case "picture": {
-        const sender = peer?.sender("video");
-        return sender ? void carryPicture(sender, effect.rests) : undefined;
-      }
+      case "picture":
+        return void carryPicture(peer?.sender("video") ?? null, effect.rests);
       case "show":
         return show(effect.line, effect.pictureRests);
       case "move":
@@ -146,6 +129,11 @@ export function openLink({ hold, seat, ice, freshIce, relayOnly, tracks, says, c
     changed({ line, sound: peer?.arriving("audio") ?? null, picture, pictureRests });
   };
 
+  const happens = runMachine<LinkState, LinkEvent, LinkEffect>(
+    joining(seat, newPeer()),
+    (state, event) => linkStep(state, event, { now: performance.now(), name: newPeer() }),
+    perform,
+  );
   const unhear = hold.wire.onMessage((message) => happens({ type: "message", message }));
 
   return {

@@ -1,6 +1,13 @@
 /** One connection between two browsers, which either side may change at any moment without asking whose turn it is. */
 import type { Ice, Rtc } from "../../../lib/rtc.ts";
-import { type NegotiationEffect, type NegotiationEvent, negotiate, notDescribed } from "./negotiation.ts";
+import { runMachine } from "./machine.ts";
+import {
+  type Negotiation,
+  type NegotiationEffect,
+  type NegotiationEvent,
+  negotiate,
+  notDescribed,
+} from "./negotiation.ts";
 
 export type PeerParts = {
   /** Who gives way when both offer at the same moment. One side does, the other does not. */
@@ -27,18 +34,10 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
   const pc = new RTCPeerConnection(configurationOf(ice, relayOnly));
   const own = new MediaStream();
   const senders = new Map<Kind, RTCRtpSender>();
-  let negotiation = notDescribed(polite);
   let closed = false;
   // What a connection was asked to do before it was closed may never be answered.
   let end = (): void => {};
   const ended = new Promise<void>((done) => (end = done));
-
-  const happens = (event: NegotiationEvent): void => {
-    if (closed) return;
-    const { state, effects } = negotiate(negotiation, event, pc);
-    negotiation = state;
-    for (const effect of effects) perform(effect);
-  };
 
   /** What fails because all is over is no fault. */
   const answered = (work: Promise<void>): void =>
@@ -71,6 +70,15 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
     if (!description || (description.type !== "offer" && description.type !== "answer")) return;
     const { type, sdp } = description;
     send({ kind: "description", from: me, to: other, description: { type, sdp } });
+  };
+
+  const negotiates = runMachine<Negotiation, NegotiationEvent, NegotiationEffect>(
+    notDescribed(polite),
+    (state, event) => negotiate(state, event, pc),
+    perform,
+  );
+  const happens = (event: NegotiationEvent): void => {
+    if (!closed) negotiates(event);
   };
 
   pc.onnegotiationneeded = () => happens({ type: "needed" });

@@ -28,7 +28,8 @@ export function restAfter(before: Rest, { lost, bits }: Looked, now: number): Re
 const mostBits = 700_000;
 
 /** Sends a picture within what it may take of the line, or lets it rest. */
-export async function carryPicture(sender: RTCRtpSender, rests: boolean): Promise<void> {
+export async function carryPicture(sender: RTCRtpSender | null, rests: boolean): Promise<void> {
+  if (!sender) return;
   const sending = sender.getParameters();
   const wanted = { active: !rests, maxBitrate: mostBits };
   if (sending.encodings.every(({ active, maxBitrate }) => active === wanted.active && maxBitrate === mostBits)) return;
