@@ -112,6 +112,8 @@ export class Page {
   standing: Standing | null = null;
   /** Whether it was told that its person talks with another device now. */
   moved = false;
+  /** Whether its person has ever joined with this page. */
+  joined = false;
   tracks: Record<"audio" | "video", Track | null>;
   relayOnly = false;
   connection: Connection | null = null;
@@ -215,6 +217,7 @@ export class Page {
   join(): void {
     if (this.link || !this.device.alive) return;
     this.moved = false;
+    this.joined = true;
     void this.#freshIce();
     const known = () => ({
       servers: [{ urls: [this.device.id] }],
@@ -236,6 +239,8 @@ export class Page {
       },
       moved: () => {
         this.moved = true;
+        if (!this.world.pages.some((one) => one !== this && one.seat === this.seat && one.joined))
+          this.world.forbidden.push("Somebody was told that they talk with another device, and there is none.");
         this.leave();
       },
     });

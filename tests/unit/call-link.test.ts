@@ -241,6 +241,23 @@ describe("what was said before", () => {
   });
 });
 
+test("a connection that is gone is made anew at once, without another device being meant", async () => {
+  await inCall();
+  client.open()[0]?.close();
+  await pass(betweenMs + 2_500);
+  expect([client.open().length, client.moved, ...lines()]).toEqual([1, false, "open", "open"]);
+});
+
+test("a connection that was open is looked after for thirty seconds anew when it breaks", async () => {
+  await inCall();
+  await pass(anewAfterMs);
+  world.net.ways = { host: false, relay: false };
+  await pass(anewAfterMs - 5_000);
+  world.net.ways = { host: true, relay: true };
+  await pass(5_000);
+  expect([world.net.connections.length, ...lines()]).toEqual([2, "open", "open"]);
+});
+
 test("a connection that stands and brings no sound is said to be interrupted, on both sides", async () => {
   await inCall();
   for (const { sender } of client.open()[0]?.getTransceivers() ?? []) sender.track = null;
