@@ -96,6 +96,18 @@ describe("two who find each other", () => {
   });
 });
 
+test("a word that did not reach the other is no reason to wait for long", async () => {
+  const { server } = world;
+  const ask = server.pass.bind(server);
+  server.pass = (from, message) => message.kind !== "candidate" && ask(from, message);
+  for (const page of [practitioner, client]) page.join();
+  await pass(2_000);
+  server.pass = ask;
+  expect(lines()).toEqual(["connecting", "connecting"]);
+  await pass(betweenMs + 500);
+  expect(lines()).toEqual(["open", "open"]);
+});
+
 describe("a line to the server that is lost", () => {
   test("leaves the two connected as they are, and the call is said again on the next one", async () => {
     await inCall();
@@ -119,6 +131,22 @@ describe("a line to the server that is lost", () => {
     // As soon as the old line is ended the server has only what was said on the new one.
     if (connection) world.server.ended(connection, "down");
     expect(callOf("client")).not.toBeNull();
+  });
+
+  test("does not make a name that this page had before another device", async () => {
+    await inCall();
+    // The server still waits for words on the first line, on which the page had another name.
+    client.lineGone();
+    client.lineBack();
+    await pass(2_000);
+    client.hideAddress(true);
+    await pass(2_000);
+    const { connection } = client;
+    client.lineGone();
+    if (connection) world.server.ended(connection, "down");
+    client.lineBack();
+    await pass(10_000);
+    expect([client.moved, ...lines()]).toEqual([false, "open", "open"]);
   });
 
   test("does not bring the call back from another device that took it meanwhile", async () => {

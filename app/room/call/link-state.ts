@@ -46,8 +46,9 @@ export type Meeting = {
 export type Open = {
   is: "open";
   seat: Seat;
-  /** This side's name. */
+  /** This side's name, and those that it had before: the server may still have one from a line that is gone. */
   me: string;
+  formerly: readonly string[];
   room: Room;
   seating: Seating;
   meeting: Meeting | null;
@@ -108,6 +109,7 @@ export const joining = (seat: Seat, me: string): LinkState => ({
   is: "open",
   seat,
   me,
+  formerly: [],
   room: { connected: false, present: null, knowsIce: false },
   seating: { is: "joining", asked: false, mayReplace: true, stale: null },
   meeting: null,

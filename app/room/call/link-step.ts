@@ -111,6 +111,7 @@ function anew(state: Open, moment: Moment): Step<Open> {
     const named: Open = {
       ...parted,
       me: moment.name,
+      formerly: [...parted.formerly, parted.me],
       seating: connected ? { is: "joining", asked: true, mayReplace: true, stale: null } : parted.seating,
     };
     return { state: named, effects: [say(named)] };
@@ -156,8 +157,8 @@ const withoutLine = (state: Open): Open => ({
 });
 
 /** Whether another device of the same person is the one that talks. */
-const isTakenOver = ({ seating, me }: Open, own: string | null): boolean =>
-  own !== null && own !== me && (seating.is === "seated" || !seating.mayReplace);
+const isTakenOver = ({ seating, me, formerly }: Open, own: string | null): boolean =>
+  own !== null && own !== me && !formerly.includes(own) && (seating.is === "seated" || !seating.mayReplace);
 
 /** Takes the seat that the server says this side has; where it says another or none, this side asks for it once. */
 function sit(state: Open, own: string | null): Step<Open> {
