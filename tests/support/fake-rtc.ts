@@ -128,6 +128,8 @@ export class FakeConnection {
   #wantsRestart = false;
   #flag = false;
   #badFor = 0;
+  /** For which name of its own it has looked for ways: it looks again only where they are to be found anew. */
+  #gathered = "";
   #packets = 0;
 
   constructor(net: FakeNet, configuration: RTCConfiguration) {
@@ -305,6 +307,8 @@ export class FakeConnection {
     const described = this.localDescription;
     if (!described) return;
     const { ufrag } = read(described);
+    if (ufrag === this.#gathered) return;
+    this.#gathered = ufrag;
     const ways = (["host", "relay"] as const).filter(
       (way) => this.net.ways[way] && !(this.#relayOnly && way === "host"),
     );

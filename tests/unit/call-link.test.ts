@@ -45,6 +45,11 @@ describe("two who find each other", () => {
     expect(client.standing?.sound).toBeNull();
   });
 
+  test("do so also where nobody has a microphone", async () => {
+    for (const page of [practitioner, client]) page.tracks.audio = null;
+    await inCall();
+  });
+
   test("do so soon where the first offer was lost on its way", async () => {
     for (const page of [practitioner, client]) page.join();
     while (count("offer") === 0) {
@@ -96,6 +101,23 @@ describe("two who find each other", () => {
   });
 });
 
+test("a picture is shown as soon as it is agreed, and not at the next look", async () => {
+  await inCall();
+  for (const [from, to] of [
+    [practitioner, client],
+    [client, practitioner],
+  ] as const) {
+    // Just after a look, of which there is one a second.
+    await pass(250);
+    const looked = to.standing;
+    while (to.standing === looked) await pass(10);
+    void from.give("video", from.newTrack("video"));
+    await pass(500);
+    expect(to.standing?.picture).not.toBeNull();
+    await pass(2_000);
+  }
+});
+
 test("a word that did not reach the other is no reason to wait for long", async () => {
   const { server } = world;
   const ask = server.pass.bind(server);
@@ -120,6 +142,17 @@ describe("a line to the server that is lost", () => {
     await pass(4_000);
     expect(callOf("client")).not.toBeNull();
     expect([world.net.connections.length, ...lines()]).toEqual([2, "open", "open"]);
+  });
+
+  test("is no moment to look for another way: nobody could be told of it", async () => {
+    await inCall();
+    const { connection } = client;
+    client.lineGone();
+    if (connection) world.server.ended(connection, "down");
+    world.net.ways = { host: false, relay: false };
+    const before = count("offer", "client");
+    await pass(20_000);
+    expect(count("offer", "client")).toBe(before);
   });
 
   test("is no reason to be forgotten where the next one is there before the server knows", async () => {
@@ -274,6 +307,14 @@ test("a connection that is gone is made anew at once, without another device bei
   client.open()[0]?.close();
   await pass(betweenMs + 2_500);
   expect([client.open().length, client.moved, ...lines()]).toEqual([1, false, "open", "open"]);
+});
+
+test("a connection whose network is another one finds its way again within seconds, and stays the same", async () => {
+  await inCall();
+  client.device.network += 1;
+  practitioner.device.network += 1;
+  await pass(8_000);
+  expect([world.net.connections.length, ...lines()]).toEqual([2, "open", "open"]);
 });
 
 test("a connection that was open is looked after for thirty seconds anew when it breaks", async () => {
