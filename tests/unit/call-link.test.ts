@@ -48,6 +48,7 @@ describe("two who find each other", () => {
   test("do so also where nobody has a microphone", async () => {
     for (const page of [practitioner, client]) page.tracks.audio = null;
     await inCall();
+    expect([practitioner.standing?.sound, client.standing?.sound]).toEqual([null, null]);
   });
 
   test("do so soon where the first offer was lost on its way", async () => {
