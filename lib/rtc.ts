@@ -27,6 +27,7 @@ const message = z.discriminatedUnion("kind", [
 /** One message of a call, from one side to the other (session description and ICE candidate as in RFC 8829). */
 export type Rtc = z.infer<typeof message>;
 export type RtcCandidate = z.infer<typeof candidate>;
+export type RtcDescription = z.infer<typeof description>;
 
 /** What a call needs to know of the world outside: where its STUN and TURN servers are. */
 export type Ice = {

@@ -76,15 +76,7 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
   /** Whether the server has said on this connection what waits. Where nothing does it says nothing. */
   let toldWaits = false;
   let closed = false;
-  /** What was offered on this connection, by number, and who wants to hear of it. */
-  let offers = new Map<number, (kept: boolean) => void>();
-  let lastOffer = firstOffer;
-
-  const forgetOffers = (): void => {
-    const open = offers;
-    offers = new Map();
-    for (const then of open.values()) then(false);
-  };
+  const offers = openOffers();
 
   /** The provider looks its own clientID up when it closes, and fails if the document has another at that moment. */
   const asItself = (action: () => void): void => {
@@ -111,7 +103,7 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
   const answer = (vector: Uint8Array): void => {
     if (lacksOthersWords(doc, vector, seat)) return hears.setBack();
     // Where it asks once more it has dropped something that did not fit.
-    forgetOffers();
+    offers.forget();
     const update = Y.encodeStateAsUpdate(doc, vector);
     if (isTooLong(doc, update)) {
       asItself(() => provider.disconnect());
@@ -134,9 +126,7 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
   };
   provider.messageHandlers[messageKinds.kept] = (_, decoder) => {
     const number = fromServer.kept(decoder);
-    const offer = offers.get(number);
-    offers.delete(number);
-    if (offer) return offer(true);
+    if (offers.kept(number)) return;
     hears.kept(number);
     if (!toldWaits) hearWaits([]);
   };
@@ -152,7 +142,7 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
 
   provider.on("status", ({ status }) => {
     answered = toldWaits = false;
-    forgetOffers();
+    offers.forget();
     if (status === "disconnected") hears.online(false);
   });
   provider.on("sync", hears.online);
@@ -170,18 +160,44 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
     /** Sends an update that is not in the document. `then` hears whether the server has all of it on its disk now. */
     offer(update: Uint8Array, then: (kept: boolean) => void): void {
       if (!answered || provider.ws?.readyState !== openState) return then(false);
-      lastOffer += 1;
-      offers.set(lastOffer, then);
-      numbered(update.length > mostUpdateBytes ? messages.step2(update) : messages.update(update), lastOffer);
+      const number = offers.number(then);
+      numbered(update.length > mostUpdateBytes ? messages.step2(update) : messages.update(update), number);
     },
     /** Connects anew at once, also where the line only seems to be up, or was closed for good. */
     reconnect,
     close(): void {
       if (closed) return;
       closed = true;
-      forgetOffers();
+      offers.forget();
       asItself(() => provider.destroy());
       awareness.destroy();
+    },
+  };
+}
+
+/** What was offered on a connection, by number, and who wants to hear of it. */
+function openOffers() {
+  let open = new Map<number, (kept: boolean) => void>();
+  let last = firstOffer;
+  return {
+    /** The number of a new offer. `then` hears whether the server has kept it. */
+    number(then: (kept: boolean) => void): number {
+      last += 1;
+      open.set(last, then);
+      return last;
+    },
+    /** The server has kept what has this number. Gives whether that was an offer. */
+    kept(number: number): boolean {
+      const then = open.get(number);
+      open.delete(number);
+      then?.(true);
+      return then !== undefined;
+    },
+    /** The connection is gone, and with it whatever was not answered. */
+    forget(): void {
+      const gone = open;
+      open = new Map();
+      for (const then of gone.values()) then(false);
     },
   };
 }

@@ -9,16 +9,12 @@ export const betweenMs = 4_000;
 export const anewAfterMs = 30_000;
 
 /**
- * Gives the question whether a voice that should come has been silent for too long. It is asked with whether its person
- * speaks, for how long nothing has come, and the time: what did not come before they spoke was no silence.
+ * Whether a voice that should come has been silent for too long: what did not come before its person spoke was no silence.
+ * @param speaksSince since when they speak, or null
+ * @param silentFor for how long nothing has come
  */
-export function openSilence(): (speaks: boolean, silentFor: number, now: number) => boolean {
-  let since: number | null = null;
-  return (speaks, silentFor, now) => {
-    since = speaks ? (since ?? now) : null;
-    return since !== null && Math.min(silentFor, now - since) > silentMs;
-  };
-}
+export const isSilent = (speaksSince: number | null, silentFor: number, now: number): boolean =>
+  speaksSince !== null && Math.min(silentFor, now - speaksSince) > silentMs;
 
 // When to say again what may be lost, or look for another way: a first way may take long to be found.
 const patienceMs: Partial<Record<RTCPeerConnectionState, number>> = { closed: 0, failed: 1_000, disconnected: 2_000 };

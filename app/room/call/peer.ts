@@ -1,5 +1,13 @@
 /** One connection between two browsers, which either side may change at any moment without asking whose turn it is. */
 import type { Ice, Rtc } from "../../../lib/rtc.ts";
+import { runMachine } from "./machine.ts";
+import {
+  type Negotiation,
+  type NegotiationEffect,
+  type NegotiationEvent,
+  negotiate,
+  notDescribed,
+} from "./negotiation.ts";
 
 export type PeerParts = {
   /** Who gives way when both offer at the same moment. One side does, the other does not. */
@@ -9,92 +17,76 @@ export type PeerParts = {
   ice: Ice;
   /** Whether nothing but the relay may be used, so that no address of this device is told. */
   relayOnly: boolean;
-  /** Gives whether the other side was there to get it. */
-  send(message: Rtc): Promise<boolean>;
+  send(message: Rtc): void;
   /** Called whenever the connection stands in another way, or something of the other's begins to arrive or ends. */
   changed(): void;
 };
 
 export type Peer = ReturnType<typeof openPeer>;
 
+type Kind = "audio" | "video";
+
 /** How long the polite side leaves the first offer to the other. */
 const firstWordMs = 1_000;
 
-/**
- * Opens a connection to the other side. It offers by itself once it has something to send. Perfect negotiation as in
- * "WebRTC: Real-Time Communication in Browsers" (W3C), section 10.7, with its steps put one after the other.
- */
+/** Opens a connection to the other side. It offers by itself once it has something to send. Undo: `close`. */
 export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: PeerParts) {
   const pc = new RTCPeerConnection(configurationOf(ice, relayOnly));
   const own = new MediaStream();
-  const senders = new Map<"audio" | "video", RTCRtpSender>();
-  let ignoresOffer = false;
+  const senders = new Map<Kind, RTCRtpSender>();
   let closed = false;
-  let turn: Promise<void> = Promise.resolve();
   // What a connection was asked to do before it was closed may never be answered.
   let end = (): void => {};
   const ended = new Promise<void>((done) => (end = done));
 
-  const sendDescription = (): void => {
-    const { localDescription: description } = pc;
-    if (!description || (description.type !== "offer" && description.type !== "answer")) return;
-    const { type, sdp } = description;
-    void send({ kind: "description", from: me, to: other, description: { type, sdp } });
-  };
+  /** What fails because all is over is no fault. */
+  const answered = (work: Promise<void>): void =>
+    void work.then(
+      () => happens({ type: "done" }),
+      () => happens({ type: "failed" }),
+    );
 
-  /** Describes this side: as an answer where the other has just offered. */
-  const describe = async (): Promise<void> => {
-    await pc.setLocalDescription();
-    sendDescription();
-  };
-
-  const hearDescription = async (description: RTCSessionDescriptionInit): Promise<void> => {
-    ignoresOffer = !polite && description.type === "offer" && pc.signalingState !== "stable";
-    // Who offers although it was offered to has not heard of it.
-    if (ignoresOffer && !pc.remoteDescription) sendDescription();
-    // An answer to an offer that was taken back, or said twice, answers nothing any more.
-    if (ignoresOffer || (description.type === "answer" && pc.signalingState !== "have-local-offer")) return;
-    await pc.setRemoteDescription(description);
-    if (description.type === "offer") await describe();
-    changed();
-  };
-
-  const hearCandidate = async (candidate: RTCIceCandidateInit): Promise<void> => {
-    try {
-      await pc.addIceCandidate(candidate);
-    } catch (fault) {
-      // Candidates of an offer that was not taken lead nowhere, and so do those of one that is over.
-      if (!ignoresOffer && pc.remoteDescription?.sdp.includes(candidate.usernameFragment ?? "")) throw fault;
+  const perform = (effect: NegotiationEffect): void => {
+    switch (effect.do) {
+      case "say description":
+        return sayDescription();
+      case "describe":
+        return answered(pc.setLocalDescription());
+      case "take description":
+        return answered(pc.setRemoteDescription(effect.description));
+      case "add candidate":
+        return answered(pc.addIceCandidate(effect.candidate));
+      case "restart":
+        return pc.restartIce();
+      case "wait":
+        return void setTimeout(() => happens({ type: "waited" }), firstWordMs);
+      case "tell":
+        return changed();
     }
   };
 
-  /**
-   * One after the other, so that no step of the negotiation meets another half done. What fails because all is over is
-   * no fault; after any other failure the two look for each other anew.
-   */
-  const inTurn = (work: () => Promise<void>): void => {
-    turn = turn.then(async () => {
-      if (closed) return;
-      try {
-        await work();
-      } catch {
-        if (!closed) pc.restartIce();
-      }
-    });
+  const sayDescription = (): void => {
+    const { localDescription: description } = pc;
+    if (!description || (description.type !== "offer" && description.type !== "answer")) return;
+    const { type, sdp } = description;
+    send({ kind: "description", from: me, to: other, description: { type, sdp } });
   };
 
-  pc.onnegotiationneeded = () => {
-    if (!polite || pc.remoteDescription) return inTurn(describe);
-    // Both begin at the same moment. An offer taken back costs the search for ways a second time, so one side waits.
-    setTimeout(() => {
-      if (!pc.remoteDescription) inTurn(describe);
-    }, firstWordMs);
+  const negotiates = runMachine<Negotiation, NegotiationEvent, NegotiationEffect>(
+    notDescribed(polite),
+    (state, event) => negotiate(state, event, pc),
+    perform,
+  );
+  const happens = (event: NegotiationEvent): void => {
+    if (!closed) negotiates(event);
   };
+
+  pc.onnegotiationneeded = () => happens({ type: "needed" });
   pc.onicecandidate = ({ candidate }) => {
     if (!candidate || candidate.candidate === "") return;
     const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
     const said = { candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment };
-    void send({ kind: "candidate", from: me, to: other, candidate: said });
+    send({ kind: "candidate", from: me, to: other, candidate: said });
   };
   pc.onconnectionstatechange = changed;
   pc.oniceconnectionstatechange = tellsAll ? null : changed;
@@ -103,20 +95,11 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
     pc,
     other,
     state: () => stateOf(pc),
-    /**
-     * The other's track of this kind, while it is agreed that it comes. Whether a track is muted is not asked: after an
-     * offer that was taken back Chromium calls it muted for good, although all of it arrives.
-     */
-    arriving: (kind: "audio" | "video"): MediaStreamTrack | null =>
-      pc
-        .getTransceivers()
-        .filter(({ currentDirection }) => currentDirection === "sendrecv" || currentDirection === "recvonly")
-        .map(({ receiver }) => receiver.track)
-        .find((track) => track.kind === kind) ?? null,
-    sender: (kind: "audio" | "video"): RTCRtpSender | null => senders.get(kind) ?? null,
+    arriving: (kind: Kind): MediaStreamTrack | null => arrivingAt(pc, kind),
+    sender: (kind: Kind): RTCRtpSender | null => senders.get(kind) ?? null,
 
     /** Sends this track, another one instead of it, or none. */
-    async give(kind: "audio" | "video", track: MediaStreamTrack | null): Promise<void> {
+    async give(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
       if (closed) return;
       const sender = senders.get(kind);
       if (!sender) {
@@ -132,15 +115,14 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
     listen: (): void => void pc.addTransceiver("audio", { direction: "recvonly" }),
 
     hear(message: Rtc): void {
-      if (message.kind === "description") inTurn(() => hearDescription(message.description));
-      if (message.kind === "candidate") inTurn(() => hearCandidate(message.candidate));
+      if (message.kind === "description") happens({ type: "heard", description: message.description });
+      if (message.kind === "candidate") happens({ type: "candidate heard", candidate: message.candidate });
     },
 
     /** Says again what may have been lost on the way, or looks for another way. `fresh` are newer addresses. */
     again(fresh: Ice | null): void {
       if (fresh) pc.setConfiguration(configurationOf(fresh, relayOnly));
-      if (pc.signalingState === "have-local-offer") sendDescription();
-      else pc.restartIce();
+      happens({ type: "again" });
     },
 
     close(): void {
@@ -150,6 +132,17 @@ export function openPeer({ polite, me, other, ice, relayOnly, send, changed }: P
     },
   };
 }
+
+/**
+ * The other's track of this kind, while it is agreed that it comes. Whether a track is muted is not asked: after an
+ * offer that was taken back Chromium calls it muted for good, although all of it arrives.
+ */
+const arrivingAt = (pc: RTCPeerConnection, kind: Kind): MediaStreamTrack | null =>
+  pc
+    .getTransceivers()
+    .filter(({ currentDirection }) => currentDirection === "sendrecv" || currentDirection === "recvonly")
+    .map(({ receiver }) => receiver.track)
+    .find((track) => track.kind === kind) ?? null;
 
 /** Firefox says how the whole connection stands since 113. Before that, how its ways are found says as much. */
 const tellsAll = typeof RTCPeerConnection === "undefined" || "connectionState" in RTCPeerConnection.prototype;

@@ -27,24 +27,13 @@ export function restAfter(before: Rest, { lost, bits }: Looked, now: number): Re
 
 const mostBits = 700_000;
 
-/** Follows one connection's line. `look` is given what was seen of it about once a second. */
-export function openPictureCare() {
-  let rest = goesOn;
-  return {
-    rests: (): boolean => rest.rests,
-    async look(sender: RTCRtpSender | null, now: Looked): Promise<void> {
-      if (!sender?.track) {
-        rest = goesOn;
-        return;
-      }
-      rest = restAfter(rest, now, performance.now());
-      const sending = sender.getParameters();
-      const wanted = { active: !rest.rests, maxBitrate: mostBits };
-      if (sending.encodings.every(({ active, maxBitrate }) => active === wanted.active && maxBitrate === mostBits))
-        return;
-      for (const encoding of sending.encodings) Object.assign(encoding, wanted);
-      // A connection that was closed meanwhile sends no picture at all.
-      await sender.setParameters(sending).catch(() => undefined);
-    },
-  };
+/** Sends a picture within what it may take of the line, or lets it rest. */
+export async function carryPicture(sender: RTCRtpSender | null, rests: boolean): Promise<void> {
+  if (!sender) return;
+  const sending = sender.getParameters();
+  const wanted = { active: !rests, maxBitrate: mostBits };
+  if (sending.encodings.every(({ active, maxBitrate }) => active === wanted.active && maxBitrate === mostBits)) return;
+  for (const encoding of sending.encodings) Object.assign(encoding, wanted);
+  // A connection that was closed meanwhile sends no picture at all.
+  await sender.setParameters(sending).catch(() => undefined);
 }
