@@ -94,16 +94,16 @@ describe("a client's forged update leaves nothing behind and ends the line", () 
   const theirs = "practitioner:reflections";
   const forgeries: Record<string, () => Uint8Array> = {
     "words straight into the reflections": () => mine([text("x", { root: theirs })]),
-    "a key of the reflections overwritten": () => mine([values(["x"], { root: theirs, key: "r" })]),
-    "words behind the reflection, naming no parent": () => mine([text("x", { left: idOf(at(theirs, "r", "text")) })]),
-    "words before the reflection, naming no parent": () => mine([text("x", { right: idOf(at(theirs, "r", "text")) })]),
+    "a key of the reflections overwritten": () => mine([values(["x"], { root: theirs, key: "g" })]),
+    "words behind the reflection, naming no parent": () => mine([text("x", { left: idOf(at(theirs, "h", "text")) })]),
+    "words before the reflection, naming no parent": () => mine([text("x", { right: idOf(at(theirs, "h", "text")) })]),
     "a new type in the reflections, and words in it": () =>
       mine([
         type("text", { root: theirs, key: "k" }),
         text("x", { parent: [byClient.history.ids.client, clockIn(byClient.history, byClient.history.ids.client)] }),
       ]),
-    "words with the reflection itself as parent": () => mine([text("x", { parent: idOf(at(theirs, "r")) })]),
-    "the reflection deleted": () => mine([text("x", { root: "both:sheet" })], whole(at(theirs, "r"))),
+    "words with the reflection itself as parent": () => mine([text("x", { parent: idOf(at(theirs, "h")) })]),
+    "the reflection deleted": () => mine([text("x", { root: "both:sheet" })], whole(at(theirs, "h"))),
     "allowed and forbidden words in one update": () =>
       mine([text("x", { root: "both:sheet" }), text("x", { root: "practitioner:statement" })]),
     "an agreement in the other's name": () =>
