@@ -16,7 +16,7 @@ function unlessDiskIsFull(error: unknown): void {
 
 type Cookie = { id: string; browser: string; replaces: string | null; used: number };
 
-/** The cookie with this secret. It counts as used from now on. */
+/** The cookie with this secret. It counts as used from now on, and the one it replaces is dead. */
 async function useCookie(db: Db, secret: string): Promise<Cookie | undefined> {
   const cookie = await db
     .selectFrom("cookies")
@@ -177,9 +177,15 @@ export const pressFor = (what: string, press: string | null): string | null => p
 /**
  * The seat that an earlier asking by the same press has taken already, where the answer never arrived: nobody has used
  * its cookie. Null for a press that is new, and for one that was answered.
+ * @param shown the secret that the browser shows with this asking: where it came with the answer, that has arrived
  */
-export async function takenBy(db: Db, press: string | null): Promise<{ seat: string; space: string } | null> {
+export async function takenBy(
+  db: Db,
+  press: string | null,
+  shown: string | null = null,
+): Promise<{ seat: string; space: string } | null> {
   if (press === null) return null;
+  if (shown !== null) await useCookie(db, shown);
   const taken = await db
     .selectFrom("cookies")
     .innerJoin("seats", "seats.id", "cookies.seat")

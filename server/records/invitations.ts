@@ -124,7 +124,7 @@ export async function join(db: Db, { secret, name, cookie, press: named = null }
       .where("expires", ">", now)
       .returning(["space", "back"])
       .executeTakeFirst();
-    const taken = claimed ? null : await takenBy(transaction, press);
+    const taken = claimed ? null : await takenBy(transaction, press, cookie);
     if (taken) return { space: taken.space, cookie: await sit(transaction, cookie, taken.seat, now, press) };
     if (!claimed) return null;
     const { space, back } = claimed;

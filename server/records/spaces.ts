@@ -24,7 +24,7 @@ export async function openSpace(db: Db, person: Opener) {
   const space = newId();
   const practitioner = newSeat(space, "practitioner", person.name);
   return db.transaction().execute(async (transaction) => {
-    const taken = await takenBy(transaction, press);
+    const taken = await takenBy(transaction, press, person.cookie);
     if (taken) {
       const cookie = await sit(transaction, person.cookie, taken.seat, Date.now(), press);
       return { space: taken.space, invitation: (await invite(transaction, taken.space)).invitation, cookie };

@@ -62,6 +62,18 @@ export function seatsContract(open: Open): void {
     expect(await records.spaces.open(person)).toBeNull();
   });
 
+  test("who asks again with the cookie that came with the answer has had the answer", async () => {
+    const records = await open();
+    const person = { name: "Pia", welcome: "", cookie: null, press: "once" };
+    const { space, cookie, invitation } = present(await records.spaces.open(person));
+    expect(await records.spaces.open({ ...person, cookie })).toBeNull();
+    expect((await sitterOf(records, cookie, space)).seat).toBe("practitioner");
+
+    const comer = { secret: invitation, name: "Chris", cookie: null, press: "join" };
+    const joined = present(await records.invitations.join(comer));
+    expect(await records.invitations.join({ ...comer, cookie: joined.cookie })).toBeNull();
+  });
+
   test("a browser signs itself out of a space, and the seat stays its person's", async () => {
     const records = await open();
     const { space, chris } = await spaceOfTwo(records);
