@@ -3,7 +3,7 @@
 import { Component, type ComponentType, type ReactNode, use, useSyncExternalStore } from "react";
 import { Button } from "../parts/Button.tsx";
 import { classes } from "../parts/classes.ts";
-import { openStore } from "../room/store.ts";
+import { openStore } from "../live/store.ts";
 import { type Brought, bring } from "./bring.ts";
 
 /** Where the words stand in place of a part: in the flow of the page, as one of a list, or over the page as a dialog would. */

@@ -1,5 +1,5 @@
 /** What this browser keeps for a page, in a tab or for good: the one place that touches its storages. It never fails. */
-import { type Store, openStore } from "../room/store.ts";
+import { type Store, openStore } from "../live/store.ts";
 
 /** Where values are kept under names. */
 export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;

@@ -1,7 +1,7 @@
 /** Whether this tab is hidden behind a page that says nothing. It stays so over a reload, until its person comes back. */
 import { useSyncExternalStore } from "react";
 import { keepsOf } from "../browser/storage.ts";
-import type { Store } from "../room/store.ts";
+import type { Store } from "../live/store.ts";
 import { hiddenKey, titleBefore } from "./first.ts";
 
 const listeners = new Set<() => void>();

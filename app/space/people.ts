@@ -1,7 +1,7 @@
 /** The two people of a space as the parts of its screen speak of them. */
 import { type Seat, otherSeat } from "../../lib/seats.ts";
 import { isolated } from "../parts/isolated.ts";
-import { useRoom } from "../room/room.ts";
+import { useRoom } from "../live/room.ts";
 import { capital } from "./words/times.ts";
 
 const nameless: Record<Seat, string> = { client: "the client", practitioner: "the practitioner" };

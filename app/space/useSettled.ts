@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useRoom } from "../room/room.ts";
+import { useRoom } from "../live/room.ts";
 
 // Longer than a slow line takes; what cannot be known by then does not keep the rest from being shown.
 const longestMs = 4_000;

@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import { type InCall, type Rtc, readBeat, readRtc } from "../../lib/rtc.ts";
 import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
 import { type Present, beatEveryMs } from "../../lib/wire.ts";
-import { type Link, type LinkParts, type Standing, openLink } from "../../app/room/call/link.ts";
+import { type Link, type LinkParts, type Standing, openLink } from "../../app/live/call/link.ts";
 import * as presence from "../../server/live/presence.ts";
 import { type Device, FakeNet, type Track } from "./fake-rtc.ts";
 import type { Random } from "./guard-random.ts";

@@ -1,7 +1,7 @@
 /** A tab in a space as the app makes it: its hands, what it keeps over a reload, and a person's acts by chance. */
 import * as Y from "yjs";
-import { type Hands, handsOn } from "../../app/room/hands.ts";
-import { type Unkept, openUnkept } from "../../app/room/unkept.ts";
+import { type Hands, handsOn } from "../../app/live/hands.ts";
+import { type Unkept, openUnkept } from "../../app/live/unkept.ts";
 import { expectationKinds, fieldOf, newExpectation, newOption } from "../../lib/cards.ts";
 import { decisionStandings, decisionsIn, restood } from "../../lib/decisions.ts";
 import type { Seat } from "../../lib/seats.ts";

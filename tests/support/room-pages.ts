@@ -1,10 +1,10 @@
 /** Pages for a test, without a browser: opened on a server, with a storage like a tab's. */
 import { WebSocket } from "ws";
 import type * as Y from "yjs";
-import type { Copy } from "../../app/room/copies.ts";
-import { openPage } from "../../app/room/open-page.ts";
-import type { OpenPage, PageParts } from "../../app/room/page-state.ts";
-import type { Store } from "../../app/room/store.ts";
+import type { Copy } from "../../app/live/copies.ts";
+import { openPage } from "../../app/live/open-page.ts";
+import type { OpenPage, PageParts } from "../../app/live/page-state.ts";
+import type { Store } from "../../app/live/store.ts";
 import { type Mode, rightTo, sections, sharedRules } from "../../lib/sections.ts";
 import type { RoomServer } from "./room-server.ts";
 

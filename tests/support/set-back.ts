@@ -1,7 +1,7 @@
 /** A server that can be set back, and browsers that had more than it: all in memory, judged by the real guard. */
 import * as Y from "yjs";
-import type { Copy } from "../../app/room/copies.ts";
-import { regain } from "../../app/room/regain.ts";
+import type { Copy } from "../../app/live/copies.ts";
+import { regain } from "../../app/live/regain.ts";
 import { type Seat, newClientId } from "../../lib/seats.ts";
 import { declareSections, sections, sharedRules } from "../../lib/sections.ts";
 import { applyJudged } from "../../server/live/guard/tripwire.ts";

@@ -1,9 +1,9 @@
 /** Microphone and camera in a call: opened, rested, lost and closed as their person and the room wish. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type OpenCall, openCall } from "../../app/room/call/call.ts";
-import type { WasInCall } from "../../app/room/call/state.ts";
-import type { Hold, HoldState } from "../../app/room/hold.ts";
-import { openStore } from "../../app/room/store.ts";
+import { type OpenCall, openCall } from "../../app/live/call/call.ts";
+import type { WasInCall } from "../../app/live/call/state.ts";
+import type { Hold, HoldState } from "../../app/live/hold.ts";
+import { openStore } from "../../app/live/store.ts";
 import { type Holding, atRest, shown } from "../../lib/holding.ts";
 import type { InCall } from "../../lib/rtc.ts";
 import { type FakeDevices, installDevices } from "../support/fake-devices.ts";

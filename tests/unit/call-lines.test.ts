@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { InCall } from "../../lib/rtc.ts";
 import type { Presence, PresenceState } from "../../lib/wire.ts";
 import { type VoiceLine, voiceLine, voiceTold } from "../../app/space/call/lines.ts";
-import type { CallLine } from "../../app/room/call/state.ts";
+import type { CallLine } from "../../app/live/call/state.ts";
 
 const inCall: InCall = { peer: "0123456789abcdef", microphone: true, picture: false, hears: true };
 const sam = (state: PresenceState, call: InCall | null = inCall): Presence => ({

@@ -1,6 +1,6 @@
 /** The link of a call, by its promises: what two sides say to each other, when, and what they never do. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { anewAfterMs, awayMs, betweenMs } from "../../app/room/call/patience.ts";
+import { anewAfterMs, awayMs, betweenMs } from "../../app/live/call/patience.ts";
 import type { Seat } from "../../lib/seats.ts";
 import { graceMs } from "../../lib/wire.ts";
 import { type Page, World } from "../support/call-world.ts";

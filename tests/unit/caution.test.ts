@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { atRest, type Holding, shown } from "../../lib/holding.ts";
 import type { Speech } from "../../lib/meeting.ts";
-import { openCaution } from "../../app/room/call/caution.ts";
+import { openCaution } from "../../app/live/call/caution.ts";
 
 const room = (changes: Partial<Holding> = {}) => ({ upToDate: true, holding: { ...shown(atRest, 0), ...changes } });
 const away = { ...room(), upToDate: false };

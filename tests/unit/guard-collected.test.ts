@@ -1,7 +1,7 @@
 /** Honest words whose place is gone: made, written on and removed before any of it was sent. */
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { handsOn } from "../../app/room/hands.ts";
+import { handsOn } from "../../app/live/hands.ts";
 import { fieldOf, newExpectation } from "../../lib/cards.ts";
 import { type SectionName, declareSections, sections } from "../../lib/sections.ts";
 import {

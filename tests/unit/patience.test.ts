@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOverdue, isSilent } from "../../app/room/call/patience.ts";
+import { isOverdue, isSilent } from "../../app/live/call/patience.ts";
 
 test("a voice that should come is silent once nothing has come for more than three seconds", () => {
   expect([isSilent(0, 0, 0), isSilent(0, 3_000, 3_000), isSilent(0, 3_001, 3_001)]).toEqual([false, false, true]);

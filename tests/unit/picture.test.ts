@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Rest, goesOn, restAfter } from "../../app/room/call/picture.ts";
+import { type Rest, goesOn, restAfter } from "../../app/live/call/picture.ts";
 
 const wide = { silentMs: 0, lost: 0, bits: 900_000 };
 const narrow = { ...wide, bits: 90_000 };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { readCopies } from "../../app/room/copies.ts";
+import { readCopies } from "../../app/live/copies.ts";
 import { lastOrder, moved } from "../../app/space/canvas/moving.ts";
 import { calendarDay } from "../../app/space/words/times.ts";
 import { readCanonical, readSigned, whyNotSignable } from "../../lib/agreement.ts";

@@ -20,7 +20,7 @@ test("the storages of a browser are touched in one place, and by the script that
 test("keys are read in one place, which leaves an input method its own: a form is sent by the browser, not by a key", () => {
   expect(filesWith(/"(Escape|Enter|Tab|Backspace)"|\bkeyCode\b|\bisComposing\b/)).toEqual([
     "app/browser/keys.ts",
-    "app/room/bind-text.ts",
+    "app/live/bind-text.ts",
   ]);
 });
 

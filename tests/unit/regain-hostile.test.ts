@@ -1,9 +1,9 @@
 /** A server was set back, and the other has a program of their own: what this browser brings back breaks on nothing of theirs. */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { copiesOfLost } from "../../app/room/lost-words.ts";
-import { wordsAt } from "../../app/room/places.ts";
-import { changedSince, remainsOf } from "../../app/room/remains.ts";
+import { copiesOfLost } from "../../app/live/lost-words.ts";
+import { wordsAt } from "../../app/live/places.ts";
+import { changedSince, remainsOf } from "../../app/live/remains.ts";
 import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
 import { sharedRules } from "../../lib/sections.ts";
 import { type Verdict, judge } from "../../server/live/guard/judge.ts";

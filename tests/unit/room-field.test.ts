@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { type TextHands, bindText } from "../../app/room/bind-text.ts";
+import { type TextHands, bindText } from "../../app/live/bind-text.ts";
 import { mostUpdateBytes } from "../../lib/yjs-wire.ts";
 import { type Field, newField } from "../support/room-field.ts";
 import { newRandom, settings } from "../support/guard-random.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { type Hands, handsOn } from "../../app/room/hands.ts";
+import { type Hands, handsOn } from "../../app/live/hands.ts";
 import { runsOf } from "../../app/space/sheet/runs.ts";
 import { fieldOf, newOption, placedCards } from "../../lib/cards.ts";
 import { type Seat, authorOf, isBroughtBack, newBringingId, newClientId } from "../../lib/seats.ts";

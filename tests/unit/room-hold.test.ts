@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Hold, openHold } from "../../app/room/hold.ts";
-import { watchWake } from "../../app/room/wake.ts";
+import { type Hold, openHold } from "../../app/live/hold.ts";
+import { watchWake } from "../../app/live/wake.ts";
 import { atRest, shown } from "../../lib/holding.ts";
 import { said } from "../../lib/refusals.ts";
 import { closeCodes, silentAfterMs } from "../../lib/wire.ts";

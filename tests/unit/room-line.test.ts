@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { isTooLong } from "../../app/room/line.ts";
+import { isTooLong } from "../../app/live/line.ts";
 import { newClientId } from "../../lib/seats.ts";
 import { forge, newDocument, tombstone } from "../support/guard-space.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { readCopies } from "../../app/room/copies.ts";
-import { type OpenRoom, openRoom } from "../../app/room/open-room.ts";
+import { readCopies } from "../../app/live/copies.ts";
+import { type OpenRoom, openRoom } from "../../app/live/open-room.ts";
 import { atRest, shown } from "../../lib/holding.ts";
 import type { Seat } from "../../lib/seats.ts";
 import { closeCodes } from "../../lib/wire.ts";

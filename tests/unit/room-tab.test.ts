@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { forgetSpace } from "../../app/room/tab.ts";
-import { openUnkept } from "../../app/room/unkept.ts";
+import { forgetSpace } from "../../app/live/tab.ts";
+import { openUnkept } from "../../app/live/unkept.ts";
 
 /** A tab's storage, with its values as its own fields as in a browser. */
 const tabStorage = (): Storage =>

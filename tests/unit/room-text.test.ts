@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { withoutLoneHalves } from "../../lib/pairs.ts";
-import { fitsInOne, pieces } from "../../app/room/pieces.ts";
-import { type Delta, type Range, carried, carriedRange, changeBetween, endOf } from "../../app/room/text-change.ts";
+import { fitsInOne, pieces } from "../../app/live/pieces.ts";
+import { type Delta, type Range, carried, carriedRange, changeBetween, endOf } from "../../app/live/text-change.ts";
 import { newRandom, settings } from "../support/guard-random.ts";
 
 const changed = (before: string, after: string, caret?: number): string => {

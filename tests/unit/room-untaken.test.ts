@@ -1,7 +1,7 @@
 /** What fails between a key and the document: the words stay in their field, and nobody reads that they are kept. */
 import { describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { bindText } from "../../app/room/bind-text.ts";
+import { bindText } from "../../app/live/bind-text.ts";
 import { newField } from "../support/room-field.ts";
 
 /** A field tied to a text, whose change goes through `edit`; by itself as it should. */

@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { RoomProvider } from "../../room/RoomProvider.tsx";
+import { RoomProvider } from "../../live/RoomProvider.tsx";
 import { Screen } from "../Screen.tsx";
 
 type Props = { params: Promise<{ id: string }> };

@@ -4,7 +4,7 @@ import { unseenIn } from "../../../lib/characters.ts";
 import { late } from "../../browser/late.tsx";
 import { Button } from "../../parts/Button.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import type { Cards } from "../canvas/useCards.ts";
 import { kinds } from "../expect/kinds.ts";
 import { usePeople } from "../people.ts";

@@ -1,6 +1,6 @@
 import type { SeatStanding, Standing } from "../../../lib/standing.ts";
 import { Circles } from "../../parts/Circles.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { nameOf } from "../people.ts";
 
 // What is on its way is not said yet.

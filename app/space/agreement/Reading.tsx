@@ -3,7 +3,7 @@ import { type Signed, whyNotSignable } from "../../../lib/agreement.ts";
 import { isTranslated } from "../../browser/translation.ts";
 import { Button } from "../../parts/Button.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { wordsOf } from "./lines.ts";
 import { Quoted } from "./Quoted.tsx";
 

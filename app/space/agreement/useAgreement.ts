@@ -1,7 +1,7 @@
 import { type Signed, readSigned } from "../../../lib/agreement.ts";
 import type { SectionName } from "../../../lib/sections.ts";
 import { type Agreements, type Standing, standingOf } from "../../../lib/standing.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { type Earlier, earlierWords } from "./lines.ts";
 
 export type Agreement = {

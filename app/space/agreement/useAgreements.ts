@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import type * as Y from "yjs";
 import { type Agreements, agreementsIn } from "../../../lib/standing.ts";
-import { useRoom } from "../../room/room.ts";
-import { useYjs } from "../../room/use-yjs.ts";
+import { useRoom } from "../../live/room.ts";
+import { useYjs } from "../../live/use-yjs.ts";
 
 /** What both said about agreeing and what the server saw of it, put in order once for each change. */
 export function useAgreements(): Agreements {

@@ -1,7 +1,7 @@
 import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
-import { useRoom } from "../../room/room.ts";
-import { useYjs } from "../../room/use-yjs.ts";
+import { useRoom } from "../../live/room.ts";
+import { useYjs } from "../../live/use-yjs.ts";
 import { passToMain } from "../passFocus.ts";
 import { usePeople } from "../people.ts";
 

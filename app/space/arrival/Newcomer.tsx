@@ -3,7 +3,7 @@ import type { SpaceInfo } from "../../../lib/api.ts";
 import { ask } from "../../parts/ask.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { passToMain } from "../passFocus.ts";
 import { whenOf } from "../words/times.ts";
 

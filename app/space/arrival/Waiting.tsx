@@ -1,7 +1,7 @@
 import { Button } from "../../parts/Button.tsx";
 import { InvitationLink } from "../../parts/InvitationLink.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { dayOf } from "../words/times.ts";
 import { useInvitation } from "./useInvitation.ts";
 

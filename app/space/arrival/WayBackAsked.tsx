@@ -2,7 +2,7 @@ import { useState } from "react";
 import { ask } from "../../parts/ask.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { passToMain } from "../passFocus.ts";
 import { usePeople } from "../people.ts";
 import { capital, momentOf } from "../words/times.ts";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { NewInvitation } from "../../../lib/api.ts";
 import { ask } from "../../parts/ask.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 
 type Invitation = {
   /** The secret of an invitation that was made on this screen; the server tells it only once. */

@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import { late } from "../../browser/late.tsx";
 import { Button } from "../../parts/Button.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { Ask } from "../holding/Ask.tsx";
 import { usePeople } from "../people.ts";
 import { capital } from "../words/times.ts";

@@ -7,7 +7,7 @@ import VideoOff from "lucide-react/icons/video-off";
 import { canTalk } from "../../browser/talk.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { usePeople } from "../people.ts";
 import { useCheck, useJoin } from "./check.ts";
 

@@ -2,7 +2,7 @@ import { Suspense } from "react";
 import { late } from "../../browser/late.tsx";
 import { canTalk } from "../../browser/talk.ts";
 import { Button } from "../../parts/Button.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { useCheck, useJoin } from "./check.ts";
 
 const DeviceCheck = late(() => import("./DeviceCheck.tsx").then((file) => file.DeviceCheck), "over");

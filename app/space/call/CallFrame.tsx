@@ -1,6 +1,6 @@
 import { type ReactNode, Suspense } from "react";
 import { late } from "../../browser/late.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 
 const Tiles = late(() => import("./Tiles.tsx").then((file) => file.Tiles));
 

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef } from "react";
 import { Button } from "../../parts/Button.tsx";
 import { Checkbox } from "../../parts/Checkbox.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { usePeople } from "../people.ts";
 import { noteChecked } from "./check.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";

@@ -2,9 +2,9 @@ import { useEffect, useState } from "react";
 import { keepsOf } from "../../browser/storage.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Labelled } from "../../parts/Labelled.tsx";
-import { chosenDevices, listDevices } from "../../room/call/devices.ts";
-import type { Devices } from "../../room/call/state.ts";
-import { useRoom } from "../../room/room.ts";
+import { chosenDevices, listDevices } from "../../live/call/devices.ts";
+import type { Devices } from "../../live/call/state.ts";
+import { useRoom } from "../../live/room.ts";
 import { playTestSound } from "./test-sound.ts";
 
 type Known = Record<keyof Devices, MediaDeviceInfo[]>;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { listenTo } from "../../room/call/devices.ts";
+import { listenTo } from "../../live/call/devices.ts";
 
 /** From here on somebody is speaking. */
 const speech = 0.35;

@@ -1,6 +1,6 @@
 import { readSigned } from "../../../lib/agreement.ts";
 import { standingOf } from "../../../lib/standing.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { useAgreements } from "../agreement/useAgreements.ts";
 import { useCards } from "../canvas/useCards.ts";
 import { Ask } from "../holding/Ask.tsx";

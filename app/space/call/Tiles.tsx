@@ -7,7 +7,7 @@ import { keepsOf } from "../../browser/storage.ts";
 import { Button } from "../../parts/Button.tsx";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { classes } from "../../parts/classes.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { useAwake } from "../holding/useAwake.ts";
 import { usePeople } from "../people.ts";
 import { narrow, useMedia } from "../useMedia.ts";

@@ -2,8 +2,8 @@
 import { useCallback, useSyncExternalStore } from "react";
 import { keepsOf } from "../../browser/storage.ts";
 import { canTalk } from "../../browser/talk.ts";
-import { openStore } from "../../room/store.ts";
-import { useRoom } from "../../room/room.ts";
+import { openStore } from "../../live/store.ts";
+import { useRoom } from "../../live/room.ts";
 
 const key = "devices-checked";
 const check = openStore({ isOpen: false });

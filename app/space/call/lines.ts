@@ -1,6 +1,6 @@
 /** What there is to say about the voices of the two, from what the server says of the lines and what the call hears. */
 import type { Presence } from "../../../lib/wire.ts";
-import type { CallState } from "../../room/call/state.ts";
+import type { CallState } from "../../live/call/state.ts";
 
 type Voice = Pick<CallState, "phase" | "line" | "taken" | "microphone">;
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { keepsOf } from "../../browser/storage.ts";
 import { hidden, useHidden } from "../../hide/hidden.ts";
-import { type Given, askCamera, askMicrophone, chosenDevices } from "../../room/call/devices.ts";
+import { type Given, askCamera, askMicrophone, chosenDevices } from "../../live/call/devices.ts";
 
 type Tracks = { microphone: MediaStreamTrack | null; camera: MediaStreamTrack | null };
 

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from "react";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { usePeople } from "../people.ts";
 import { capital } from "../words/times.ts";
 import { type VoiceLine, voiceLine, voiceTold } from "./lines.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { classes } from "../../parts/classes.ts";
 import { Sheet } from "../../parts/Sheet.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { passToColumn } from "../passFocus.ts";
 import { usePeople } from "../people.ts";
 import { seatLook } from "../seatLook.ts";

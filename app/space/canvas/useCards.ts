@@ -1,8 +1,8 @@
 import * as Y from "yjs";
 import { type Placed, fieldOf, placedCards, waitId } from "../../../lib/cards.ts";
 import { unseenIn } from "../../../lib/characters.ts";
-import { useRoom } from "../../room/room.ts";
-import { useYjs } from "../../room/use-yjs.ts";
+import { useRoom } from "../../live/room.ts";
+import { useYjs } from "../../live/use-yjs.ts";
 import { lastOrder, moved } from "./moving.ts";
 
 type Section = "both:expectations" | "both:options";

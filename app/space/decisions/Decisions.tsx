@@ -1,5 +1,5 @@
 import Lock from "lucide-react/icons/lock";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { Column } from "../canvas/Column.tsx";
 import { usePeople } from "../people.ts";
 import { capital } from "../words/times.ts";

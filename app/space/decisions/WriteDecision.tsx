@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Decision, GivenDecision } from "../../../lib/decisions.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import { decisionDraft, decisionFields } from "../words/drafts.ts";
 import { useDraft, useLettingGo } from "../words/useDraft.ts";

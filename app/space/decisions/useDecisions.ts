@@ -6,8 +6,8 @@ import {
   decisionsIn,
   restood,
 } from "../../../lib/decisions.ts";
-import { useRoom } from "../../room/room.ts";
-import { useYjs } from "../../room/use-yjs.ts";
+import { useRoom } from "../../live/room.ts";
+import { useYjs } from "../../live/use-yjs.ts";
 
 const section = "client:decisions";
 

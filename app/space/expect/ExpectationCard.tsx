@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Signed } from "../../../lib/agreement.ts";
 import type { Agreements } from "../../../lib/standing.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { AgreementFoot } from "../agreement/AgreementFoot.tsx";
 import { Reading } from "../agreement/Reading.tsx";
 import { useAgreement } from "../agreement/useAgreement.ts";

@@ -2,7 +2,7 @@ import CalendarPlus from "lucide-react/icons/calendar-plus";
 import Undo from "lucide-react/icons/undo";
 import type { Expectation } from "../../../lib/cards.ts";
 import { PopupAct } from "../../parts/PopupAct.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { AgreementMark } from "../agreement/AgreementMark.tsx";
 import type { Agreement } from "../agreement/useAgreement.ts";
 import { CardMenu } from "../canvas/CardMenu.tsx";

@@ -1,5 +1,5 @@
 import { type Expectation, fieldOf } from "../../../lib/cards.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import type { Cards } from "../canvas/useCards.ts";
 import { Written } from "../words/Written.tsx";
 import { kinds } from "./kinds.ts";

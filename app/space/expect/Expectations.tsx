@@ -2,7 +2,7 @@ import { useState } from "react";
 import { readSigned } from "../../../lib/agreement.ts";
 import { type ExpectationKind, newExpectation, readExpectation } from "../../../lib/cards.ts";
 import { standingOf } from "../../../lib/standing.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { useAgreements } from "../agreement/useAgreements.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import { Column } from "../canvas/Column.tsx";

@@ -4,7 +4,7 @@ import { Circles } from "../../parts/Circles.tsx";
 import type { Circle } from "../../parts/Circles.tsx";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { initial } from "../../parts/initial.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import type { Seat } from "../../../lib/seats.ts";
 import { usePeople } from "../people.ts";
 import { useVoiceLine } from "../call/useVoiceLine.ts";

@@ -1,7 +1,7 @@
 import Check from "lucide-react/icons/check";
-import { useRoom } from "../../room/room.ts";
-import type { Keeping } from "../../room/page-state.ts";
-import { useKeeping } from "../../room/use-keeping.ts";
+import { useRoom } from "../../live/room.ts";
+import type { Keeping } from "../../live/page-state.ts";
+import { useKeeping } from "../../live/use-keeping.ts";
 
 // The least kept of the two pages speaks for both.
 const order: readonly Keeping[] = ["stopped", "offline", "opening", "keeping", "kept"];

@@ -10,7 +10,7 @@ import { late } from "../../browser/late.tsx";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { SessionEntries } from "../session/SessionEntries.tsx";
 
 // Opened seldom, and all it does needs the line.

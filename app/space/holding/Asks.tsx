@@ -1,6 +1,6 @@
 import { Suspense, useState } from "react";
 import { late } from "../../browser/late.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { CallAsks } from "../call/CallAsks.tsx";
 import { FloorAsk } from "./FloorAsk.tsx";
 import { NotKept } from "../words/NotKept.tsx";

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from "react";
 import { HideButton } from "../../hide/HideButton.tsx";
 import { classes } from "../../parts/classes.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { TroubledMark } from "../header/KeepingMark.tsx";
 import { usePeople } from "../people.ts";
 import { InCallButtons, MicrophoneButton } from "../call/CallButtons.tsx";

@@ -1,5 +1,5 @@
 import { Button } from "../../parts/Button.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { usePeople } from "../people.ts";
 import { Ask } from "./Ask.tsx";
 import { useAct } from "./useAct.ts";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Button } from "../../parts/Button.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { usePeople } from "../people.ts";
 import { minutesInWords } from "../words/times.ts";
 import { Ask } from "./Ask.tsx";

@@ -1,7 +1,7 @@
 import MessageCircle from "lucide-react/icons/message-circle";
 import type { ReactNode } from "react";
 import { Button } from "../../parts/Button.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { useVoiceLine } from "../call/useVoiceLine.ts";
 import { usePeople } from "../people.ts";
 import { capital, minutesInWords } from "../words/times.ts";

@@ -12,7 +12,7 @@ import { Button } from "../../parts/Button.tsx";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { InCallActs } from "../call/CallButtons.tsx";
 import { usePeople } from "../people.ts";
 import { SessionActs } from "../session/SessionActs.tsx";

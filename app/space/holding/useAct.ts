@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import type { Act } from "../../../lib/acts.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 
 /** Asks for an act and says why where it was not done. Gives whether it was. */
 export function useAct(): (act: Act) => Promise<boolean> {

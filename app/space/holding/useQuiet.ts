@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import type { Holding } from "../../../lib/holding.ts";
 import { hidden } from "../../hide/hidden.ts";
-import { useRoom } from "../../room/room.ts";
-import { useRemaining } from "../../room/use-remaining.ts";
+import { useRoom } from "../../live/room.ts";
+import { useRemaining } from "../../live/use-remaining.ts";
 import { ringBell } from "./bell.ts";
 
 type Running = Extract<NonNullable<Holding["quiet"]>, { state: "running" }>;

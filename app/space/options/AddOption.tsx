@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { newOption } from "../../../lib/cards.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import type { Cards } from "../canvas/useCards.ts";
 import { useLettingGo } from "../words/useDraft.ts";

@@ -1,7 +1,7 @@
 import Receipt from "lucide-react/icons/receipt";
 import { fieldOf, readOption } from "../../../lib/cards.ts";
 import { type Author, isSeat } from "../../../lib/seats.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { Card } from "../canvas/Card.tsx";
 import { CardMenu } from "../canvas/CardMenu.tsx";
 import { Chip } from "../canvas/Chip.tsx";

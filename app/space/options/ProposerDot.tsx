@@ -1,7 +1,7 @@
 import type { Author } from "../../../lib/seats.ts";
 import { classes } from "../../parts/classes.ts";
 import { initial } from "../../parts/initial.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { nameOf } from "../people.ts";
 
 const looks = {

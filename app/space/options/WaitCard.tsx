@@ -1,5 +1,5 @@
 import { newOption, readOption, waitId } from "../../../lib/cards.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import { Card } from "../canvas/Card.tsx";
 import type { Cards } from "../canvas/useCards.ts";

@@ -1,7 +1,7 @@
 import type * as Y from "yjs";
 import { fieldOf } from "../../../lib/cards.ts";
 import { classes } from "../../parts/classes.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { chipShape } from "../canvas/Chip.tsx";
 import { useWrites } from "../words/useWrites.ts";
 import { Written } from "../words/Written.tsx";

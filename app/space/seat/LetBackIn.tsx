@@ -3,7 +3,7 @@ import { ask } from "../../parts/ask.ts";
 import { Button } from "../../parts/Button.tsx";
 import { InvitationLink } from "../../parts/InvitationLink.tsx";
 import { Note } from "../../parts/Note.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { usePeople } from "../people.ts";
 import { capital, momentOf } from "../words/times.ts";
 

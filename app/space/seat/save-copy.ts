@@ -2,7 +2,7 @@
 import { bring } from "../../browser/bring.ts";
 import type { copyOf as CopyOf } from "../../../lib/copy.ts";
 import { dayHere } from "../../../lib/days.ts";
-import type { Room } from "../../room/room.ts";
+import type { Room } from "../../live/room.ts";
 
 // Long enough for any browser to have begun reading the file.
 const readWithinMs = 60_000;

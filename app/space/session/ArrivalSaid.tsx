@@ -1,7 +1,7 @@
 import type { Seat } from "../../../lib/seats.ts";
 import type { ArrivalWords } from "../../../lib/meeting.ts";
 import { classes } from "../../parts/classes.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { passToBar } from "../passFocus.ts";
 import { usePeople } from "../people.ts";
 import { seatLook } from "../seatLook.ts";

@@ -3,7 +3,7 @@ import { mostArrivalLength } from "../../../lib/meeting.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import { TextArea } from "../../parts/TextArea.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { useAct } from "../holding/useAct.ts";
 import { passToMain } from "../passFocus.ts";
 import { usePeople } from "../people.ts";

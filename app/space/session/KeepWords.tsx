@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Checkbox } from "../../parts/Checkbox.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { useAct } from "../holding/useAct.ts";
 import { usePeople } from "../people.ts";
 

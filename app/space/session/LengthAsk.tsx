@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import { Button } from "../../parts/Button.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { Ask } from "../holding/Ask.tsx";
 import { useAct } from "../holding/useAct.ts";
 import { usePeople } from "../people.ts";

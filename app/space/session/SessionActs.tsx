@@ -3,7 +3,7 @@ import Hourglass from "lucide-react/icons/hourglass";
 import { Button } from "../../parts/Button.tsx";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { useAct } from "../holding/useAct.ts";
 import { useSessionView } from "./SessionView.tsx";
 

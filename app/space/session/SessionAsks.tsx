@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Button } from "../../parts/Button.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { Ask } from "../holding/Ask.tsx";
 import { ArrivalSaid } from "./ArrivalSaid.tsx";
 import { LengthAsk } from "./LengthAsk.tsx";

@@ -2,7 +2,7 @@ import DoorOpen from "lucide-react/icons/door-open";
 import Square from "lucide-react/icons/square";
 import SquareCheck from "lucide-react/icons/square-check";
 import { PopupAct } from "../../parts/PopupAct.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { useAct } from "../holding/useAct.ts";
 import { useSessionView } from "./SessionView.tsx";
 

@@ -1,7 +1,7 @@
 import { sessionMinutes } from "../../../lib/meeting.ts";
 import { Button } from "../../parts/Button.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { Ask } from "../holding/Ask.tsx";
 import { LengthChoice } from "../holding/LengthChoice.tsx";
 import { useAct } from "../holding/useAct.ts";

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, use, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { keepsOf } from "../../browser/storage.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 
 /** What of a session is open on this screen. The other sees nothing of it. */
 type SessionView = {

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { type ArrivalWords, speeches } from "../../../lib/meeting.ts";
 import { keepsOf } from "../../browser/storage.ts";
-import { useRoom } from "../../room/room.ts";
-import { unsentPrefix } from "../../room/unkept.ts";
+import { useRoom } from "../../live/room.ts";
+import { unsentPrefix } from "../../live/unkept.ts";
 
 const nothing: ArrivalWords = { time: "", place: "", speech: null };
 

@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from "react";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { type Stage, stageOf, untilNextStage } from "./stage.ts";
 
 /**

@@ -5,7 +5,7 @@ import { readExpectation, readOption } from "../../../lib/cards.ts";
 import { readDecision } from "../../../lib/decisions.ts";
 import { authorOf } from "../../../lib/seats.ts";
 import type { SectionName } from "../../../lib/sections.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { kinds } from "../expect/kinds.ts";
 import { usePeople } from "../people.ts";
 import { useTell } from "./useTell.ts";

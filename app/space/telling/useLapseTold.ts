@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from "react";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import type { Standing } from "../../../lib/standing.ts";
 import { usePeople } from "../people.ts";
 import { useTell } from "./useTell.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { Holding } from "../../../lib/holding.ts";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { presenceLine } from "../header/presence.ts";
 import { useVoiceTold } from "../call/useVoiceLine.ts";
 import { usePeople } from "../people.ts";

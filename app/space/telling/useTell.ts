@@ -1,5 +1,5 @@
 import { useCallback } from "react";
-import { type Room, useRoom } from "../../room/room.ts";
+import { type Room, useRoom } from "../../live/room.ts";
 
 /** Tells this person what comes about by itself. In a quiet nothing is spoken: what has to be known stands on its page. */
 export function useTell(): Room["say"] {

@@ -2,7 +2,7 @@ import { useId } from "react";
 import type * as Y from "yjs";
 import { classes } from "../../parts/classes.ts";
 import { fieldLook } from "../../parts/Labelled.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { Written } from "./Written.tsx";
 
 type Props = {

@@ -1,6 +1,6 @@
 import { useTabRefuses } from "../../browser/useTabRefuses.ts";
-import { useRoom } from "../../room/room.ts";
-import { useKeeping } from "../../room/use-keeping.ts";
+import { useRoom } from "../../live/room.ts";
+import { useKeeping } from "../../live/use-keeping.ts";
 import { Ask } from "../holding/Ask.tsx";
 
 /** Says so while the line is down: what is not kept yet stays here, and goes on by itself. */

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import { useRoom } from "../../room/room.ts";
-import { useYjs } from "../../room/use-yjs.ts";
-import { type Copy, readCopies } from "../../room/copies.ts";
+import { useRoom } from "../../live/room.ts";
+import { useYjs } from "../../live/use-yjs.ts";
+import { type Copy, readCopies } from "../../live/copies.ts";
 import { Button } from "../../parts/Button.tsx";
 import { CopyButton } from "../../parts/CopyButton.tsx";
 import { classes } from "../../parts/classes.ts";

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { keepsOf } from "../../browser/storage.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Note } from "../../parts/Note.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { usePeople } from "../people.ts";
 import { passToMain } from "../passFocus.ts";
 import { dayOf, timeOf } from "./times.ts";

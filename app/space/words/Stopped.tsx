@@ -1,6 +1,6 @@
 import { Button } from "../../parts/Button.tsx";
 import { Note } from "../../parts/Note.tsx";
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 
 /** Says that nothing more can be written on this screen, why, and what to do. */
 export function Stopped() {

@@ -1,4 +1,4 @@
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 import { Ask } from "../holding/Ask.tsx";
 import { usePeople } from "../people.ts";
 

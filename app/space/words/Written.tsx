@@ -1,9 +1,9 @@
 import { useCallback, useLayoutEffect, useRef } from "react";
 import type * as Y from "yjs";
 import { classes } from "../../parts/classes.ts";
-import type { Page } from "../../room/room.ts";
-import { useRoom } from "../../room/room.ts";
-import { useTextField } from "../../room/use-text-field.ts";
+import type { Page } from "../../live/room.ts";
+import { useRoom } from "../../live/room.ts";
+import { useTextField } from "../../live/use-text-field.ts";
 import { seatLook } from "../seatLook.ts";
 import { growing } from "./growing.ts";
 import { NotTaken } from "./NotTaken.tsx";

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useEffectEvent } from "react";
 import * as Y from "yjs";
-import { useRoom } from "../../room/room.ts";
-import { useYjs } from "../../room/use-yjs.ts";
+import { useRoom } from "../../live/room.ts";
+import { useYjs } from "../../live/use-yjs.ts";
 
 const section = "own:drafts";
 

@@ -1,4 +1,4 @@
-import { useRoom } from "../../room/room.ts";
+import { useRoom } from "../../live/room.ts";
 
 /** Whether anything can be written on this screen now. A stopped page can be read, not written. */
 export function useWrites(): boolean {
