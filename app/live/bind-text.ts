@@ -3,10 +3,10 @@ import type * as Y from "yjs";
 import { typed } from "../../lib/characters.ts";
 import { withoutLoneHalves } from "../../lib/pairs.ts";
 import { isOfInputMethod } from "../browser/keys.ts";
-import { fitsInOne } from "./pieces.ts";
+import { fitsInOne } from "./split-text.ts";
 import { type Delta, type Range, type TextChange, carried, carriedRange, changeBetween, endOf } from "./text-change.ts";
 
-export type TextHands = {
+export type TextEditor = {
   /** Makes a change in the document. Gives false where it cannot be written. */
   edit(change: () => void): boolean;
   undo(): void;
@@ -25,7 +25,11 @@ export type TextHands = {
  * After each event the two are compared: whatever fails between a key and the text is said, and nothing takes the place of
  * words that stand in the field alone.
  */
-export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: Y.Text, hands: TextHands): () => void {
+export function bindText(
+  element: HTMLTextAreaElement | HTMLInputElement,
+  text: Y.Text,
+  editor: TextEditor,
+): () => void {
   /** The text as it stood when the field was last made to show it. */
   let shown = text.toString();
   /** What changed in the text since then. */
@@ -63,7 +67,7 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
     const before = text.toString();
     writing = true;
     try {
-      const written = hands.edit(() => {
+      const written = editor.edit(() => {
         for (const [from, to] of [...ranges].reverse()) text.delete(from, to - from);
         if (insert !== "") text.insert(at, insert);
       });
@@ -90,7 +94,7 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
     if (!fitsInOne(insert)) {
       const before = missed.reduce(carried, change.index);
       put(before, before);
-      return hands.tooLong(insert);
+      return editor.tooLong(insert);
     }
     const end = write({ ...change, insert });
     if (end === null) return;
@@ -118,7 +122,7 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
     }
     if (differs === untaken) return;
     untaken = differs;
-    hands.untaken(differs ? again : null);
+    editor.untaken(differs ? again : null);
   };
   const compared =
     <Parts extends unknown[]>(work: (...parts: Parts) => void) =>
@@ -135,7 +139,7 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
     event.preventDefault();
     stepping = true;
     try {
-      hands[way]();
+      editor[way]();
     } finally {
       stepping = false;
     }
@@ -183,8 +187,8 @@ export function bindText(element: HTMLTextAreaElement | HTMLInputElement, text: 
     } catch (fault) {
       console.error(fault); // The page is being drawn anew, and goes on.
     }
-    if (untaken) hands.untaken(null);
-    if ((composing || untaken) && element.value !== text.toString()) hands.left(element.value);
+    if (untaken) editor.untaken(null);
+    if ((composing || untaken) && element.value !== text.toString()) editor.left(element.value);
   };
 }
 

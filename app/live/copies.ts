@@ -1,8 +1,8 @@
 /** Words that the server did not take, kept for who wrote them on their own page. */
 import * as Y from "yjs";
-import { pieces } from "./pieces.ts";
+import { splitText } from "./split-text.ts";
 import { type Seat, isSeat } from "../../lib/seats.ts";
-import type { Words } from "./places.ts";
+import type { Words } from "./changed-words.ts";
 
 /**
  * `section` says where the words were meant to stand. `at` in ms since 1970, by this device's clock. `lostBy` is there
@@ -15,7 +15,7 @@ const section = "own:copies";
 /** Copies of `words`, cut so that each can be kept in one change. */
 export const copiesOf = (words: readonly Words[]): Copy[] =>
   words.flatMap((part) =>
-    pieces(part.words).map((piece) => ({
+    splitText(part.words).map((piece) => ({
       id: crypto.randomUUID(),
       section: part.section,
       words: piece,

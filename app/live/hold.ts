@@ -8,7 +8,7 @@ import type { Seat } from "../../lib/seats.ts";
 import { type ClientEvents, type Present, type ServerEvents, beatEveryMs } from "../../lib/wire.ts";
 import type { Shelf } from "../browser/storage.ts";
 import { ownSentence, sentenceFor } from "../parts/refused.ts";
-import { isFinal } from "./endings.ts";
+import { isFinal } from "./close-sentences.ts";
 import { watchSilence } from "./silence.ts";
 import { type Store, openStore } from "./store.ts";
 

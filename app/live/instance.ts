@@ -5,10 +5,10 @@ import { type Rules, type Section, declareSections } from "../../lib/sections.ts
 import type { PlaceSaid } from "../../lib/yjs-wire.ts";
 import type { Shelf } from "../browser/storage.ts";
 import { type Copy, copiesOf } from "./copies.ts";
-import { handsOn } from "./hands.ts";
+import { openEditor } from "./editor.ts";
 import { openLine } from "./line.ts";
-import { placesOf, wordsAt } from "./places.ts";
-import { openUnkept } from "./unkept.ts";
+import { placesOf, wordsAt } from "./changed-words.ts";
+import { openOutbox } from "./outbox.ts";
 
 export type InstanceParts = {
   /** `ws://host/yjs`, and what stands behind it: the space's id, or the id and `/mine`. */
@@ -48,21 +48,21 @@ export function openInstance(parts: InstanceParts, restores: boolean, place: () 
   const { url, room, seat, table, rules, closable, storage, Socket } = parts;
   const doc = new Y.Doc();
   declareSections(doc, table);
-  const hands = handsOn(doc, { seat, closable, open: (section) => rules.right(seat, section) === "yes" });
-  const unkept = openUnkept(doc, `${room}:${seat}`, storage);
+  const editor = openEditor(doc, { seat, closable, open: (section) => rules.right(seat, section) === "yes" });
+  const outbox = openOutbox(doc, `${room}:${seat}`, storage);
   let online = false;
   let opened = false;
   let why = "";
   let late: ((copies: Copy[]) => void) | null = null;
 
-  if (restores) unkept.restore();
+  if (restores) outbox.restore();
   const line = openLine({
     url,
     room,
     doc,
     seat,
     place,
-    latest: unkept.latest,
+    latest: outbox.latest,
     Socket,
     hears: {
       online(is) {
@@ -71,13 +71,13 @@ export function openInstance(parts: InstanceParts, restores: boolean, place: () 
         hears.changed();
       },
       kept(number) {
-        unkept.keptUpTo(number);
+        outbox.keptUpTo(number);
         hears.changed();
       },
       placed: hears.placed,
       setBack: hears.setBack,
       waits(sections) {
-        if (sections.length > 0) hands.changePen();
+        if (sections.length > 0) editor.changePen();
         hears.waits(sections);
       },
       refused(sentence) {
@@ -91,14 +91,14 @@ export function openInstance(parts: InstanceParts, restores: boolean, place: () 
   doc.on("update", (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
     if (!transaction.local) return;
     if (late) return late(copiesOf(wordsAt(doc, placesOf(transaction))));
-    line.send(update, unkept.add(update, transaction));
+    line.send(update, outbox.add(update, transaction));
     hears.changed();
   });
 
   return {
     doc,
-    hands,
-    unkept,
+    editor,
+    outbox,
     isOnline: (): boolean => online,
     isOpened: (): boolean => opened,
     reconnect: line.reconnect,
@@ -108,12 +108,12 @@ export function openInstance(parts: InstanceParts, restores: boolean, place: () 
     /** Puts the document aside for another. Whatever a hand still holding it writes is handed over as copies. */
     retire(to: (copies: Copy[]) => void): void {
       late = to;
-      unkept.forget();
+      outbox.forget();
     },
     close(): void {
       line.close();
-      hands.close();
-      unkept.close();
+      editor.close();
+      outbox.close();
       doc.destroy();
     },
   };

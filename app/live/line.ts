@@ -13,7 +13,7 @@ import {
   mostUpdateBytes,
   readQuestion,
 } from "../../lib/yjs-wire.ts";
-import { refusedSentence } from "./endings.ts";
+import { refusedSentence } from "./close-sentences.ts";
 import { lacksOthersWords } from "./remains.ts";
 
 /** What a line tells its page. */

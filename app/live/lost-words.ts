@@ -3,8 +3,8 @@ import * as Y from "yjs";
 import { hashOf } from "../../lib/agreement.ts";
 import { type Seat, authorOf, isSeat } from "../../lib/seats.ts";
 import type { Copy } from "./copies.ts";
-import { pieces } from "./pieces.ts";
-import { type Place, holds, placeOfItem, wordsAt } from "./places.ts";
+import { splitText } from "./split-text.ts";
+import { type Place, holds, placeOfItem, wordsAt } from "./changed-words.ts";
 
 // A value under one of these is a mark on a card, and no words.
 const marks = new Set(["kind", "order", "aside", "stands", "by"]);
@@ -36,7 +36,7 @@ export function copiesOfLost(old: Y.Doc, fresh: Y.Doc, items: readonly Y.Item[])
 }
 
 const copiesAt = ({ section, path }: Place, words: string, lostBy: Seat[]): Copy[] =>
-  pieces(words).map((piece, part) => ({
+  splitText(words).map((piece, part) => ({
     id: hashOf(JSON.stringify([section, path, part, words])).slice(0, 32),
     section,
     words: piece,

@@ -3,7 +3,7 @@ import type * as Y from "yjs";
 import { closeCodes } from "../../lib/wire.ts";
 import type { PlaceSaid } from "../../lib/yjs-wire.ts";
 import { copiesOf } from "./copies.ts";
-import { refusedTooOften, sentenceFor } from "./endings.ts";
+import { refusedTooOften, sentenceFor } from "./close-sentences.ts";
 import { type Instance, openInstance } from "./instance.ts";
 import { type Loss, joined, openLife } from "./loss.ts";
 import { type Regaining, regain } from "./regain.ts";
@@ -33,7 +33,7 @@ export function openPage({ onCopies, onNeedless, patienceMs, ...parts }: PagePar
   let gives = true;
 
   const state = openStore(beginning(now.doc));
-  const progress = openStore<Progress>({ keeping: "opening", unkept: now.unkept.isOpen(), untaken: false });
+  const progress = openStore<Progress>({ keeping: "opening", unkept: now.outbox.isOpen(), untaken: false });
   const fields = new Set<object>();
 
   function begin(restores: boolean): Instance {
@@ -60,14 +60,14 @@ export function openPage({ onCopies, onNeedless, patienceMs, ...parts }: PagePar
     if (stopped !== null) return "stopped";
     if (!opened) return "opening";
     if (next === null && !now.isOnline()) return "offline";
-    return next !== null || isRegaining() || now.unkept.isOpen() ? "keeping" : "kept";
+    return next !== null || isRegaining() || now.outbox.isOpen() ? "keeping" : "kept";
   }
 
   function show(): void {
     state.set({ opened: state.snapshot().opened || now.isOpened() });
     if (losing || state.snapshot().loss) state.set({ loss: lossNow() });
     const untaken = fields.size > 0 || state.snapshot().strays.length > 0;
-    progress.set({ keeping: keeping(), unkept: losing || now.unkept.isOpen() || untaken, untaken });
+    progress.set({ keeping: keeping(), unkept: losing || now.outbox.isOpen() || untaken, untaken });
   }
 
   function stop(sentence: string, openAgain: PageState["openAgain"] = null): void {
@@ -76,7 +76,7 @@ export function openPage({ onCopies, onNeedless, patienceMs, ...parts }: PagePar
   }
 
   function end(instance: Instance, code: number): void {
-    if (code === closeCodes.erased) now.unkept.forget();
+    if (code === closeCodes.erased) now.outbox.forget();
     if (code !== closeCodes.tooManyTabs) return stop(sentenceFor(code));
     stop(sentenceFor(code), () => {
       state.set({ stopped: null, openAgain: null });
@@ -134,7 +134,7 @@ export function openPage({ onCopies, onNeedless, patienceMs, ...parts }: PagePar
       drop: onNeedless,
       settled(kept) {
         if (next !== fresh) return;
-        if (!kept || !onCopies(copiesOf(now.unkept.unplaced()), "")) return leaveOnScreen(now, fresh);
+        if (!kept || !onCopies(copiesOf(now.outbox.unplaced()), "")) return leaveOnScreen(now, fresh);
         // A hand that still holds it is heard: what it writes goes back too.
         now.retire(() => undefined);
         earlier = old;
@@ -154,7 +154,7 @@ export function openPage({ onCopies, onNeedless, patienceMs, ...parts }: PagePar
   function putOnScreen(fresh: Instance): void {
     now = fresh;
     next = null;
-    now.unkept.store();
+    now.outbox.store();
     state.set({ doc: now.doc });
     show();
   }
@@ -185,13 +185,13 @@ export function openPage({ onCopies, onNeedless, patienceMs, ...parts }: PagePar
       return show();
     }
     stop(refusedTooOften);
-    if (onCopies(copiesOf(now.unkept.words()), why)) now.unkept.forget();
+    if (onCopies(copiesOf(now.outbox.words()), why)) now.outbox.forget();
     show();
   }
 
   function turnOver(fresh: Instance): void {
     if (losing) return bringBack(fresh);
-    const [old, copies] = [now, copiesOf(now.unkept.words())];
+    const [old, copies] = [now, copiesOf(now.outbox.words())];
     // A page of one's own takes the copies of its own words.
     now = fresh;
     next = null;
@@ -212,13 +212,13 @@ export function openPage({ onCopies, onNeedless, patienceMs, ...parts }: PagePar
     subscribe: state.subscribe,
     snapshot: state.snapshot,
     progress,
-    edit: (section, change) => writes(section, () => now.hands.edit(section, change)),
-    write: (field, change) => writes(field.section, () => now.hands.write(field, change)),
+    edit: (section, change) => writes(section, () => now.editor.edit(section, change)),
+    write: (field, change) => writes(field.section, () => now.editor.write(field, change)),
     undo(field) {
-      if (state.snapshot().stopped === null) now.hands.undo(field);
+      if (state.snapshot().stopped === null) now.editor.undo(field);
     },
     redo(field) {
-      if (state.snapshot().stopped === null) now.hands.redo(field);
+      if (state.snapshot().stopped === null) now.editor.redo(field);
     },
     untaken(field, is) {
       if (is) fields.add(field);

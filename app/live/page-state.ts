@@ -1,10 +1,10 @@
 /** What a page is to a screen: one Yjs document, how far its words have come, and the way to write in it. */
 import type * as Y from "yjs";
 import type { Copy } from "./copies.ts";
-import type { Field } from "./hands.ts";
+import type { Field } from "./editor.ts";
 import type { InstanceParts } from "./instance.ts";
 import type { Loss } from "./loss.ts";
-import type { Words } from "./places.ts";
+import type { Words } from "./changed-words.ts";
 import type { Store } from "./store.ts";
 
 /**

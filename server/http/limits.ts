@@ -1,5 +1,5 @@
 /** Brakes on strangers: how many wrong secrets are answered as such, and how many spaces are opened, in a while. */
-import { openPace, openPaces } from "../pace.ts";
+import { openRateLimit, openRateLimits } from "../rate-limit.ts";
 
 const tenMinutesMs = 10 * 60 * 1000;
 const anHourMs = 60 * 60 * 1000;
@@ -56,8 +56,8 @@ export function openGuesses(now: () => number) {
 
 /** Lets spaces be opened one after the other. */
 export function openOpenings(now: () => number) {
-  const inAll = openPace(mostOpenings.inAll, anHourMs, now);
-  const byAddress = openPaces(mostOpenings.atOneAddress, anHourMs, now);
+  const inAll = openRateLimit(mostOpenings.inAll, anHourMs, now);
+  const byAddress = openRateLimits(mostOpenings.atOneAddress, anHourMs, now);
   let lastTurn = 0;
   return {
     /** Waits for the turn of an address. Gives 0 when it has come, or the seconds after which to try again. */

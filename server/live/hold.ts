@@ -19,8 +19,8 @@ import { type Log, traceOf } from "../log.ts";
 import type { Records, Sitter } from "../records/records.ts";
 import type { Door } from "./door.ts";
 import type { Upgrade } from "./listen.ts";
-import { openPace } from "../pace.ts";
-import { openActPaces, openCalm, presencePace } from "./paces.ts";
+import { openRateLimit } from "../rate-limit.ts";
+import { openActLimits, openCalm, presenceRate } from "./rate-limits.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Guest, LiveSpace } from "./space.ts";
 
@@ -60,7 +60,7 @@ export function serveHold({ browsers, door, rooms, log, ice }: HoldParts): {
   // Listens nowhere: Engine.IO would answer every request on its path by itself, and lets in whoever comes.
   const handedOn = createServer();
   const seatedAt = new WeakMap<IncomingMessage, () => void>();
-  const paces = openActPaces();
+  const limits = openActLimits();
   const wire: Wire = new Server(handedOn, {
     path: "/socket.io",
     transports: ["websocket"],
@@ -109,7 +109,7 @@ export function serveHold({ browsers, door, rooms, log, ice }: HoldParts): {
     listen(socket, using);
     const { space, release } = await using;
     if (!socket.connected) return release();
-    const present = openCalm<Present>((told) => socket.emit("present", told), presencePace);
+    const present = openCalm<Present>((told) => socket.emit("present", told), presenceRate);
     const leave = space.enter(guestOn(socket, present.say));
     socket.on("disconnect", (reason) => {
       present.stop();
@@ -122,10 +122,10 @@ export function serveHold({ browsers, door, rooms, log, ice }: HoldParts): {
   const listen = (socket: RoomSocket, using: Promise<{ space: LiveSpace }>): void => {
     const { sitter } = socket.data;
     const guest = { id: socket.id, seat: sitter.seat };
-    const pace = openPace(eventsASecond * 10, 10_000);
+    const limit = openRateLimit(eventsASecond * 10, 10_000);
     const fault = (error: unknown): void => log.error(traceOf(error), "an act could not be kept");
     socket.use((_packet, next) => {
-      if (pace.take()) next();
+      if (limit.take()) next();
       else closeWith(socket, closeCodes.tooMany);
     });
     // At the moment of what is asked, not at the moment of connecting.
@@ -167,7 +167,7 @@ export function serveHold({ browsers, door, rooms, log, ice }: HoldParts): {
       if (!act) return reply({ ok: false, ...said({ code: "not-done-here" }) });
       const perform = async (): Promise<ActAnswer> => {
         const { space } = await using;
-        return (await sits()) ? space.act(sitter.seat, act, () => paces.refusal(sitter.id, act)) : signedOut;
+        return (await sits()) ? space.act(sitter.seat, act, () => limits.refusal(sitter.id, act)) : signedOut;
       };
       perform().then(reply, (error: unknown) => {
         fault(error);

@@ -6,8 +6,8 @@ import { type Refused, isVector, messages, mostSyncBytes, mostUpdateBytes, readF
 import { type Log, traceOf } from "../log.ts";
 import type { Purse, Steps } from "./budget.ts";
 import type { OpenDocument } from "./document.ts";
-import { type Ending, openGap } from "./gap.ts";
-import { openPace } from "../pace.ts";
+import { type Ending, openMissing } from "./missing.ts";
+import { openRateLimit } from "../rate-limit.ts";
 import type { Place } from "./place.ts";
 import { noRoom, notNow } from "./refused.ts";
 import type { Reader, Taken } from "./taken.ts";
@@ -39,8 +39,8 @@ type Outcome = Ending | Steps<Ending>;
  * @returns how to take the connection off the document
  */
 export function serveYjs(socket: WebSocket, { document, place, seat, purse, log }: YjsParts): () => void {
-  const questions = openPace(answersAMinute, 60_000);
-  const often = openPace(messagesASecond * 10, 10_000);
+  const questions = openRateLimit(answersAMinute, 60_000);
+  const often = openRateLimit(messagesASecond * 10, 10_000);
   let kept: Promise<void> = Promise.resolve();
   // One whole document may take its time on a slow line. What comes behind it must not pile up.
   let answering = 0;
@@ -71,7 +71,7 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
     send(messages.kept(number));
     telling?.moved();
   };
-  const gap = openGap(askForAll, (number) => void kept.then(() => acknowledge(number)));
+  const gap = openMissing(askForAll, (number) => void kept.then(() => acknowledge(number)));
 
   /** Answers a question for what is missing, once all that the answer holds is on disk. */
   const answer = function* (vector: Uint8Array): Steps<Ending> {

@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import { type Seat, seats } from "../../lib/seats.ts";
 import { type Mode, type SectionName, declareSections, sections, sharedRules } from "../../lib/sections.ts";
-import { openGap } from "../../server/live/gap.ts";
+import { openMissing } from "../../server/live/missing.ts";
 import { inAdvance, together } from "../../server/live/guard/effort.ts";
 import { type Verdict, heldIn } from "../../server/live/guard/judge.ts";
 import { type Held, type Waiting, openWaiting } from "../../server/live/waiting.ts";
@@ -14,7 +14,7 @@ import { type Message, Tab, type Words, canClose } from "./guard-tab.ts";
 export type Tally = Record<"messages" | "incomplete" | "held" | "released" | "restarts" | "reloads" | "faults", number>;
 
 /** A line to one tab, as the server sees it. */
-type Line = { tab: Tab; gap: ReturnType<typeof openGap> };
+type Line = { tab: Tab; gap: ReturnType<typeof openMissing> };
 
 export class Space {
   readonly random: Random;
@@ -62,7 +62,7 @@ export class Space {
 
   #connect(tab: Tab): void {
     const ask = (): void => void tab.fromServer.push({ kind: "step1", bytes: Y.encodeStateVector(this.doc) });
-    const gap = openGap(ask, (number) => void tab.fromServer.push({ kind: "kept", number }));
+    const gap = openMissing(ask, (number) => void tab.fromServer.push({ kind: "kept", number }));
     this.#lines.set(tab, { tab, gap });
     tab.connect(Y.encodeStateVector(this.doc));
   }
@@ -109,7 +109,7 @@ export class Space {
   }
 
   close(): void {
-    for (const tab of this.tabs) tab.unkept.close();
+    for (const tab of this.tabs) tab.outbox.close();
   }
 
   #change(mode: Mode): void {

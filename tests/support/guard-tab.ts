@@ -1,7 +1,7 @@
-/** A tab in a space as the app makes it: its hands, what it keeps over a reload, and a person's acts by chance. */
+/** A tab in a space as the app makes it: its editor, what it keeps over a reload, and a person's acts by chance. */
 import * as Y from "yjs";
-import { type Hands, handsOn } from "../../app/live/hands.ts";
-import { type Unkept, openUnkept } from "../../app/live/unkept.ts";
+import { type Editor, openEditor } from "../../app/live/editor.ts";
+import { type Outbox, openOutbox } from "../../app/live/outbox.ts";
 import { expectationKinds, fieldOf, newExpectation, newOption } from "../../lib/cards.ts";
 import { decisionStandings, decisionsIn, restood } from "../../lib/decisions.ts";
 import type { Seat } from "../../lib/seats.ts";
@@ -39,14 +39,14 @@ const told: readonly SectionName[] = [...cardSections, "both:sheet", "client:dec
 export class Tab {
   readonly seat: Seat;
   readonly doc = new Y.Doc();
-  readonly unkept: Unkept;
+  readonly outbox: Outbox;
   online = false;
   toServer: Message[] = [];
   fromServer: Message[] = [];
   readonly #random: Random;
   readonly #words: Words;
   readonly #storage: Storage;
-  readonly #hands: Hands;
+  readonly #editor: Editor;
   /** Whether it sends before the server's first question is answered, as the stock client does. */
   readonly #eager: boolean;
   #answered = false;
@@ -58,11 +58,11 @@ export class Tab {
     this.#storage = storage;
     this.#eager = random.chance(0.2);
     declareSections(this.doc, sections);
-    this.#hands = handsOn(this.doc, { seat, closable: (name) => canClose(name as SectionName), open: () => true });
-    this.unkept = openUnkept(this.doc, `space:${seat}`, storage);
-    this.unkept.restore();
+    this.#editor = openEditor(this.doc, { seat, closable: (name) => canClose(name as SectionName), open: () => true });
+    this.outbox = openOutbox(this.doc, `space:${seat}`, storage);
+    this.outbox.restore();
     this.doc.on("update", (bytes: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-      if (transaction.local) this.#send("update", bytes, this.unkept.add(bytes, transaction));
+      if (transaction.local) this.#send("update", bytes, this.outbox.add(bytes, transaction));
     });
   }
 
@@ -86,22 +86,22 @@ export class Tab {
   }
 
   receive(message: Message): void {
-    if (message.kind === "kept") this.unkept.keptUpTo(message.number);
+    if (message.kind === "kept") this.outbox.keptUpTo(message.number);
     else if (message.kind === "step1") {
       this.#answered = true;
-      this.#send("step2", Y.encodeStateAsUpdate(this.doc, message.bytes), this.unkept.latest());
+      this.#send("step2", Y.encodeStateAsUpdate(this.doc, message.bytes), this.outbox.latest());
     } else Y.applyUpdate(this.doc, message.bytes, "server");
   }
 
   /** The same tab after its page was loaded anew: empty, but for what could not be sent. */
   reloaded(): Tab {
-    this.unkept.close();
-    this.#hands.close();
+    this.outbox.close();
+    this.#editor.close();
     return new Tab(this.seat, this.#random, this.#words, this.#storage);
   }
 
   changePen(): void {
-    this.#hands.changePen();
+    this.#editor.changePen();
   }
 
   /** Whether the server's copy has come, or at least nothing is missing that is to be built upon. */
@@ -115,7 +115,7 @@ export class Tab {
     const name = random.pick(sectionNames.filter((section) => writersOf(section).includes(this.seat)));
     const often = random.chance(0.75) ? random.pick(told) : name;
     const section = writersOf(often).includes(this.seat) ? often : name;
-    if (!told.includes(section)) this.#hands.edit(section, () => write(this.doc, section, random));
+    if (!told.includes(section)) this.#editor.edit(section, () => write(this.doc, section, random));
     else if (section === "both:sheet") this.#type(section, this.doc.getText(section), null);
     else if (section === "client:decisions") this.#decide();
     else this.#handle(section as (typeof cardSections)[number]);
@@ -134,9 +134,9 @@ export class Tab {
     const before = wordsIn(text.toString());
     const choice = random.below(20);
     const at = (index: number): number => before.slice(0, index).join("").length;
-    if (choice < 4) this.#hands[choice < 3 ? "undo" : "redo"]({ section, text });
+    if (choice < 4) this.#editor[choice < 3 ? "undo" : "redo"]({ section, text });
     else {
-      this.#hands.write({ section, text }, () => {
+      this.#editor.write({ section, text }, () => {
         const from = random.chance(0.6) ? before.length : random.below(before.length + 1);
         const to = Math.min(before.length, from + random.below(4));
         // Typing over what is selected deletes it and writes something else.
@@ -151,7 +151,7 @@ export class Tab {
 
   #decide(): void {
     const random = this.#random;
-    this.#hands.edit("client:decisions", (doc) => {
+    this.#editor.edit("client:decisions", (doc) => {
       const decisions = doc.getMap<unknown>("client:decisions");
       const given = decisionsIn(decisions);
       const stands = random.pick(decisionStandings);
@@ -173,7 +173,7 @@ export class Tab {
     const card = cards.get(id);
     if (!(card instanceof Y.Map)) return;
     const choice = random.below(20);
-    const set = (field: string, value: unknown): void => this.#hands.edit(section, () => void card.set(field, value));
+    const set = (field: string, value: unknown): void => this.#editor.edit(section, () => void card.set(field, value));
     if (choice < 12) {
       const text = fieldOf(cards, id, random.pick(section === "both:options" ? ["title", "gives"] : ["text"]));
       if (text) this.#type(section, text, id);
@@ -184,7 +184,7 @@ export class Tab {
     else if (choice < 19) {
       this.#words.removed.add(id);
       for (const word of wordsIn(JSON.stringify(card.toJSON()))) this.#words.deleted.add(word);
-      this.#hands.edit(section, () => cards.delete(id));
+      this.#editor.edit(section, () => cards.delete(id));
     }
   }
 
@@ -197,6 +197,6 @@ export class Tab {
         ? newExpectation(random.pick(expectationKinds), random.below(9))
         : newOption({ title: this.#newWords(id), text: "", gives: "", asks: "", earns }, random.below(9));
     this.#words.cards.set(id, this.seat);
-    this.#hands.edit(section, () => void this.doc.getMap(section).set(id, card));
+    this.#editor.edit(section, () => void this.doc.getMap(section).set(id, card));
   }
 }

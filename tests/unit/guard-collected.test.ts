@@ -1,7 +1,7 @@
 /** Honest words whose place is gone: made, written on and removed before any of it was sent. */
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { handsOn } from "../../app/live/hands.ts";
+import { openEditor } from "../../app/live/editor.ts";
 import { fieldOf, newExpectation } from "../../lib/cards.ts";
 import { type SectionName, declareSections, sections } from "../../lib/sections.ts";
 import {
@@ -38,10 +38,10 @@ function begun(id: number): Y.Doc {
 function offline(server: Y.Doc, write: (tab: Tab) => void): Uint8Array {
   const doc = newTab();
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(server));
-  const hands = handsOf(doc);
+  const editor = handsOf(doc);
   const unsent: Uint8Array[] = [];
   doc.on("update", (update: Uint8Array) => unsent.push(update));
-  write({ cards: doc.getMap(cards), sheet: doc.getText(sheet), edit: hands.edit });
+  write({ cards: doc.getMap(cards), sheet: doc.getText(sheet), edit: editor.edit });
   const again = newTab();
   handsOf(again);
   if (unsent.length > 0) Y.applyUpdate(again, Y.mergeUpdates(unsent));
@@ -57,7 +57,7 @@ function newTab(): Y.Doc {
 }
 
 const handsOf = (doc: Y.Doc) =>
-  handsOn(doc, { seat: "client", closable: (name) => name.startsWith("both:"), open: () => true });
+  openEditor(doc, { seat: "client", closable: (name) => name.startsWith("both:"), open: () => true });
 
 const cardIn = (map: Y.Map<unknown>, id: string): Y.Map<unknown> => map.get(id) as Y.Map<unknown>;
 const make = ({ cards: map, edit }: Tab, id: string): void =>

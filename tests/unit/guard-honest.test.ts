@@ -36,7 +36,7 @@ function check(space: Space): void {
   }
   for (const { store } of [server, ...others]) expect([store.pendingStructs, store.pendingDs]).toEqual([null, null]);
   expect(space.heldSeats).toEqual([]);
-  expect(space.tabs.filter(({ unkept }) => unkept.isOpen())).toEqual([]);
+  expect(space.tabs.filter(({ outbox }) => outbox.isOpen())).toEqual([]);
   checkWords(space, server);
 }
 

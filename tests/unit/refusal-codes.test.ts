@@ -4,7 +4,7 @@ import { join } from "node:path/posix";
 import * as decoding from "lib0/decoding";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ask } from "../../app/parts/ask.ts";
-import { refusedSentence } from "../../app/live/endings.ts";
+import { refusedSentence } from "../../app/live/close-sentences.ts";
 import { type PlainCode, type Refusal, readRefusal, said, sentenceOf, sentences } from "../../lib/refusals.ts";
 import { type Refused, fromServer, messages } from "../../lib/yjs-wire.ts";
 import { noRoom, notNow, notTaken } from "../../server/live/refused.ts";

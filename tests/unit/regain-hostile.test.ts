@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { copiesOfLost } from "../../app/live/lost-words.ts";
-import { wordsAt } from "../../app/live/places.ts";
+import { wordsAt } from "../../app/live/changed-words.ts";
 import { changedSince, remainsOf } from "../../app/live/remains.ts";
 import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
 import { sharedRules } from "../../lib/sections.ts";

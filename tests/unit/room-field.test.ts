@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { type TextHands, bindText } from "../../app/live/bind-text.ts";
+import { type TextEditor, bindText } from "../../app/live/bind-text.ts";
 import { mostUpdateBytes } from "../../lib/yjs-wire.ts";
 import { type Field, newField } from "../support/room-field.ts";
 import { newRandom, settings } from "../support/guard-random.ts";
@@ -11,7 +11,7 @@ let unbind: () => void;
 let tooLong: string[];
 let manager: Y.UndoManager;
 
-const hands = (parts: Partial<TextHands> = {}): TextHands => ({
+const editor = (parts: Partial<TextEditor> = {}): TextEditor => ({
   edit(change) {
     text.doc?.transact(change, "here");
     return true;
@@ -24,13 +24,13 @@ const hands = (parts: Partial<TextHands> = {}): TextHands => ({
   ...parts,
 });
 
-function bind(words: string, parts: Partial<TextHands> = {}): void {
+function bind(words: string, parts: Partial<TextEditor> = {}): void {
   text = new Y.Doc().getText("words");
   text.insert(0, words);
   manager = new Y.UndoManager(text, { captureTimeout: 0, trackedOrigins: new Set(["here"]) });
   tooLong = [];
   field = newField();
-  unbind = bindText(field.element, text, hands(parts));
+  unbind = bindText(field.element, text, editor(parts));
 }
 const remote = (change: () => void): void => {
   text.doc?.transact(change, "elsewhere");
@@ -314,7 +314,7 @@ test(`two fields on one text end with the same words, whatever both do (SEED=${s
         doc.transact(change);
         return true;
       };
-      bindText(at.element, words, hands({ edit }));
+      bindText(at.element, words, editor({ edit }));
       return { words, at, composing: false };
     });
     const arrive = (): void => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { forgetSpace } from "../../app/live/tab.ts";
-import { openUnkept } from "../../app/live/unkept.ts";
+import { openOutbox } from "../../app/live/outbox.ts";
 
 /** A tab's storage, with its values as its own fields as in a browser. */
 const tabStorage = (): Storage =>
@@ -22,14 +22,14 @@ test("a tab that forgets one space keeps what waits in it for another, and write
   const page = Object.assign(new EventTarget(), { sessionStorage }) as unknown as Window;
   const waiting = ["a1b2:client", "a1b2/mine:client", "c3d4:client", "c3d4/mine:client"].map((name) => {
     const doc = new Y.Doc();
-    const unkept = openUnkept(doc, name, sessionStorage);
+    const outbox = openOutbox(doc, name, sessionStorage);
     doc.on("update", (update: Uint8Array, _from: unknown, _doc: Y.Doc, change: Y.Transaction) =>
-      unkept.add(update, change),
+      outbox.add(update, change),
     );
     doc.getText("both:sheet").insert(0, `words of ${name}`);
-    page.addEventListener("pagehide", unkept.store);
-    unkept.store();
-    return { name, unkept };
+    page.addEventListener("pagehide", outbox.store);
+    outbox.store();
+    return { name, outbox };
   });
   for (const key of ["hidden-moment a1b2", "was-in-call a1b2", "unsent:arrival:a1b2:client", "arrived:a1b2", "hidden"])
     sessionStorage.setItem(key, "yes");
@@ -39,10 +39,10 @@ test("a tab that forgets one space keeps what waits in it for another, and write
   expect(left()).toEqual(others);
   page.dispatchEvent(new Event("pagehide"));
   expect(left()).toEqual(others);
-  for (const { name, unkept } of waiting.slice(2)) {
+  for (const { name, outbox } of waiting.slice(2)) {
     const again = new Y.Doc();
-    openUnkept(again, name, sessionStorage).restore();
+    openOutbox(again, name, sessionStorage).restore();
     expect(again.getText("both:sheet").toString()).toBe(`words of ${name}`);
-    unkept.close();
+    outbox.close();
   }
 });

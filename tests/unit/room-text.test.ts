@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { withoutLoneHalves } from "../../lib/pairs.ts";
-import { fitsInOne, pieces } from "../../app/live/pieces.ts";
+import { fitsInOne, splitText } from "../../app/live/split-text.ts";
 import { type Delta, type Range, carried, carriedRange, changeBetween, endOf } from "../../app/live/text-change.ts";
 import { newRandom, settings } from "../support/guard-random.ts";
 
@@ -139,7 +139,7 @@ describe("the size of a change", () => {
 
   test("long words are cut into pieces that fit and make the whole again, emoji unbroken", () => {
     const words = `a${"😀".repeat(50_000)}`;
-    const cut = pieces(words);
+    const cut = splitText(words);
     expect(cut.length).toBeGreaterThan(1);
     expect(cut.every(fitsInOne)).toBe(true);
     expect(cut.some((piece) => /\p{Surrogate}/u.test(piece))).toBe(false);

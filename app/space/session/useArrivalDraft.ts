@@ -2,7 +2,7 @@ import { useState } from "react";
 import { type ArrivalWords, speeches } from "../../../lib/meeting.ts";
 import { keepsOf } from "../../browser/storage.ts";
 import { useRoom } from "../../live/room.ts";
-import { unsentPrefix } from "../../live/unkept.ts";
+import { unsentPrefix } from "../../live/outbox.ts";
 
 const nothing: ArrivalWords = { time: "", place: "", speech: null };
 

@@ -13,7 +13,7 @@ const mostOwed = 1_000;
  * Follows a connection through its gaps. An update that cannot be placed is dropped: an honest client sends it once
  * more, with everything else, as the answer to `ask`. Until then nothing is called kept.
  */
-export function openGap(ask: () => void, acknowledge: (number: number) => void) {
+export function openMissing(ask: () => void, acknowledge: (number: number) => void) {
   let gap: { questions: number; unplaced: number; owed: number[] } | null = null;
 
   const askForAll = (): Ending => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { type Hands, handsOn } from "../../app/live/hands.ts";
+import { type Editor, openEditor } from "../../app/live/editor.ts";
 import { runsOf } from "../../app/space/sheet/runs.ts";
 import { fieldOf, newOption, placedCards } from "../../lib/cards.ts";
 import { type Seat, authorOf, isBroughtBack, newBringingId, newClientId } from "../../lib/seats.ts";
@@ -14,19 +14,19 @@ const clock = vi.hoisted(() => {
   return stopped;
 });
 
-type Side = { doc: Y.Doc; hands: Hands };
+type Side = { doc: Y.Doc; editor: Editor };
 
 const closed = new Set<string>();
 
 function side(seat: Seat): Side {
   const doc = new Y.Doc();
   declareSections(doc, sections);
-  const hands = handsOn(doc, {
+  const editor = openEditor(doc, {
     seat,
     closable: (section) => rightTo(seat, section, { noOutcome: true, floor: null }) === "closed",
     open: (section) => !closed.has(section) && rightTo(seat, section, anyTime) === "yes",
   });
-  return { doc, hands };
+  return { doc, editor };
 }
 
 function join(one: Side, other: Side): void {
@@ -43,9 +43,9 @@ function join(one: Side, other: Side): void {
 const words = ({ doc }: Side): string => sheetOf(doc).toString();
 const field = ({ doc }: Side) => ({ section: "both:sheet", text: sheetOf(doc) });
 const insert = (side: Side, at: number, text: string): void =>
-  side.hands.write(field(side), () => sheetOf(side.doc).insert(at, text));
+  side.editor.write(field(side), () => sheetOf(side.doc).insert(at, text));
 const erase = (side: Side, at: number, length: number): void =>
-  side.hands.write(field(side), () => sheetOf(side.doc).delete(at, length));
+  side.editor.write(field(side), () => sheetOf(side.doc).delete(at, length));
 /** A pause that ends a step of undo. */
 const pause = (): void => void (clock.now += 1_000);
 
@@ -61,11 +61,11 @@ beforeEach(() => {
 
 describe("pens", () => {
   test("carry the seat, differ for what can be closed, and never stay in the document", () => {
-    const { doc, hands } = client;
+    const { doc, editor } = client;
     const resting = doc.clientID;
     const pens: number[] = [];
     for (const section of ["client:story", "client:decisions"])
-      hands.edit(section, () => {
+      editor.edit(section, () => {
         pens.push(doc.clientID);
         doc.getMap(section).set("entry", 1);
       });
@@ -75,10 +75,10 @@ describe("pens", () => {
   });
 
   test("are put back when a change throws", () => {
-    const { doc, hands } = client;
+    const { doc, editor } = client;
     const resting = doc.clientID;
     expect(() =>
-      hands.edit("client:story", () => {
+      editor.edit("client:story", () => {
         throw new Error("a fault");
       }),
     ).toThrow("a fault");
@@ -86,28 +86,28 @@ describe("pens", () => {
   });
 
   test("are exchanged only where something was written with them", () => {
-    const { doc, hands } = client;
+    const { doc, editor } = client;
     const pen = (): number => {
       let seen = 0;
-      hands.edit("both:options", () => {
+      editor.edit("both:options", () => {
         seen = doc.clientID;
       });
       return seen;
     };
     const first = pen();
-    hands.changePen();
+    editor.changePen();
     expect(pen()).toBe(first);
-    hands.edit("both:options", () => doc.getMap("both:options").set("card", 1));
-    hands.changePen();
+    editor.edit("both:options", () => doc.getMap("both:options").set("card", 1));
+    editor.changePen();
     expect(pen()).not.toBe(first);
   });
 
   test("are exchanged, with the seat, when somebody else turns out to write with them", () => {
-    const { doc, hands } = client;
+    const { doc, editor } = client;
     // Yjs says so each time.
     vi.spyOn(console, "log").mockReturnValue();
     let pen = 0;
-    hands.edit("client:story", () => {
+    editor.edit("client:story", () => {
       pen = doc.clientID;
     });
     const writeAs = (taken: number): void => {
@@ -124,7 +124,7 @@ describe("pens", () => {
       expect(doc.clientID).not.toBe(resting);
       expect(authorOf(doc.clientID)).toBe("client");
     }
-    hands.edit("client:story", () => {
+    editor.edit("client:story", () => {
       expect(doc.clientID).not.toBe(pen);
       expect(authorOf(doc.clientID)).toBe("client");
     });
@@ -137,12 +137,12 @@ describe("taking back", () => {
     insert(client, 3, " two");
     pause();
     insert(client, 7, " three");
-    client.hands.undo();
+    client.editor.undo();
     expect(words(client)).toBe("one two");
-    client.hands.undo();
+    client.editor.undo();
     expect(words(client)).toBe("");
-    client.hands.redo();
-    client.hands.redo();
+    client.editor.redo();
+    client.editor.redo();
     expect(words(client)).toBe("one two three");
     expect(words(practitioner)).toBe("one two three");
   });
@@ -151,17 +151,17 @@ describe("taking back", () => {
     insert(client, 0, "one ");
     insert(client, 4, "two");
     erase(client, 0, 7);
-    client.hands.undo();
+    client.editor.undo();
     expect(words(client)).toBe("one two");
-    client.hands.undo();
+    client.editor.undo();
     expect(words(client)).toBe("");
-    client.hands.redo();
-    client.hands.write(field(client), () => {
+    client.editor.redo();
+    client.editor.write(field(client), () => {
       sheetOf(client.doc).delete(4, 3);
       sheetOf(client.doc).insert(4, "t");
     });
     insert(client, 5, "hree");
-    client.hands.undo();
+    client.editor.undo();
     expect(words(client)).toBe("one two");
   });
 
@@ -170,7 +170,7 @@ describe("taking back", () => {
     const resting = client.doc.clientID;
     erase(client, 0, 3);
     pause();
-    client.hands.undo();
+    client.editor.undo();
     expect(client.doc.clientID).toBe(resting);
     for (const id of client.doc.store.clients.keys()) expect(authorOf(id)).toBe("client");
   });
@@ -179,20 +179,20 @@ describe("taking back", () => {
     insert(client, 0, "my words");
     insert(practitioner, 2, " and their");
     pause();
-    client.hands.undo();
+    client.editor.undo();
     expect(words(client)).toBe(" and their");
-    expect(client.hands.undo()).toBe(false);
-    practitioner.hands.undo();
+    expect(client.editor.undo()).toBe(false);
+    practitioner.editor.undo();
     expect(words(client)).toBe("");
   });
 
   test("leaves alone what is closed, and finds its steps again when it opens", () => {
     insert(client, 0, "on the sheet");
     closed.add("both:sheet");
-    expect(client.hands.undo()).toBe(false);
+    expect(client.editor.undo()).toBe(false);
     expect(words(client)).toBe("on the sheet");
     closed.clear();
-    client.hands.undo();
+    client.editor.undo();
     expect(words(client)).toBe("");
   });
 
@@ -201,7 +201,7 @@ describe("taking back", () => {
     server.clientID = newClientId("server");
     server.getText("both:sheet").insert(0, "from before");
     Y.applyUpdate(client.doc, Y.encodeStateAsUpdate(server));
-    expect(client.hands.undo(field(client))).toBe(false);
+    expect(client.editor.undo(field(client))).toBe(false);
     expect(words(client)).toBe("from before");
   });
 });
@@ -215,14 +215,14 @@ describe("taking back in a field", () => {
   };
   const title = (side: Side, id: string, added: string): void => {
     const at = titleOf(side, id);
-    side.hands.write(at, () => at.text.insert(at.text.length, added));
+    side.editor.write(at, () => at.text.insert(at.text.length, added));
   };
   const propose = (side: Side, id: string): void =>
-    side.hands.edit("both:options", () => {
+    side.editor.edit("both:options", () => {
       options(side).set(id, newOption({ title: "", text: "", gives: "", asks: "", earns: "I sell it" }, 1));
     });
   const set = (side: Side, id: string, name: string, value: unknown): void =>
-    side.hands.edit("both:options", () => (options(side).get(id) as Y.Map<unknown>).set(name, value));
+    side.editor.edit("both:options", () => (options(side).get(id) as Y.Map<unknown>).set(name, value));
 
   test("takes that field's words, however much was written elsewhere since", () => {
     propose(client, "a");
@@ -230,12 +230,12 @@ describe("taking back in a field", () => {
     pause();
     insert(client, 0, "the page");
     const [inCard, onSheet] = [titleOf(client, "a"), field(client)];
-    client.hands.undo(inCard);
+    client.editor.undo(inCard);
     expect([inCard.text.toString(), words(client)]).toEqual(["", "the page"]);
-    expect(client.hands.undo(inCard)).toBe(false);
-    client.hands.undo(onSheet);
+    expect(client.editor.undo(inCard)).toBe(false);
+    client.editor.undo(onSheet);
     expect(words(client)).toBe("");
-    client.hands.redo(inCard);
+    client.editor.redo(inCard);
     expect([inCard.text.toString(), words(client)]).toEqual(["Walks", ""]);
   });
 
@@ -250,14 +250,14 @@ describe("taking back in a field", () => {
       ["earns", "more"],
     ] as const)
       set(client, "a", name, value);
-    client.hands.edit("client:decisions", () => client.doc.getMap("client:decisions").set("d", { text: "I rest" }));
-    client.hands.edit("client:letters", () => client.doc.getMap("client:letters").set("l1", {}));
+    client.editor.edit("client:decisions", () => client.doc.getMap("client:decisions").set("d", { text: "I rest" }));
+    client.editor.edit("client:letters", () => client.doc.getMap("client:letters").set("l1", {}));
     const acts = { aside: true, order: 7, earns: "more" };
-    expect(client.hands.undo(at)).toBe(true);
+    expect(client.editor.undo(at)).toBe(true);
     for (const way of ["undo", "undo", "redo", "redo", "undo"] as const) {
-      client.hands[way](at);
-      client.hands[way](field(client));
-      client.hands[way]();
+      client.editor[way](at);
+      client.editor[way](field(client));
+      client.editor[way]();
       expect((options(client).get("a") as Y.Map<unknown>).toJSON()).toMatchObject(acts);
       expect(client.doc.getMap("client:decisions").size + client.doc.getMap("client:letters").size).toBe(2);
     }
@@ -270,15 +270,15 @@ describe("taking back in a field", () => {
     pause();
     set(client, "a", "aside", true);
     expect(placedCards(options(client))).toMatchObject([{ id: "a", by: "practitioner" }]);
-    client.hands.edit("both:options", () => options(client).delete("a"));
-    expect([client.hands.undo(at), client.hands.undo(), client.hands.redo(at)]).toEqual([false, false, false]);
+    client.editor.edit("both:options", () => options(client).delete("a"));
+    expect([client.editor.undo(at), client.editor.undo(), client.editor.redo(at)]).toEqual([false, false, false]);
     expect(placedCards(options(practitioner))).toEqual([]);
   });
 
   test("holds on to nothing of a field that is gone", () => {
     propose(client, "a");
     title(client, "a", "What nobody is to know");
-    client.hands.edit("both:options", () => options(client).delete("a"));
+    client.editor.edit("both:options", () => options(client).delete("a"));
     propose(client, "b");
     title(client, "b", "x");
     expect(JSON.stringify(Buffer.from(Y.encodeStateAsUpdate(client.doc)).toString())).not.toContain("nobody is");
@@ -302,21 +302,21 @@ describe("the author stays the author", () => {
   test("words of the other that one deletes and brings back are not one's own by that, and one's own stay one's own", () => {
     erased();
     expect(words(practitioner)).toBe("");
-    client.hands.undo();
+    client.editor.undo();
     for (const side of [client, practitioner]) expect(told(side)).toEqual(after);
   });
 
   test("nor are they when that is done again and again, from whichever side", () => {
     erased();
-    for (const way of ["undo", "redo", "undo", "redo", "undo"] as const) client.hands[way]();
+    for (const way of ["undo", "redo", "undo", "redo", "undo"] as const) client.editor[way]();
     for (const side of [client, practitioner]) expect(told(side)).toEqual(after);
     pause();
     erase(practitioner, 0, 34);
-    practitioner.hands.undo();
+    practitioner.editor.undo();
     expect(told(client)).toEqual([run("practitioner", words(client), true)]);
     pause();
     erase(client, 0, 34);
-    client.hands.undo();
+    client.editor.undo();
     expect(told(client)).toEqual([run("client", words(client), true)]);
   });
 
@@ -327,16 +327,16 @@ describe("the author stays the author", () => {
     insert(practitioner, 13, "Theirs.");
     pause();
     erase(client, 7, 13);
-    client.hands.undo();
+    client.editor.undo();
     expect(words(client)).toBe("First. Mine. Theirs.");
-    client.hands.redo();
+    client.editor.redo();
     expect(words(client)).toBe("First. ");
-    client.hands.undo();
-    client.hands.undo();
+    client.editor.undo();
+    client.editor.undo();
     expect(words(client)).toBe("First. Theirs.");
-    client.hands.undo();
+    client.editor.undo();
     expect(words(client)).toBe("Theirs.");
-    for (let times = 0; times < 3; times += 1) client.hands.redo();
+    for (let times = 0; times < 3; times += 1) client.editor.redo();
     for (const side of [client, practitioner]) expect(words(side)).toBe("First. ");
   });
 
@@ -344,7 +344,7 @@ describe("the author stays the author", () => {
     insert(practitioner, 0, "Pia asks. ");
     insert(client, 4, "gently ");
     pause();
-    client.hands.undo();
+    client.editor.undo();
     expect(told(client)).toEqual([run("practitioner", "Pia asks. ")]);
   });
 

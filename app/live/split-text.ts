@@ -15,7 +15,7 @@ export const fitsInOne = (words: string): boolean =>
   words.length * mostBytesAUnit <= mostBytes || bytesOf(words) <= mostBytes;
 
 /** `words` in pieces that fit, in order, none of them empty. A character is never cut in two. */
-export function pieces(words: string): string[] {
+export function splitText(words: string): string[] {
   if (words === "") return [];
   if (fitsInOne(words)) return [words];
   const cut: string[] = [];

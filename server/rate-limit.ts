@@ -1,10 +1,10 @@
 /** How much of something may be done in a while. */
 
 /**
- * A pace of `most` in any stretch of `withinMs`, refilled evenly.
+ * A limit of `most` in any stretch of `withinMs`, refilled evenly.
  * @returns `take`, which gives whether one more is within it, and `wait`, the ms until one more is
  */
-export function openPace(most: number, withinMs: number, now: () => number = () => performance.now()) {
+export function openRateLimit(most: number, withinMs: number, now: () => number = () => performance.now()) {
   let left = most;
   let filled = now();
   const fill = (): void => {
@@ -29,18 +29,18 @@ export function openPace(most: number, withinMs: number, now: () => number = () 
 // The longest known are let go, so that the table cannot grow for ever.
 const mostKeys = 10_000;
 
-/** A pace for each key, such as an address. */
-export function openPaces(most: number, withinMs: number, now?: () => number) {
-  const paces = new Map<string, ReturnType<typeof openPace>>();
-  return (key: string): ReturnType<typeof openPace> => {
-    const known = paces.get(key);
+/** A limit for each key, such as an address. */
+export function openRateLimits(most: number, withinMs: number, now?: () => number) {
+  const limits = new Map<string, ReturnType<typeof openRateLimit>>();
+  return (key: string): ReturnType<typeof openRateLimit> => {
+    const known = limits.get(key);
     if (known) return known;
-    const pace = openPace(most, withinMs, now);
-    for (const oldest of paces.keys()) {
-      if (paces.size < mostKeys) break;
-      paces.delete(oldest);
+    const limit = openRateLimit(most, withinMs, now);
+    for (const oldest of limits.keys()) {
+      if (limits.size < mostKeys) break;
+      limits.delete(oldest);
     }
-    paces.set(key, pace);
-    return pace;
+    limits.set(key, limit);
+    return limit;
   };
 }

@@ -2,7 +2,7 @@
 import { fromBase64, toBase64 } from "lib0/buffer";
 import * as Y from "yjs";
 import type { Shelf } from "../browser/storage.ts";
-import { type Place, type Words, distinct, placesOf, wordsAt, wordsOfUpdate } from "./places.ts";
+import { type Place, type Words, distinct, placesOf, wordsAt, wordsOfUpdate } from "./changed-words.ts";
 
 type Change = { number: number; update: Uint8Array; places: readonly Place[] };
 
@@ -10,14 +10,14 @@ type Change = { number: number; update: Uint8Array; places: readonly Place[] };
 export const unsentPrefix = "unsent:";
 const storeAfterMs = 250;
 
-export type Unkept = ReturnType<typeof openUnkept>;
+export type Outbox = ReturnType<typeof openOutbox>;
 
 /**
  * Keeps count of one document's own changes until they are kept.
  * @param name tells documents and seats apart within a tab
  * @param storage where changes wait over a reload; null keeps them in memory only
  */
-export function openUnkept(doc: Y.Doc, name: string, storage: Shelf | null) {
+export function openOutbox(doc: Y.Doc, name: string, storage: Shelf | null) {
   const key = unsentPrefix + name;
   let changes: Change[] = [];
   let latest = 0;

@@ -1,12 +1,12 @@
 /** How often one person can make something appear on the other's screen: nothing there may flash, or nag. */
 import type { Act } from "../../lib/acts.ts";
 import type { Wait } from "../../lib/refusals.ts";
-import { openPace, openPaces } from "../pace.ts";
+import { openRateLimit, openRateLimits } from "../rate-limit.ts";
 
 type Kind = "signal" | "quiet" | "outcome" | "floor" | "session" | "arrival" | "talk";
 
 /** By seat: so many at once, and one more each time this has passed. */
-const paces: Record<Kind, { most: number; everyMs: number }> = {
+const limits: Record<Kind, { most: number; everyMs: number }> = {
   signal: { most: 3, everyMs: 15_000 },
   quiet: { most: 3, everyMs: 2_000 },
   outcome: { most: 3, everyMs: 2_000 },
@@ -19,7 +19,7 @@ const paces: Record<Kind, { most: number; everyMs: number }> = {
 const betweenMomentsMs = 5_000;
 
 /** Who is here, and how they are in a call, is told to a screen as it comes, this often at most. */
-export const presencePace = { most: 5, everyMs: 500 };
+export const presenceRate = { most: 5, everyMs: 500 };
 
 // Only what puts something on the other's screen. Ending it, answering and laying down can be done at any time.
 const kinds: { [Type in Act["type"]]?: Kind } = {
@@ -37,41 +37,41 @@ const kinds: { [Type in Act["type"]]?: Kind } = {
   talk: "talk",
 };
 
-/** The paces of everybody's acts. `now` is the server's clock, in ms. */
-export function openActPaces(now?: () => number) {
+/** The limits of everybody's acts. `now` is the server's clock, in ms. */
+export function openActLimits(now?: () => number) {
   const byKind = Object.fromEntries(
-    Object.entries(paces).map(([kind, { most, everyMs }]) => [kind, openPaces(most, most * everyMs, now)]),
-  ) as Record<Kind, ReturnType<typeof openPaces>>;
-  const moments = openPaces(1, betweenMomentsMs, now);
+    Object.entries(limits).map(([kind, { most, everyMs }]) => [kind, openRateLimits(most, most * everyMs, now)]),
+  ) as Record<Kind, ReturnType<typeof openRateLimits>>;
+  const moments = openRateLimits(1, betweenMomentsMs, now);
   return {
     /** Why `who` cannot do an act now that would be seen by the other; null where they can, and then it counts. */
     refusal(who: string, { type }: Act): Wait | null {
       if (type === "moment:ask") return moments(who).wait() > 0 ? waitFor("moments", moments(who)) : null;
       if (type === "moment:lift") moments(who).take();
-      const pace = kinds[type] && byKind[kinds[type]](who);
-      return !pace || pace.take() ? null : waitFor("acts", pace);
+      const limit = kinds[type] && byKind[kinds[type]](who);
+      return !limit || limit.take() ? null : waitFor("acts", limit);
     },
   };
 }
 
-const waitFor = (of: Wait["of"], pace: ReturnType<typeof openPace>): Wait => ({
+const waitFor = (of: Wait["of"], limit: ReturnType<typeof openRateLimit>): Wait => ({
   code: "wait",
   of,
-  seconds: Math.ceil(pace.wait() / 1_000),
+  seconds: Math.ceil(limit.wait() / 1_000),
 });
 
 /**
- * Tells the latest of something: at once while it is rare, and otherwise as often as `pace` allows.
+ * Tells the latest of something: at once while it is rare, and otherwise as often as `limit` allows.
  * @returns `say`, and `stop` for when nobody listens any more
  */
 export function openCalm<T>(tell: (value: T) => void, { most, everyMs }: { most: number; everyMs: number }) {
-  const pace = openPace(most, most * everyMs);
+  const limit = openRateLimit(most, most * everyMs);
   let latest: { value: T } | null = null;
   let timer: NodeJS.Timeout | undefined;
   const next = (): void => {
     timer = undefined;
     if (!latest) return;
-    if (!pace.take()) return void (timer = setTimeout(next, pace.wait() + 1));
+    if (!limit.take()) return void (timer = setTimeout(next, limit.wait() + 1));
     const { value } = latest;
     latest = null;
     tell(value);

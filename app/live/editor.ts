@@ -1,8 +1,8 @@
-/** One person's hands in one document: the pens they write with, and taking back the words of a field. */
+/** One person's editor in one document: the pens they write with, and taking back the words of a field. */
 import * as Y from "yjs";
 import { type Seat, authorOf, isBroughtBack, newBringingId, newClientId } from "../../lib/seats.ts";
 
-export type HandsParts = {
+export type EditorParts = {
   seat: Seat;
   /** Whether some mode can close this section. Its changes have a pen of their own, so that only they have to wait. */
   closable(section: string): boolean;
@@ -13,7 +13,7 @@ export type HandsParts = {
 /** A field of words, and the section it stands in. */
 export type Field = { section: string; text: Y.Text };
 
-export type Hands = ReturnType<typeof handsOn>;
+export type Editor = ReturnType<typeof openEditor>;
 
 // A pause in typing as long as this ends one step of undo.
 const pauseMs = 500;
@@ -22,7 +22,7 @@ const pauseMs = 500;
  * The only way to change `doc`. A pen is a clientID that carries the seat; the document's own clientID never writes
  * and is always back in place, because y-websocket fails on another one when it closes.
  */
-export function handsOn(doc: Y.Doc, { seat, closable, open }: HandsParts) {
+export function openEditor(doc: Y.Doc, { seat, closable, open }: EditorParts) {
   /** For what no mode closes and for what one can close: for one's own words, and for those that are brought back. */
   const pens = {
     open: newClientId(seat),
