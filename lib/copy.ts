@@ -109,7 +109,7 @@ function decisions(shared: Y.Doc): string[] {
 }
 
 // Strings on a page of one's own that are no words of a person.
-const marks = new Set(["id", "kind", "stands", "section"]);
+const marks = new Set(["id", "kind", "stands", "follows", "section"]);
 
 /** Drafts and words that were given back, however they are laid out: every text on the page of one's own. */
 function drafts(own: Y.Doc): string[] {

@@ -15,76 +15,71 @@ export type Decision = {
   at: number | null;
 };
 
-/** A decision as it stands now. `at` is when it was first given; `latest` is the entry that says how it stands. */
-export type GivenDecision = Decision & { id: string; latest: string };
+/**
+ * A decision as it stands now. `at` is when it was given, `since` when it came to stand as it does, and `latest` the
+ * entry that says so.
+ */
+export type GivenDecision = Decision & { id: string; latest: string; since: number | null };
 
-type Entry = Decision & { id: string; follows: string | null };
+/** An entry that says how an earlier one stands from now on. It has no words of its own: they stand where they were given. */
+type Restanding = { follows: string; stands: DecisionStanding; at: number | null };
 
-/** A decision entry as it was given, or null when the value is none. `follows`: the entry in whose place it stands. */
-export function readDecision(value: unknown): (Decision & { follows: string | null }) | null {
-  if (typeof value !== "object" || value === null) return null;
-  const { text, stands, from, at, follows } = value as Record<string, unknown>;
-  const standing = decisionStandings.find((known) => known === stands);
-  if (typeof text !== "string" || !standing) return null;
-  return {
-    text,
-    stands: standing,
-    from: readOrigin(from),
-    at: readMoment(at),
-    follows: typeof follows === "string" ? follows : null,
-  };
+type Entry<Held> = Held & { id: string };
+
+const fieldsOf = (value: unknown): Record<string, unknown> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+
+const standingIn = (value: unknown): DecisionStanding | undefined => decisionStandings.find((known) => known === value);
+
+function readDecision(value: unknown): Decision | null {
+  const { text, stands, from, at } = fieldsOf(value);
+  const standing = standingIn(stands);
+  return typeof text === "string" && standing
+    ? { text, stands: standing, from: readOrigin(from), at: readMoment(at) }
+    : null;
 }
 
 function readOrigin(value: unknown): Decision["from"] {
-  if (typeof value !== "object" || value === null) return null;
-  const { id, title } = value as Record<string, unknown>;
+  const { id, title } = fieldsOf(value);
   return typeof id === "string" && typeof title === "string" ? { id, title } : null;
 }
 
+function readRestanding(value: unknown): Restanding | null {
+  const { follows, stands, at } = fieldsOf(value);
+  const standing = standingIn(stands);
+  return typeof follows === "string" && standing ? { follows, stands: standing, at: readMoment(at) } : null;
+}
+
 /** A new entry by which a decision stands otherwise from now on. */
-export const restood = ({ text, from, latest }: GivenDecision, stands: DecisionStanding, at: number): object => ({
-  text,
-  stands,
-  from,
-  at,
+export const restood = ({ latest }: GivenDecision, stands: DecisionStanding, at: number): Restanding => ({
   follows: latest,
+  stands,
+  at,
 });
 
-const inOrder = (a: Entry, b: Entry): number => (a.at ?? 0) - (b.at ?? 0) || (a.id < b.id ? -1 : 1);
+const inOrder = (a: Entry<{ at: number | null }>, b: Entry<{ at: number | null }>): number =>
+  (a.at ?? 0) - (b.at ?? 0) || (a.id < b.id ? -1 : 1);
 
 /**
- * The decisions of a section in the order in which they were first given. Each entry stands in the place of the one it
- * follows; where two tabs followed the same one, the later of them does. One that follows nothing that is there, or
- * itself in a circle, is a decision of its own.
+ * The decisions of a section in the order in which they were given, each as the last entry that follows it says that it
+ * stands. Where two tabs followed the same entry, the later of them counts.
  */
 export function decisionsIn(section: Y.Map<unknown>): GivenDecision[] {
-  const entries = new Map<string, Entry>();
+  const given: Entry<Decision>[] = [];
+  const followers = new Map<string, Entry<Restanding>>();
   for (const [id, value] of section.entries()) {
     const decision = readDecision(value);
-    if (decision) entries.set(id, { id, ...decision });
+    const restanding = decision ? null : readRestanding(value);
+    if (decision) given.push({ id, ...decision });
+    if (!restanding) continue;
+    const entry = { id, ...restanding };
+    const before = followers.get(restanding.follows);
+    if (!before || inOrder(before, entry) < 0) followers.set(restanding.follows, entry);
   }
-  const followers = new Map<string, Entry[]>();
-  const first: Entry[] = [];
-  for (const entry of entries.values()) {
-    if (entry.follows === null || !entries.has(entry.follows)) first.push(entry);
-    else followers.set(entry.follows, [...(followers.get(entry.follows) ?? []), entry]);
-  }
-  const read = new Set<Entry>();
-  /** Reads an entry with all that follow it; gives the last of those that stand in its place. */
-  const lastOf = (entry: Entry): Entry => {
-    let last = entry;
-    const toRead = [entry];
-    for (let next = toRead.pop(); next; next = toRead.pop()) {
-      read.add(next);
-      const after = (followers.get(next.id) ?? []).filter((follower) => !read.has(follower)).sort(inOrder);
-      if (next === last) last = after.at(-1) ?? last;
-      toRead.push(...after);
-    }
-    return last;
-  };
-  const decisions: [Entry, Entry][] = first.map((entry) => [entry, lastOf(entry)]);
-  for (const entry of [...entries.values()].sort(inOrder)) if (!read.has(entry)) decisions.push([entry, lastOf(entry)]);
-  return decisions
-    .sort(([a], [b]) => inOrder(a, b))
-    .map(([{ id, at }, { text, stands, from, id: latest }]) => ({ id, latest, text, stands, from, at }));
+  return given.sort(inOrder).map((decision) => {
+    let last: Entry<{ stands: DecisionStanding; at: number | null }> = decision;
+    // A circle cannot be come into: each entry follows one other, and a decision follows none.
+    for (let next = followers.get(last.id); next; next = followers.get(last.id)) last = next;
+    return { ...decision, stands: last.stands, latest: last.id, since: last.at };
+  });
 }

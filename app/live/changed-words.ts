@@ -87,7 +87,7 @@ function valueAt(doc: Y.Doc, { section, path }: Place): unknown {
 }
 
 // Strings that are no words of a person.
-const marks = new Set(["id", "card", "kind", "says", "stands", "sha256"]);
+const marks = new Set(["id", "card", "kind", "says", "stands", "follows", "sha256"]);
 
 function wordsIn(value: unknown): string {
   if (typeof value === "string") return value;

@@ -9,7 +9,7 @@ export type Asked =
   { state: "asking" } | { state: "known"; info: SpaceInfo } | { state: "not here"; code: Code; why: string };
 
 // Answers that say: not for you, or not any more. After others one may ask again.
-const notForYou: readonly Code[] = ["unknown-space", "came-back-elsewhere", "nothing-here", "bad-address", "other"];
+const notForYou: readonly Code[] = ["unknown-space", "came-back-elsewhere", "nothing-here", "bad-address"];
 
 /** What the server tells this browser about a space, and how to ask again. Nothing is known until it has answered. */
 export function useSpaceInfo(space: string): { asked: Asked; refresh: () => Promise<void> } {

@@ -2,7 +2,8 @@
 type Step<State, Effect> = { state: State; effects: Effect[] };
 
 /**
- * Runs a machine whose states are values. What happens while something is being done comes after it.
+ * Runs a machine whose states are values. What happens while something is being done comes after it. Where one effect
+ * fails the others are done all the same, and then its fault is thrown.
  * @returns to be called with each event
  */
 export function runMachine<State, Event, Effect>(
@@ -17,14 +18,19 @@ export function runMachine<State, Event, Effect>(
     coming.push(event);
     if (busy) return;
     busy = true;
-    try {
-      for (let next = coming.shift(); next !== undefined; next = coming.shift()) {
-        const { state: after, effects } = step(state, next);
-        state = after;
-        for (const effect of effects) perform(effect);
+    const faults: unknown[] = [];
+    for (let next = coming.shift(); next !== undefined; next = coming.shift()) {
+      const { state: after, effects } = step(state, next);
+      state = after;
+      for (const effect of effects) {
+        try {
+          perform(effect);
+        } catch (fault) {
+          faults.push(fault);
+        }
       }
-    } finally {
-      busy = false;
     }
+    busy = false;
+    if (faults.length > 0) throw faults[0];
   };
 }

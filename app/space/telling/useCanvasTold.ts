@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from "react";
 import * as Y from "yjs";
 import { readWitness } from "../../../lib/agreement.ts";
 import { readExpectation, readOption } from "../../../lib/cards.ts";
-import { readDecision } from "../../../lib/decisions.ts";
+import { decisionsIn } from "../../../lib/decisions.ts";
 import { authorOf } from "../../../lib/seats.ts";
 import type { SectionName } from "../../../lib/sections.ts";
 import { useRoom } from "../../live/room.ts";
@@ -18,9 +18,8 @@ export function useCanvasTold(): void {
   /** The keys that the other has written in a change of a map, where they are such that `fits`. */
   const keysOf = ({ target, changes }: Change, fits: (action: string) => boolean): string[] =>
     [...changes.keys].filter(([key, { action }]) => fits(action) && isOthers(target._map.get(key))).map(([key]) => key);
-  const allAdded = (event: Change): string[] =>
+  const added = (event: Change): string[] =>
     event.target.parent === null ? keysOf(event, (action) => action === "add") : [];
-  const added = (event: Change): string | undefined => allAdded(event).at(-1);
 
   // What the other said is told when the server has witnessed it: before that it counts for nobody.
   useTold("server:witness", (event, doc) => {
@@ -40,20 +39,22 @@ export function useCanvasTold(): void {
     );
   };
   useTold("both:expectations", (event, doc) => {
-    const id = added(event);
+    const id = added(event).at(-1);
     const name = id && cardName(doc, id);
     return name ? `${otherName} added “${name}” to what we expect.` : aside(event, doc);
   });
   useTold("both:options", (event, doc) => {
-    const id = added(event);
+    const id = added(event).at(-1);
     const name = id && cardName(doc, id);
     return name ? `${otherName} put “${name}” on the table.` : aside(event, doc);
   });
   useTold("client:decisions", (event, doc) => {
     if (seat === "client") return null;
-    const given = allAdded(event).flatMap((id) => readDecision(doc.getMap("client:decisions").get(id)) ?? []);
-    if (given.some(({ follows }) => follows === null)) return `${otherName} has given a decision.`;
-    const last = given.at(-1);
+    const keys = new Set(added(event));
+    const decisions = decisionsIn(doc.getMap("client:decisions"));
+    if (decisions.some(({ id }) => keys.has(id))) return `${otherName} has given a decision.`;
+    const changed = decisions.filter(({ latest }) => keys.has(latest)).sort((a, b) => (a.since ?? 0) - (b.since ?? 0));
+    const last = changed.at(-1);
     return last ? restood[last.stands](otherName) : null;
   });
 }
