@@ -174,7 +174,7 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   const release = async (): Promise<void> => {
     const apply = (verdict: Accepted, seat: Seat): void => takeWords(verdict, seat, null);
     const kept = (seat: Seat, held: Held | null): void => keepHeld(seat, held, null);
-    if (whole) await work(releaseWords({ doc, rules, waiting, apply, keepHeld: kept }));
+    if (whole) await work(releaseWords({ doc, waiting, apply, keepHeld: kept }));
   };
 
   await release();

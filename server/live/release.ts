@@ -1,17 +1,16 @@
 /** Gives the words that waited to the document, once their sections have opened. */
 import type * as Y from "yjs";
 import type { Seat } from "../../lib/seats.ts";
-import type { Rules } from "../../lib/sections.ts";
 import type { Steps } from "./budget.ts";
 import type { Taken } from "./taken.ts";
 import { alone, anyWay } from "./guard/effort.ts";
 import { type Accepted, type Verdict, heldIn, judge } from "./guard/judge.ts";
+import { nothing } from "./guard/writer.ts";
 import { takeInPieces } from "./take-in-pieces.ts";
 import type { Held, Waiting } from "./waiting.ts";
 
 export type ReleaseParts = {
   doc: Y.Doc;
-  rules: Rules;
   waiting: Waiting;
   /** Takes words of a seat into the document. */
   apply(verdict: Accepted, seat: Seat): void;
@@ -19,8 +18,6 @@ export type ReleaseParts = {
   keepHeld(seat: Seat, held: Held | null): void;
 };
 
-// An update without anything in it.
-const nothing = Uint8Array.of(0, 0);
 // What has been taken needs no acknowledgement: it was called kept when it came.
 const taken: Taken = { kind: "taken", kept: Promise.resolve() };
 
@@ -33,8 +30,9 @@ const mostLongWays = 10;
  * called kept is thrown away. What the other has written meanwhile between its neighbours can make the way of a word
  * longer than is taken off the wire, and it is taken all the same.
  */
-export function* releaseWords({ doc, rules, waiting, apply, keepHeld }: ReleaseParts): Steps {
+export function* releaseWords({ doc, waiting, apply, keepHeld }: ReleaseParts): Steps {
   for (const seat of waiting.seats()) {
+    const rules = waiting.rulesFor(seat);
     const judged = (): Verdict => judge(doc, waiting.of(seat) ?? nothing, seat, rules);
     const before = judged();
     if (before.kind === "accepted" && before.update === null && before.held !== null) continue;

@@ -5,11 +5,10 @@ import type { Rules } from "../../lib/sections.ts";
 import { type Bound, together } from "./guard/effort.ts";
 import { joined } from "./guard/joined.ts";
 import { type Refusal, type Verdict, judge } from "./guard/judge.ts";
+import { nothing } from "./guard/writer.ts";
 
 // What is typed letter by letter comes in as many pieces, and the guard takes 5,000.
 const usuallyTidyAfterBytes = 16 * 1024;
-// An update without anything in it.
-const nothing = Uint8Array.of(0, 0);
 
 /** Words that wait, and all sections that they write. */
 export type Held = { bytes: Uint8Array; sections: readonly string[] };
@@ -26,8 +25,13 @@ export function openWaiting(
   stored: readonly { seat: Seat; bytes: Uint8Array }[],
   tidyAfterBytes = usuallyTidyAfterBytes,
 ) {
+  // Only what the disk held can make a seat one of these, and only until it has come to its place.
+  const earlier = new Set(
+    stored.filter(({ seat, bytes }) => isEarlier(doc, bytes, seat, rules)).map(({ seat }) => seat),
+  );
+  const rulesFor = (seat: Seat): Rules => (earlier.has(seat) ? asBefore(rules) : rules);
   const sectionsIn = (bytes: Uint8Array, seat: Seat): readonly string[] => {
-    const verdict = judge(doc, bytes, seat, rules);
+    const verdict = judge(doc, bytes, seat, rulesFor(seat));
     return verdict.kind === "accepted" ? verdict.waiting : [];
   };
   // Kept beside the words: to judge all of them again can take as long as it took to take them.
@@ -49,15 +53,18 @@ export function openWaiting(
      * these bytes.
      */
     judge(bytes: Uint8Array, seat: Seat, most: Bound): Judged {
-      const verdict = judge(doc, bytes, seat, rules, most);
+      const verdict = judge(doc, bytes, seat, rulesFor(seat), most);
       const before = words.get(seat);
       const touches = verdict.kind === "incomplete" || (verdict.kind === "accepted" && verdict.held !== null);
       if (!before || !touches) return verdict;
       // These bytes came off the wire, but the guard has just read them, and reads what becomes of them again.
-      const all = judge(doc, Y.mergeUpdates([before.bytes, bytes]), seat, rules, together);
+      const all = judge(doc, Y.mergeUpdates([before.bytes, bytes]), seat, rulesFor(seat), together);
       // It would be no less in smaller pieces.
       return all.kind === "refused" && all.reason === "large" ? { ...all, reason: "waiting" } : all;
     },
+
+    /** The rules by which the words of a seat are judged now. */
+    rulesFor,
 
     /** What waits for a seat and is not in the document. */
     of(seat: Seat): Uint8Array | null {
@@ -77,6 +84,7 @@ export function openWaiting(
       const before = words.get(seat);
       if (held === null) {
         words.delete(seat);
+        earlier.delete(seat);
         tidiedAt.delete(seat);
         return { stored: null, added: null };
       }
@@ -86,6 +94,22 @@ export function openWaiting(
       return { stored, added: lackedBy(doc, bytes, before?.bytes) };
     },
   };
+}
+
+/** The rules of the time when what is given could be written over by its seat. */
+const asBefore = (rules: Rules): Rules => ({
+  ...rules,
+  shape(section) {
+    const shape = rules.shape(section);
+    return shape === "given" ? "cards" : shape;
+  },
+});
+
+/** Whether words were called kept by rules of that time, and would be refused for good by those of now. */
+function isEarlier(doc: Y.Doc, bytes: Uint8Array, seat: Seat, rules: Rules): boolean {
+  const now = judge(doc, bytes, seat, rules);
+  if (now.kind !== "refused" || now.reason !== "section") return false;
+  return judge(doc, bytes, seat, asBefore(rules)).kind === "accepted";
 }
 
 /**

@@ -175,7 +175,7 @@ test("what was called kept comes to its place, however much the other has writte
     if (update) Y.applyUpdate(doc, update);
   };
   const keepHeld = (seat: Seat, held: Held | null): unknown => waiting.put(seat, held);
-  whole(releaseWords({ doc, rules, waiting, apply, keepHeld }));
+  whole(releaseWords({ doc, waiting, apply, keepHeld }));
   expect(doc.getText(root).toJSON().replace(/[xy]/g, "")).toBe("from here to");
   expect(waiting.of("practitioner")).toBeNull();
 });

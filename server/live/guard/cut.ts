@@ -5,12 +5,10 @@ import { countEffort } from "./effort.ts";
 import { readNew } from "./judge.ts";
 import { type Stretch, inOrder } from "./order.ts";
 import type { Run } from "./reader.ts";
-import { writeUpdate } from "./writer.ts";
+import { nothing, writeUpdate } from "./writer.ts";
 
 // To look once at all that would be deleted.
 const mostSteps = 10_000_000;
-// An update without anything in it.
-const nothing = Uint8Array.of(0, 0);
 
 /**
  * Gives what is new in an update in pieces of at most `most` structs or deleted items, in an order in which each can be

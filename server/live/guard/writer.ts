@@ -4,6 +4,9 @@ import type { Range, Run } from "./reader.ts";
 
 type Deleted = Range & { client: number };
 
+/** An update (V1) without anything in it. */
+export const nothing: Uint8Array = Uint8Array.of(0, 0);
+
 /** An update (V1) of these runs, descending by clientID and copied out of `bytes`, and these deletes; null if empty. */
 export function writeUpdate(bytes: Uint8Array, runs: readonly Run[], deletes: readonly Deleted[]): Uint8Array | null {
   if (runs.length === 0 && deletes.length === 0) return null;
