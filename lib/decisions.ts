@@ -61,25 +61,48 @@ const inOrder = (a: Entry<{ at: number | null }>, b: Entry<{ at: number | null }
   (a.at ?? 0) - (b.at ?? 0) || (a.id < b.id ? -1 : 1);
 
 /**
- * The decisions of a section in the order in which they were given, each as the last entry that follows it says that it
- * stands. Where two tabs followed the same entry, the later of them counts.
+ * The decisions of a section in the order in which they were given, each as the last of the entries that follow it says
+ * that it stands. Where two devices followed the same entry, the branch counts that holds the latest of all.
  */
 export function decisionsIn(section: Y.Map<unknown>): GivenDecision[] {
   const given: Entry<Decision>[] = [];
-  const followers = new Map<string, Entry<Restanding>>();
+  const restandings = new Map<string, Entry<Restanding>>();
   for (const [id, value] of section.entries()) {
     const decision = readDecision(value);
     const restanding = decision ? null : readRestanding(value);
     if (decision) given.push({ id, ...decision });
-    if (!restanding) continue;
-    const entry = { id, ...restanding };
-    const before = followers.get(restanding.follows);
-    if (!before || inOrder(before, entry) < 0) followers.set(restanding.follows, entry);
+    if (restanding) restandings.set(id, { id, ...restanding });
   }
+  const next = branchesThatCount(restandings);
   return given.sort(inOrder).map((decision) => {
     let last: Entry<{ stands: DecisionStanding; at: number | null }> = decision;
     // A circle cannot be come into: each entry follows one other, and a decision follows none.
-    for (let next = followers.get(last.id); next; next = followers.get(last.id)) last = next;
+    for (let after = next.get(last.id); after; after = next.get(last.id)) last = after;
     return { ...decision, stands: last.stands, latest: last.id, since: last.at };
   });
+}
+
+/** Gives for each entry that is followed the one of its followers that counts, from the ends of the branches down. */
+function branchesThatCount(restandings: ReadonlyMap<string, Entry<Restanding>>): Map<string, Entry<Restanding>> {
+  const open = new Map<string, number>();
+  for (const { follows } of restandings.values()) open.set(follows, (open.get(follows) ?? 0) + 1);
+  const next = new Map<string, Entry<Restanding>>();
+  /** The latest entry of the branch that counts, by where that branch begins. */
+  const latest = new Map<string, Entry<Restanding>>();
+  const ends = [...restandings.values()].filter(({ id }) => !open.has(id));
+  for (let entry = ends.pop(); entry; entry = ends.pop()) {
+    const { id, follows } = entry;
+    const behind = latest.get(id);
+    const ofBranch = behind && inOrder(entry, behind) < 0 ? behind : entry;
+    const before = latest.get(follows);
+    if (!before || inOrder(before, ofBranch) < 0) {
+      latest.set(follows, ofBranch);
+      next.set(follows, entry);
+    }
+    const left = (open.get(follows) ?? 0) - 1;
+    open.set(follows, left);
+    const followed = left === 0 ? restandings.get(follows) : undefined;
+    if (followed) ends.push(followed);
+  }
+  return next;
 }

@@ -41,9 +41,23 @@ describe("a decision", () => {
       a: decision("I rest", 1),
       b: restands("a", "gone", 3),
       c: restands("a", "undecided", 2),
-      d: restands("c", "now", 9),
     };
     expect(shown(entries)).toEqual(["a gone by b"]);
+  });
+
+  test("stands as the branch says that was gone on with last, also where the other began later", () => {
+    const entries = {
+      a: decision("I rest", 1),
+      b: restands("a", "gone", 10),
+      c: restands("a", "undecided", 15),
+      d: restands("b", "now", 20),
+    };
+    expect(shown(entries)).toEqual(["a now by d"]);
+  });
+
+  test("is not held back by a clock that is ahead, once somebody has gone on from there", () => {
+    const entries = { a: decision("I rest", 1), b: restands("a", "gone", 99), c: restands("b", "now", 5) };
+    expect(shown(entries)).toEqual(["a now by c"]);
   });
 
   test("is nothing where only what follows it is there, or what follows itself", () => {
