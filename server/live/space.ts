@@ -61,7 +61,7 @@ export async function openSpace(id: string, { records, now, onMode, onForgotten,
   const guests = new Set<Guest>();
   let people = await records.people.of(id);
   const stored = await openStoredHolding(records.holdings, id, now);
-  if (!stored.whole) onDamaged();
+  if (!stored.isWhole()) onDamaged();
   let state = stored.state();
   const absent = (seat: Seat) => presence.nobody(people[seat]?.arrived ?? false);
   const attendance = { client: absent("client"), practitioner: absent("practitioner") };
@@ -103,7 +103,8 @@ export async function openSpace(id: string, { records, now, onMode, onForgotten,
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = turn.then(work);
-    turn = result.catch(() => undefined);
+    // Who is here is said also while nothing can be kept.
+    turn = result.catch(() => review(now() + retryMs));
     return result;
   };
 
@@ -114,7 +115,10 @@ export async function openSpace(id: string, { records, now, onMode, onForgotten,
   };
 
   const settle = async (): Promise<void> => {
-    if (await stored.lookAgain()) show(stored.state());
+    if (await stored.lookAgain()) {
+      if (!stored.isWhole()) onDamaged();
+      show(stored.state());
+    }
     let next = settled(state, now());
     for (const seat of seats) {
       const since = goneSince(seat);
@@ -137,6 +141,7 @@ export async function openSpace(id: string, { records, now, onMode, onForgotten,
     const times = seats.map((seat) => presence.nextChange(attendance[seat], now()));
     const ends = (time: number | null): void => void times.push(time && Math.max(time, retry));
     ends(nextChange(state));
+    if (stored.isInDoubt()) ends(now());
     for (const seat of seats) {
       const since = goneSince(seat);
       if (since !== null && released(state, seat) !== state) ends(since + holdsWithoutLineMs);
@@ -147,14 +152,7 @@ export async function openSpace(id: string, { records, now, onMode, onForgotten,
   };
 
   const wake = (): void => {
-    void inTurn(settle).then(
-      () => review(),
-      (error: unknown) => {
-        onFault(error);
-        // Who is here is said also while nothing can be kept.
-        review(now() + retryMs);
-      },
-    );
+    void inTurn(settle).then(() => review(), onFault);
   };
 
   // A room can be entered also while nothing can be kept: what is due is tried again below.

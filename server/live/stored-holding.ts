@@ -10,7 +10,8 @@ export async function openStoredHolding(holdings: Records["holdings"], space: st
   let stored = await holdings.read(space, now());
   let inDoubt = false;
   return {
-    whole: stored.whole,
+    /** Whether all of what stood there could be read. */
+    isWhole: (): boolean => stored.whole,
     /** The state that is known here. */
     state: (): Kept => stored.state,
 
@@ -23,6 +24,9 @@ export async function openStoredHolding(holdings: Records["holdings"], space: st
       inDoubt = false;
       return state;
     },
+
+    /** Whether nobody knows what stands there, until it has been looked at again. */
+    isInDoubt: (): boolean => inDoubt,
 
     /** After a write that failed: reads what stands there. Gives whether it is another state than was known here. */
     async lookAgain(): Promise<boolean> {
