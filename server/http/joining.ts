@@ -1,5 +1,6 @@
 /** Sitting down: with an invitation to a free seat, with a link back to one's own, or with a return key. */
 import type { InvitationLook, Joined } from "../../lib/api.ts";
+import type { Seat } from "../../lib/seats.ts";
 import type { Look } from "../records/records.ts";
 import { type Answer, type Done, refuse } from "./answer.ts";
 import { bodies } from "./bodies.ts";
@@ -82,12 +83,14 @@ async function withInvitation<Outcome>(
 ): Promise<Outcome | Answer | null> {
   if (secret === null) return null;
   const look = await visit.records.invitations.look(secret, press);
-  if (!look.found) return look.because === "unknown" ? null : gone[look.because];
-  return (await ownSeat(visit, look)) ?? then(look, secret);
+  const own = "space" in look ? await ownSeat(visit, look.space, look.seat, Boolean(look.back)) : null;
+  if (own) return own;
+  if (look.found) return then(look, secret);
+  return look.because === "unknown" ? null : gone[look.because];
 }
 
-/** The answer to somebody who tries a link to a space they sit in: the invitation is not used up by it. */
-async function ownSeat({ door, request }: Visit, { space, seat, back }: Found): Promise<Answer | null> {
+/** The answer to somebody who tries a link to a space they sit in, or took it once: it is not used up by that. */
+async function ownSeat({ door, request }: Visit, space: string, seat: Seat, back: boolean): Promise<Answer | null> {
   const own = await door.sitter(request, space);
   if (!own) return null;
   if (own.seat === seat && !back) return refuse(409, "seated-by-this");

@@ -90,7 +90,8 @@ export async function lookAtInvitation(db: Db, secret: string, press: string | n
   if (!row) return { found: false, because: "unknown" };
   const { space, seat, back, ended } = row;
   const again = ended === "used" && (await takenBy(db, pressFor(secret, press))) !== null;
-  if (ended && !again) return { found: false, because: ended };
+  if (ended === "used" && !again) return { found: false, because: ended, space, seat, back: back !== null };
+  if (ended && ended !== "used") return { found: false, because: ended };
   if (row.expires <= Date.now()) return { found: false, because: "expired" };
   const from = await personOn(db, space, otherSeat(seat));
   // Somebody has come to this seat in another way meanwhile, or has left it.

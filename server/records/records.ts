@@ -92,7 +92,9 @@ type Browsers = {
 };
 
 export type Look =
-  | { found: false; because: "unknown" | "used" | "withdrawn" | "refused" | "expired" }
+  | { found: false; because: "unknown" | "withdrawn" | "refused" | "expired" }
+  /** Where it led: who sits there has come with it, perhaps, and is told so. */
+  | { found: false; because: "used"; space: string; seat: Seat; back: boolean }
   | { found: true; space: string; seat: Seat; from: string; welcome: string; back: { opens: number | null } | null };
 
 /** Who comes with an invitation. */

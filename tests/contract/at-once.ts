@@ -73,10 +73,11 @@ export function atOnceContract(open: Open): void {
       () => records.invitations.join({ secret: invitation, name: "Chris", cookie: null }),
       () => records.invitations.withdraw(space),
     );
-    expect(await records.invitations.look(invitation)).toEqual({
-      found: false,
-      because: joined ? "used" : "withdrawn",
-    });
+    expect(await records.invitations.look(invitation)).toEqual(
+      joined
+        ? { found: false, because: "used", space, seat: "client", back: false }
+        : { found: false, because: "withdrawn" },
+    );
   });
 
   race("of two links back to one seat one stands", open, async (records, round) => {

@@ -27,7 +27,13 @@ export function seatsContract(open: Open): void {
   test("an invitation that was used is used, and says so", async () => {
     const { space, invitation } = await spaceOfTwo(await open());
     const { invitations, people } = await open();
-    expect(await invitations.look(invitation)).toEqual({ found: false, because: "used" });
+    expect(await invitations.look(invitation)).toEqual({
+      found: false,
+      because: "used",
+      space,
+      seat: "client",
+      back: false,
+    });
     expect(await invitations.join({ secret: invitation, name: "Other", cookie: null })).toBeNull();
     expect((await people.of(space)).client?.name).toBe("Chris");
   });

@@ -131,6 +131,21 @@ test("who tries their own link is told so, and the link still works for the othe
   expect((await joinWith(invitation)).status).toBe(201);
 });
 
+test("who opens the link again that they came with reads that they sit here, and everybody else that it is used", async () => {
+  const { invitation, cookie, space } = await openSpace(server.origin);
+  const { cookie: chris } = await join(server.origin, { secret: invitation, name: "Chris" });
+  const look = (as?: string): Promise<Response> => call("POST", "/api/invitation", as, { secret: invitation });
+  for (const answer of [await look(chris), await look(chris), await joinWith(invitation, chris)]) {
+    expect(answer.status).toBe(409);
+    expect(await bodyOf(answer)).toMatchObject({ code: "seated-by-this" });
+  }
+  expect(await bodyOf(await look(cookie))).toMatchObject({ code: "sits-here", as: "practitioner" });
+  for (const answer of [await look(), await joinWith(invitation)]) {
+    expect(answer.status).toBe(410);
+    expect(await answer.text()).not.toContain(space);
+  }
+});
+
 test("without consent, a name or a secret nobody sits down, and the link is not used up", async () => {
   const { invitation: secret } = await openSpace(server.origin);
   for (const body of [
