@@ -1,11 +1,9 @@
 /** Writing on the shared page: both at once, kept truly, and nothing lost. */
 import { expect, test } from "./fixture.ts";
-import { linesOf } from "./lines.ts";
-import { button, cardOf, expectation, head, isKept, menuOf, sayingsOf, wordsOn } from "./screen.ts";
+import { button, cardOf, expectation, head, isKept, menuOf, wordsOn } from "./screen.ts";
 import { isTold } from "./spoken.ts";
 
 const trial = "A fair trial";
-const lineFault = /WebSocket connection|ERR_INTERNET_DISCONNECTED|'beforeunload' confirmation/;
 
 test("two who write in one card at the same time end with the same words, each caret where it was", async ({ two }) => {
   const { practitioner, client } = two;
@@ -61,108 +59,6 @@ test("a card says that the other is in it, and no longer when they have gone on"
   await expect(cardOf(practitioner, trial)).not.toContainText("is in here");
   await button(practitioner, "Menu").focus();
   await expect(cardOf(client, trial)).not.toContainText("is in here");
-});
-
-test("Kept is said only when the server has the words", async ({ two, server }) => {
-  const { practitioner, client } = two;
-  await expectation(client, trial, "");
-  await isKept(client);
-  const beat = new Promise<void>((heard) => {
-    client.on("websocket", (line) => line.on("framesent", ({ payload }) => payload.includes('"beat"') && heard()));
-  });
-  await client.reload();
-  await isKept(client);
-  // The words themselves have an element of their own only while something stands beside them.
-  const marks = await sayingsOf(
-    head(client)
-      .getByRole("paragraph")
-      .filter({ hasText: /^Kept$/ }),
-  );
-
-  server.process.kill("SIGSTOP");
-  try {
-    await wordsOn(client, trial).pressSequentially("Is this kept?");
-    await expect(head(client)).toContainText("Keeping…");
-    await beat;
-    expect(await marks()).toEqual(["Kept", "Keeping…"]);
-    await expect(wordsOn(practitioner, trial)).toHaveValue("");
-  } finally {
-    server.process.kill("SIGCONT");
-  }
-  await isKept(client);
-  await expect(wordsOn(practitioner, trial)).toHaveValue("Is this kept?");
-});
-
-test("what is written while the server is dead arrives when it lives again", async ({ two, server, allow }) => {
-  allow(lineFault);
-  const { practitioner, client } = two;
-  await expectation(client, trial, "Six weeks");
-  await isKept(client);
-  await server.stop("SIGKILL");
-  await wordsOn(client, trial).press("ControlOrMeta+End");
-  await wordsOn(client, trial).pressSequentially(", and then we ask.");
-  await expect(head(client)).toContainText("Not kept yet");
-  await expect(client.getByText("The line is down; your words stay here.")).toBeVisible();
-
-  await server.restart();
-  await isKept(client);
-  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks, and then we ask.");
-});
-
-test("what is written without a line goes to the other when it is back", async ({ two, allow }) => {
-  allow(lineFault);
-  const { practitioner, client } = two;
-  await expectation(practitioner, trial, "Six weeks");
-  const lines = await linesOf(client);
-  await expect(wordsOn(client, trial)).toHaveValue("Six weeks");
-  await lines.cut();
-  await wordsOn(client, trial).press("ControlOrMeta+End");
-  await wordsOn(client, trial).pressSequentially(" or eight");
-  await expect(head(client)).toContainText("Not kept yet");
-  await wordsOn(practitioner, trial).press("ControlOrMeta+Home");
-  await wordsOn(practitioner, trial).pressSequentially("Four, ");
-  await lines.mend();
-  for (const page of [practitioner, client]) await expect(wordsOn(page, trial)).toHaveValue("Four, Six weeks or eight");
-  await isKept(client);
-});
-
-test("what was under way at a reload is there after it, and arrives", async ({ two, allow }) => {
-  allow(lineFault);
-  const { practitioner, client } = two;
-  await expectation(practitioner, trial, "Six weeks");
-  const lines = await linesOf(client);
-  await expect(wordsOn(client, trial)).toHaveValue("Six weeks");
-  const release = lines.hold("up");
-  await wordsOn(client, trial).press("ControlOrMeta+End");
-  await wordsOn(client, trial).pressSequentially(" or eight");
-  await expect(head(client)).toContainText("Keeping…");
-  await client.reload();
-  await expect(head(client)).toContainText("Not kept yet");
-  release();
-  for (const page of [practitioner, client]) await expect(wordsOn(page, trial)).toHaveValue("Six weeks or eight");
-  await isKept(client);
-});
-
-test("leaving with words that are not kept is asked about first, and not once they are", async ({ two, allow }) => {
-  allow(lineFault);
-  const { client } = two;
-  const lines = await linesOf(client);
-  await expectation(client, trial, "Six weeks");
-  await isKept(client);
-  await lines.cut();
-  await wordsOn(client, trial).pressSequentially(" or eight");
-  await expect(head(client)).toContainText("Not kept yet");
-  const asked = client.waitForEvent("dialog");
-  await client.close({ runBeforeUnload: true });
-  const question = await asked;
-  expect(question.type()).toBe("beforeunload");
-  await question.dismiss();
-
-  await lines.mend();
-  await isKept(client);
-  const gone = client.waitForEvent("close");
-  await client.close({ runBeforeUnload: true });
-  await gone;
 });
 
 test("taking back takes one's own last change and leaves the other's", async ({ two }) => {
