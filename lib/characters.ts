@@ -4,8 +4,10 @@ import { loneHalves } from "./pairs.ts";
 export type Span = { at: number; length: number };
 
 // What Unicode says may be left out when text is drawn (fillers, joiners, controls of direction, variations, tags), the
-// controls, the blank of Braille, and the signs that stand for something that is not there.
-const unseen = String.raw`[\p{Default_Ignorable_Code_Point}\p{Cc}\u2028\u2029\u2800\ufff9-\ufffd]`;
+// controls, what will never be a character, the letters that are drawn as nothing (of Braille, Egyptian, Khitan and of
+// music), and the signs that stand for something that is not there.
+const drawnAsNothing = String.raw`\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}`;
+const unseen = String.raw`[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Noncharacter_Code_Point}\u2028\u2029${drawnAsNothing}\ufff9-\ufffd]`;
 
 const picture = String.raw`\p{Extended_Pictographic}[\ufe0e\ufe0f]?\p{Emoji_Modifier}?`;
 const sign = String.raw`[\p{L}\p{M}\p{N}]`;
@@ -13,7 +15,7 @@ const sign = String.raw`[\p{L}\p{M}\p{N}]`;
 /** Where such a character changes what is seen. Each begins with something that can be seen, but for the first two. */
 const seenTogether = [
   String.raw`[\t\n\r]`,
-  String.raw`\u115f[\u1161-\u11a7]`,
+  String.raw`\u115f[\u1161-\u11a7]|\u{1d159}\u{1d165}`,
   // The flags of England, Scotland and Wales. Behind any other flag the tags show nothing, and could hold words.
   String.raw`\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}`,
   String.raw`${picture}(?:\u200d${picture})*`,
@@ -28,6 +30,8 @@ const seenTogether = [
   String.raw`[\u1820-\u18aa][\u180b-\u180f]`,
   String.raw`[\u1100-\u115e\ua960-\ua97c]\u1160`,
   String.raw`[\u2801-\u28ff]\u2800+`,
+  String.raw`[\u{13000}-\u{13440}][\u{13441}\u{13442}]+`,
+  String.raw`[\u{18b00}-\u{18cff}]\u{16fe4}`,
 ];
 
 // The characters of the class come before the sequences that begin with a letter: some of them are letters too.
@@ -59,7 +63,7 @@ export const isBlank = (text: string): boolean => withoutUnseen(text).trim() ===
 const lineBreaks = /[\v\f\u0085\u2028\u2029]/g;
 // What may become visible with what is typed next, and what shows that something is broken, stays.
 const mayJoin = new RegExp(
-  String.raw`[\t\n\r\u115f\u1160\u180b-\u180f\u200c\u200d\u2800\ufe00-\ufe0f\ufffc\ufffd\u{e0020}-\u{e007f}\u{e0100}-\u{e01ef}]`,
+  String.raw`[\t\n\r\u115f\u1160\u180b-\u180f\u200c\u200d${drawnAsNothing}\ufe00-\ufe0f\ufffc\ufffd\u{e0020}-\u{e007f}\u{e0100}-\u{e01ef}]`,
   "u",
 );
 const each = new RegExp(unseen, "gu");

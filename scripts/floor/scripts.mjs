@@ -23,7 +23,7 @@ const known = new Set(
 
 /** The properties of letters that every engine of the floor knows, and means the same by. */
 const properties =
-  /^(?:[LMNPSZ][a-z]?|Cc|Cf|White_Space|Default_Ignorable_Code_Point|Extended_Pictographic|Ideographic|Script=Arabic|Regional_Indicator|Emoji(?:_Presentation|_Modifier|_Modifier_Base)?)$/;
+  /^(?:[LMNPSZ][a-z]?|Cc|Cf|White_Space|Default_Ignorable_Code_Point|Noncharacter_Code_Point|Extended_Pictographic|Ideographic|Script=Arabic|Regional_Indicator|Emoji(?:_Presentation|_Modifier|_Modifier_Base)?)$/;
 
 const plain = { charset: "utf8", legalComments: "none", logLevel: "silent" };
 const forFloor = {

@@ -18,6 +18,9 @@ const seen: [string, string][] = [
   ["Mongolian", "ᠠ\u180bᠨ"],
   ["Hebrew with points", "שָׁלוֹם"],
   ["Braille with a space in it", "⠓⠊\u2800⠽⠕⠥"],
+  ["a note on a head that is not drawn", "\u{1d159}\u{1d165}"],
+  ["hieroglyphs with a blank between", "\u{13000}\u{13441}\u{13001}"],
+  ["Khitan with its filler", "\u{18b00}\u{16fe4}\u{18b01}"],
   ["lines and tabs", "a\n\tb\r\nc"],
   ["a space that does not break", "55\u00a0euro"],
 ];
@@ -36,6 +39,9 @@ const hidden: [string, string, number][] = [
   ["a half-width filler", "\uffa0", 0],
   ["fillers that fill nothing", "\u115f\u1160", 0],
   ["a blank of Braille among letters", "60\u2800", 2],
+  ["an Egyptian blank", "60\u{13441}", 2],
+  ["a note of music without a head", "60\u{1d159}", 2],
+  ["what will never be a character", "60\ufffe\u{1ffff}", 2],
   ["a grapheme joiner", "a\u034fb", 1],
   ["an invisible plus", "2\u20643", 1],
   ["a note of music that is not drawn", "a\u{1d173}", 1],
@@ -82,9 +88,16 @@ describe("characters that cannot be seen", () => {
 });
 
 describe("a text in which nothing can be seen", () => {
-  test.each(["", " \n", "\u3164", "\u2800\u2800", "\u00a0\u2003", "\u200d", "\u115f\u1160 \u3164"])("%j", (text) =>
-    expect(isBlank(text)).toBe(true),
-  );
+  test.each([
+    "",
+    " \n",
+    "\u3164",
+    "\u2800\u2800",
+    "\u00a0\u2003",
+    "\u200d",
+    "\u115f\u1160 \u3164",
+    "\u{13442}\u{16fe4}",
+  ])("%j", (text) => expect(isBlank(text)).toBe(true));
 });
 
 describe("what is typed or pasted", () => {
