@@ -18,6 +18,11 @@ const limits: Record<Kind, { most: number; everyMs: number }> = {
 /** After a moment was lifted, the next can be asked for once this has passed. */
 const betweenMomentsMs = 5_000;
 
+// What changes the whole of the other's screen, in whatever way: three times at once, the most that WCAG 2.3.1 lets anything
+// flash in a second.
+const whole: ReadonlySet<Act["type"]> = new Set<Act["type"]>(["moment:ask", "noOutcome:begin"]);
+const wholeScreens = { most: 3, everyMs: 1_000 };
+
 /** Who is here, and how they are in a call, is told to a screen as it comes, this often at most. */
 export const presenceRate = { most: 5, everyMs: 500 };
 
@@ -43,13 +48,21 @@ export function openActLimits(now?: () => number) {
     Object.entries(limits).map(([kind, { most, everyMs }]) => [kind, openRateLimits(most, most * everyMs, now)]),
   ) as Record<Kind, ReturnType<typeof openRateLimits>>;
   const moments = openRateLimits(1, betweenMomentsMs, now);
+  const screens = openRateLimits(wholeScreens.most, wholeScreens.most * wholeScreens.everyMs, now);
+  const refusalOfKind = (who: string, type: Act["type"]): Wait | null => {
+    if (type === "moment:ask") return moments(who).wait() > 0 ? waitFor("moments", moments(who)) : null;
+    if (type === "moment:lift") moments(who).take();
+    const limit = kinds[type] && byKind[kinds[type]](who);
+    return !limit || limit.take() ? null : waitFor("acts", limit);
+  };
   return {
     /** Why `who` cannot do an act now that would be seen by the other; null where they can, and then it counts. */
     refusal(who: string, { type }: Act): Wait | null {
-      if (type === "moment:ask") return moments(who).wait() > 0 ? waitFor("moments", moments(who)) : null;
-      if (type === "moment:lift") moments(who).take();
-      const limit = kinds[type] && byKind[kinds[type]](who);
-      return !limit || limit.take() ? null : waitFor("acts", limit);
+      const screen = whole.has(type) ? screens(who) : null;
+      if (screen && screen.wait() > 0) return waitFor("acts", screen);
+      const refused = refusalOfKind(who, type);
+      if (refused === null) screen?.take();
+      return refused;
     },
   };
 }

@@ -166,6 +166,24 @@ for (const [what, acts, count] of shown)
     for (const room of [client, practitioner]) room.leave();
   });
 
+test("what covers or folds the whole screen cannot flash by taking turns either", async () => {
+  const both = await pair(server.origin);
+  const [client, practitioner] = [
+    await enterRoom(server.origin, both.client),
+    await enterRoom(server.origin, both.practitioner),
+  ];
+  const begun = performance.now();
+  const acts = ["moment:ask", "moment:lift", "noOutcome:begin", "noOutcome:end"].map((type) => ({ type }) as Act);
+  await often(client, acts, 20);
+  await practitioner.act({ type: "signal", kind: "thanks" });
+  const seconds = (performance.now() - begun) / 1000;
+  const changed = ["moment", "noOutcome"] as const;
+  const seen = changed.map((what) => turns(practitioner, (told) => told[what] !== null));
+  expect(seen.every((times) => times > 0)).toBe(true);
+  expect(seen.reduce((sum, times) => sum + times)).toBeLessThanOrEqual(3 + seconds);
+  for (const room of [client, practitioner]) room.leave();
+});
+
 test("after a moment was lifted the next has to wait some seconds, in words", async () => {
   const both = await pair(server.origin);
   const client = await enterRoom(server.origin, both.client);
