@@ -204,6 +204,29 @@ test("in a call one sees one's own voice arrive, and no second microphone is ask
   await expect(client.locator("html")).toHaveAttribute("data-asked", "1");
 });
 
+test("sound that the system has stopped is said, and heard again after a press", async ({
+  two: { practitioner, client },
+}) => {
+  await client.addInitScript(() => {
+    const { prototype } = HTMLMediaElement;
+    const play = prototype.play;
+    prototype.play = function remembered() {
+      document.addEventListener("a call comes in", () => this.pause(), { once: true });
+      document.documentElement.dataset["plays"] = "yes";
+      return play.call(this);
+    };
+  });
+  await client.reload();
+  await join(practitioner);
+  await button(client, "Join").click();
+  await button(check(client), "Join with my voice").click();
+  await expect(client.locator("html")).toHaveAttribute("data-plays", "yes");
+  await expect(button(client, "Let me hear Pia")).toBeHidden();
+  await client.evaluate(() => document.dispatchEvent(new Event("a call comes in")));
+  await button(client, "Let me hear Pia").click();
+  await expect(button(client, "Let me hear Pia")).toBeHidden();
+});
+
 test("a browser that waits for a tap before it plays sound says so", async ({ two: { practitioner, client } }) => {
   await client.addInitScript(() => {
     const { prototype } = HTMLMediaElement;

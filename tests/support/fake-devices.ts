@@ -54,7 +54,7 @@ export function installDevices() {
   vi.stubGlobal("MediaStream", class {});
   vi.stubGlobal(
     "Audio",
-    class {
+    class extends EventTarget {
       muted = false;
       srcObject: unknown = null;
       play = async (): Promise<void> => {};

@@ -1,6 +1,6 @@
 /** Microphone, camera and loudspeaker of this device: asking for them, and remembering which were chosen. */
 import type { Keep } from "../../browser/storage.ts";
-import { newSound } from "../../browser/sound.ts";
+import { newSound, wake } from "../../browser/sound.ts";
 import type { Devices } from "./state.ts";
 
 const key = "call-devices";
@@ -94,6 +94,7 @@ export async function listDevices(): Promise<Record<keyof Devices, MediaDeviceIn
 export function listenTo(track: MediaStreamTrack, hear: (level: number) => void): (() => void) | null {
   const context = newSound();
   if (!context) return null;
+  void wake(context);
   const meter = context.createAnalyser();
   meter.fftSize = 1024;
   context.createMediaStreamSource(new MediaStream([track])).connect(meter);

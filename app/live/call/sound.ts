@@ -4,11 +4,15 @@ export type Sound = ReturnType<typeof openSound>;
 
 /**
  * Plays what it is given.
- * @param waits called with whether the browser plays it only after a tap
+ * @param waits called with whether the browser plays it only after a tap, or has stopped it
  */
 export function openSound(waits: (forTap: boolean) => void) {
   const player = new Audio();
   let playing: MediaStreamTrack | null = null;
+  // A telephone call, or headphones that are pulled out: what plays on aloud after that is the person's own choice.
+  player.addEventListener("pause", () => {
+    if (playing && player.paused) waits(true);
+  });
 
   const play = async (): Promise<void> => {
     if (!playing) return;
