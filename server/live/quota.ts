@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { type Author, type Seat, authorOf, seats } from "../../lib/seats.ts";
 import type { Steps } from "./budget.ts";
+import type { Splits } from "./guard/deletes.ts";
 import type { Taken } from "./taken.ts";
 
 // For each seat: bytes of words, pieces that were written in a row, and clientIDs. Five years of ten sessions a day with
@@ -9,9 +10,10 @@ import type { Taken } from "./taken.ts";
 const mostBytes = 5 * 1024 * 1024;
 const mostPieces = 150_000;
 const mostClients = 40_000;
-// For the document: items in memory. Deletes can make more of them out of the other's words, so beyond this number
-// what would cut an item in two is not taken, and of new words only what each seat has left of its own share.
-const mostItems = 300_000;
+// Items in memory, by who wrote them. Deletes make more of them, of the other's words too, and nobody can tell afterwards
+// whose deletes those were. So beyond this number a seat's words are not cut in two any more, by neither of the two, and
+// of new words it may add only what it has left of a smaller share: who cuts up their own words stops nobody else.
+const mostItems = 150_000;
 const ownPieces = 30_000;
 
 // What a piece takes beside its words: its number and its neighbours.
@@ -24,19 +26,19 @@ const bytesOfARange = 10;
 export type NoRoom = "full" | "many-pieces" | "many-pages";
 
 /** What an update would add. */
-export type Growth = { update: Uint8Array; structs: number; splits: number };
+export type Growth = { update: Uint8Array; structs: number; splits: Splits };
 
-type Share = { bytes: number; pieces: number; clients: number };
-type Count = { shares: Record<Author, Share>; items: number; ranges: number };
+type Share = { bytes: number; pieces: number; clients: number; items: number };
+type Count = { shares: Record<Author, Share>; ranges: number };
 
-const noShare = (): Share => ({ bytes: 0, pieces: 0, clients: 0 });
+const authors = ["server", ...seats] as const;
+const noShare = (): Share => ({ bytes: 0, pieces: 0, clients: 0, items: 0 });
 
 // How many structs are looked at in a step.
 const structsAStep = 2_500;
 
 const nothing = (): Count => ({
   shares: { server: noShare(), client: noShare(), practitioner: noShare() },
-  items: 0,
   ranges: 0,
 });
 
@@ -73,7 +75,7 @@ function* countStructs(doc: Y.Doc, client: number, share: Share, total: Count): 
       at = struct.id.clock + struct.length;
       before = struct;
     }
-    total.items += to - from;
+    share.items += to - from;
     if (to === structs.length) return to - from;
   }
 }
@@ -135,9 +137,11 @@ function quotaFrom(doc: Y.Doc, first: Count) {
   return {
     /** Why a seat may not add this to the document; null where it may. */
     refuses(seat: Seat, { update, structs, splits }: Growth): NoRoom | null {
-      const { bytes, pieces, clients } = now.shares[seat];
-      const isFull = now.items + itemsOfAStruct * structs + splits > mostItems;
-      if (structs === 0) return isFull && splits > 0 ? "many-pieces" : null;
+      const { bytes, pieces, clients, items } = now.shares[seat];
+      if (authors.some((author) => splits[author] > 0 && now.shares[author].items + splits[author] > mostItems))
+        return "many-pieces";
+      if (structs === 0) return null;
+      const isFull = items + itemsOfAStruct * structs > mostItems;
       if (bytes + update.length > mostBytes) return "full";
       if (clients + newClients(update) > mostClients) return "many-pages";
       return pieces + structs > (isFull ? ownPieces : mostPieces) ? "many-pieces" : null;
@@ -163,8 +167,9 @@ function quotaFrom(doc: Y.Doc, first: Count) {
         share.clients += clients;
         share.bytes += update.length;
         share.pieces += structs;
-        total.items += itemsOfAStruct * structs + splits;
-        total.ranges += structs + splits + 1;
+        share.items += itemsOfAStruct * structs;
+        for (const author of authors) total.shares[author].items += splits[author];
+        total.ranges += structs + authors.reduce((sum, author) => sum + splits[author], 0) + 1;
       }
     },
 
@@ -182,11 +187,11 @@ function plus(total: Count, after: Count, before: Count): Count {
       bytes: one.bytes + now.bytes - then.bytes,
       pieces: one.pieces + now.pieces - then.pieces,
       clients: one.clients + now.clients - then.clients,
+      items: one.items + now.items - then.items,
     };
   };
   return {
     shares: { server: share("server"), client: share("client"), practitioner: share("practitioner") },
-    items: total.items + after.items - before.items,
     ranges: total.ranges + after.ranges - before.ranges,
   };
 }

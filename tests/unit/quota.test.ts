@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { type Seat, newClientId } from "../../lib/seats.ts";
 import type { Steps } from "../../server/live/budget.ts";
+import { noSplits } from "../../server/live/guard/deletes.ts";
 import { openQuota } from "../../server/live/quota.ts";
 import { applyStored, encode } from "../../server/live/in-steps.ts";
 import { edited, forge, gc, judgeIn, newDocument, text, tombstone, values } from "../support/guard-space.ts";
@@ -65,10 +66,31 @@ test("what another has cut into pieces does not count against who wrote it, and 
   expect(refusal(doc, forge([], [[words, [[0, 3]]]]), "practitioner")).toBeNull();
 }, 60_000);
 
+test("who cuts their own words into pieces keeps nobody else from writing and deleting, however long they have done both", () => {
+  const doc = newDocument("server");
+  const cut = newClientId("practitioner");
+  const behind = (clock: number) => ({ left: [cut, clock - 1] as [number, number] });
+  const letters = Array.from({ length: 200_000 }, (_, i) =>
+    i % 2 ? text("x", behind(i + 3)) : tombstone(1, behind(i + 3)),
+  );
+  Y.applyUpdate(doc, forge([{ client: cut, structs: [text("abc", { root: "both:sheet" }), ...letters] }]));
+  const years = newClientId("client");
+  const pieces = Array.from({ length: 40_000 }, (_, i) =>
+    text("y", i === 0 ? { root: "both:sheet" } : { left: [years, 0] }),
+  );
+  Y.applyUpdate(doc, forge([{ client: years, structs: pieces }]));
+  const word = newClientId("client");
+  Y.applyUpdate(doc, forge([{ client: word, structs: [text("a word", { root: "both:sheet" })] }]));
+  expect(refusal(doc, writeWord(doc, "client"), "client")).toBeNull();
+  for (const seat of ["client", "practitioner"] as const)
+    expect(refusal(doc, forge([], [[word, [[2, 1]]]]), seat)).toBeNull();
+  expect(refusal(doc, forge([], [[cut, [[1, 1]]]]), "practitioner")).toBe("many-pieces");
+}, 60_000);
+
 test("what was only guessed to be too much is counted before anybody is refused", () => {
   const doc = newDocument("server");
   const quota = whole(openQuota(doc));
-  const growth = { update: writeWord(doc, "client"), structs: 200_000, splits: 0 };
+  const growth = { update: writeWord(doc, "client"), structs: 200_000, splits: noSplits };
   quota.add("client", growth);
   Y.applyUpdate(doc, growth.update);
   const one = { ...growth, structs: 1 };

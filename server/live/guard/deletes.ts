@@ -1,5 +1,6 @@
 /** What the delete set of an update would really delete. */
 import * as Y from "yjs";
+import { type Author, authorOf } from "../../../lib/seats.ts";
 import { Unreadable } from "./cursor.ts";
 import { type Effort, splitting } from "./effort.ts";
 import { type SharedType, rootOf } from "./home.ts";
@@ -10,6 +11,20 @@ import type { Range, Update } from "./reader.ts";
  * `splits` counts the items that would be cut in two.
  */
 export type Deletion = Range & { client: number; section: string | null; items: number; splits: number };
+
+/** How many items would be cut in two, by who wrote them. */
+export type Splits = Record<Author, number>;
+export const noSplits: Splits = { server: 0, client: 0, practitioner: 0 };
+
+/** Counts the items that deletions cut in two. */
+export function splitsBy(deletions: readonly Deletion[]): Splits {
+  const total = { ...noSplits };
+  for (const { client, splits } of deletions) {
+    const author = authorOf(client);
+    if (author) total[author] += splits;
+  }
+  return total;
+}
 
 /** How many stretches one update may take out. Those that are gone already do not count. */
 export const mostDeletions = 20_000;

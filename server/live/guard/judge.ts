@@ -4,7 +4,7 @@ import { type Author, authorOf } from "../../../lib/seats.ts";
 import type { Rules } from "../../../lib/sections.ts";
 import { checkContent } from "./content.ts";
 import { type Reason, Unreadable } from "./cursor.ts";
-import { type Deletion, effectiveDeletes } from "./deletes.ts";
+import { type Deletion, type Splits, effectiveDeletes, splitsBy } from "./deletes.ts";
 import { type Bound, countEffort, together } from "./effort.ts";
 import { strayEntries } from "./ends.ts";
 import { rewrittenEntries } from "./given.ts";
@@ -34,7 +34,7 @@ export type Accepted = {
   waiting: string[];
   /** What it adds to the document: new structs, and known items that are cut in two by what it deletes. */
   structs: number;
-  splits: number;
+  splits: Splits;
 };
 
 /** What of an accepted update waits, with its sections; null where nothing does. */
@@ -141,7 +141,7 @@ function divide(
     held: later.bytes,
     waiting: later.sections,
     structs: places.length,
-    splits: deletes.reduce((sum, { splits }) => sum + splits, 0),
+    splits: splitsBy(deletes),
   };
 }
 
