@@ -119,22 +119,22 @@ function openPace(): { most: () => number; time: (work: () => void) => void } {
 }
 
 /**
- * The document as an update, without what somebody who has `vector` knows. What changes meanwhile may be in it or not;
- * whoever reads the document is shown it besides.
+ * The document as an update, without what somebody who has `vector` knows. It holds all that stood there at the first
+ * step. Of what changes meanwhile something may be in it; whoever reads the document is shown that besides.
  */
 export function* encode(doc: Y.Doc, vector: Uint8Array): Steps<Uint8Array> {
+  // What comes later can build on what this will not hold, and is left out.
+  const ends = new Map([...doc.store.clients.keys()].map((client) => [client, Y.getState(doc.store, client)]));
+  yield;
   const known = Y.decodeStateVector(vector);
   yield;
   const encoder = new Y.UpdateEncoderV1();
-  const lacking = [...doc.store.clients.keys()].filter(
-    (client) => Y.getState(doc.store, client) > (known.get(client) ?? 0),
-  );
-  lacking.sort((one, other) => other - one);
+  const lacking = [...ends].filter(([client, end]) => end > (known.get(client) ?? 0));
+  lacking.sort(([one], [other]) => other - one);
   yield;
   encoding.writeVarUint(encoder.restEncoder, lacking.length);
   let written = 0;
-  for (const client of lacking) {
-    const end = Y.getState(doc.store, client);
+  for (const [client, end] of lacking) {
     const body = new Y.UpdateEncoderV1();
     const start = Math.max(known.get(client) ?? 0, doc.store.clients.get(client)?.[0]?.id.clock ?? 0);
     let count = 0;
@@ -157,24 +157,17 @@ export function* encode(doc: Y.Doc, vector: Uint8Array): Steps<Uint8Array> {
     encoding.writeVarUint(encoder.restEncoder, start);
     encoding.writeUint8Array(encoder.restEncoder, body.toUint8Array());
   }
-  yield* encodeDeletes(doc, encoder);
+  yield* encodeDeletes(doc, ends, encoder);
   return encoder.toUint8Array();
 }
 
-// How often a state is begun anew because the document has changed meanwhile.
-const mostBeginnings = 5;
-
-/** The whole document as it is at one moment, and the number that `version` gives at that moment. */
+/** The whole document, which holds all that `version`'s number at the first step counts, and perhaps some of the later. */
 export function* encodeWhole(doc: Y.Doc, version: () => number): Steps<{ state: Uint8Array; version: number }> {
-  for (let begun = 0; begun < mostBeginnings; begun += 1) {
-    const before = version();
-    const state = yield* encode(doc, Uint8Array.of(0));
-    if (version() === before) return { state, version: before };
-  }
-  return { state: Y.encodeStateAsUpdate(doc), version: version() };
+  const counted = version();
+  return { state: yield* encode(doc, Uint8Array.of(0)), version: counted };
 }
 
-function* encodeDeletes(doc: Y.Doc, encoder: Y.UpdateEncoderV1): Steps {
+function* encodeDeletes(doc: Y.Doc, ends: ReadonlyMap<number, number>, encoder: Y.UpdateEncoderV1): Steps {
   const body = new Y.UpdateEncoderV1();
   let clients = 0;
   let looked = 0;
@@ -182,11 +175,15 @@ function* encodeDeletes(doc: Y.Doc, encoder: Y.UpdateEncoderV1): Steps {
   yield;
   for (const [client, structs] of all) {
     const ranges: Range[] = [];
+    const whole = ends.get(client) ?? 0;
     for (const { id, length, deleted } of structs) {
+      if (id.clock >= whole) break;
       if (!deleted) continue;
       const last = ranges.at(-1);
-      if (last?.end === id.clock) last.end += length;
-      else ranges.push({ clock: id.clock, end: id.clock + length });
+      // What was written behind it since may have been joined to it.
+      const end = Math.min(id.clock + length, whole);
+      if (last?.end === id.clock) last.end = end;
+      else ranges.push({ clock: id.clock, end });
     }
     looked += structs.length + 10;
     if (ranges.length > 0) {
