@@ -86,7 +86,7 @@ export function openBudget() {
     setImmediate(endTurn);
   };
 
-  /** Goes on with the first task of an account. */
+  /** Goes on with the first task of an account. The server's own take turns: one space is not opened after another's work. */
   const goOn = (account: Account): void => {
     const [task] = account.tasks;
     if (!task) return;
@@ -98,6 +98,7 @@ export function openBudget() {
       now = performance.now();
     }
     charge(account, cost(now - began));
+    if (!finished && account.isHouse) account.tasks.push(...account.tasks.splice(0, 1));
     if (!finished) return;
     account.tasks.shift();
     if (account.tasks.length === 0) queue.delete(account);
