@@ -1,6 +1,8 @@
 /** The space of the tests and of the pictures: what two people have written in it, agreed to and chosen. */
 import { readSigned } from "../lib/agreement.ts";
-import { type Option, fieldOf, newExpectation, newOption } from "../lib/cards.ts";
+import { fieldOf } from "../lib/cards.ts";
+import { newExpectation } from "../lib/expectations.ts";
+import { type Option, newOption } from "../lib/sections/options.ts";
 import type { Pair } from "../tests/support/people.ts";
 import { type Writer, openWriter } from "../tests/support/writer.ts";
 

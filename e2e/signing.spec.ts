@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import * as Y from "yjs";
 import { readCanonical } from "../lib/agreement.ts";
-import { newExpectation } from "../lib/cards.ts";
+import { newExpectation } from "../lib/expectations.ts";
 import { pair } from "../tests/support/people.ts";
 import { type Writer, openWriter } from "../tests/support/writer.ts";
 import { type Visit, expect, test } from "./fixture.ts";

@@ -25,14 +25,19 @@ export async function collectSpoken(context: BrowserContext): Promise<void> {
 /** What was spoken on a page and has not been waited for. */
 export const spokenTo = (page: Page): readonly string[] => spokenOn.get(page) ?? [];
 
-/** Waits until this line is spoken on a page: it, and what was spoken before it, is then no longer waited for. */
-export async function isTold(page: Page, line: string | RegExp): Promise<void> {
+/**
+ * Waits until this line is spoken on a page: it, and what was spoken before it, is then no longer waited for. Gives what
+ * was spoken before it.
+ */
+export async function isTold(page: Page, line: string | RegExp): Promise<readonly string[]> {
   const at = (): number =>
     spokenTo(page).findIndex((spoken) => (typeof line === "string" ? spoken === line : line.test(spoken)));
   await expect
     .poll(() => (at() < 0 ? spokenTo(page) : "spoken"), { message: `“${String(line)}” is spoken` })
     .toBe("spoken");
+  const before = spokenTo(page).slice(0, at());
   spokenOn.set(page, spokenTo(page).slice(at() + 1));
+  return before;
 }
 
 declare global {

@@ -2,7 +2,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import * as Y from "yjs";
-import { type Expectation, expectationOf, readExpectation } from "./cards.ts";
+import { type Expectation, expectationOf, readExpectation } from "./expectations.ts";
 import { composed, isBlank, manyMarksIn, mostMarks, unseenIn, withoutUnseen } from "./characters.ts";
 import { readMoment } from "./days.ts";
 import { type Seat, isSeat } from "./seats.ts";

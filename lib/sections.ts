@@ -1,52 +1,54 @@
 /**
  * The sections of a space's shared document: THE table of who writes where, and what rests in no-outcome mode.
- * A section is a root type; its name begins with its writers, so the rule can be read in code and in a hex dump.
+ * A section is a root type; its name begins with its writers, so the rule can be read in code and in a hex dump. What it
+ * says of itself stands in its file under `sections/`.
  */
 import * as Y from "yjs";
 import { type Author, type Seat, seats } from "./seats.ts";
+import { days } from "./sections/days.ts";
+import { decisions } from "./sections/decisions.ts";
+import { exchange } from "./sections/exchange.ts";
+import { expectations } from "./sections/expectations.ts";
+import { letters } from "./sections/letters.ts";
+import { options } from "./sections/options.ts";
+import { own } from "./sections/own.ts";
+import { reflections } from "./sections/reflections.ts";
+import { refusals } from "./sections/refusals.ts";
+import type { OwnSection, Section, Shape, Writers } from "./sections/section.ts";
+import { sheet } from "./sections/sheet.ts";
+import { statement } from "./sections/statement.ts";
+import { story } from "./sections/story.ts";
+import { support } from "./sections/support.ts";
 
-type Writers = "both" | Author;
-/**
- * How a section may change. `cards` (a map) and `text` are live: its writers change them together. `given` (a map) holds
- * plain entries, each under a key that is written once. `grows` (a list) is added to at its end.
- */
-export type Shape = "cards" | "text" | "given" | "grows";
-export type Section = {
-  shape: Shape;
-  /** Whether no-outcome mode folds it away and closes it. */
-  rests: boolean;
-};
-
+/** In the order in which they are seen. */
 export const sections = {
-  "both:expectations": { shape: "cards", rests: true },
-  "both:options": { shape: "cards", rests: true },
-  "both:exchange": { shape: "cards", rests: true },
-  "both:sheet": { shape: "text", rests: false },
-  "client:decisions": { shape: "given", rests: true },
-  "client:refusals": { shape: "given", rests: false },
-  "client:story": { shape: "given", rests: false },
-  "client:days": { shape: "given", rests: false },
-  "client:support": { shape: "given", rests: false },
-  "client:heard": { shape: "grows", rests: false },
-  "client:agreed": { shape: "grows", rests: true },
-  "practitioner:agreed": { shape: "grows", rests: true },
-  "client:letters": { shape: "given", rests: false },
-  "practitioner:letters": { shape: "given", rests: false },
-  "client:received": { shape: "grows", rests: false },
-  "practitioner:received": { shape: "grows", rests: false },
-  "practitioner:reflections": { shape: "given", rests: false },
-  "practitioner:statement": { shape: "given", rests: false },
-  "server:witness": { shape: "grows", rests: false },
+  ...expectations,
+  ...options,
+  ...decisions,
+  ...exchange,
+  ...sheet,
+  ...refusals,
+  ...story,
+  ...days,
+  ...support,
+  ...letters,
+  ...reflections,
+  ...statement,
 } as const satisfies Record<`${Writers}:${string}`, Section>;
 
 export type SectionName = keyof typeof sections;
 export const sectionNames = Object.keys(sections) as SectionName[];
 
+/** The sections that the screen shows in such a place. */
+export type ShownAt<At extends string> = {
+  [Name in SectionName]: (typeof sections)[Name]["shown"] extends { at: At } ? Name : never;
+}[SectionName];
+
 /** The sections of a page of one's own: a document that only one seat ever receives, so it needs no rights. */
-export const ownSections = {
-  "own:drafts": { shape: "cards", rests: false },
-  "own:copies": { shape: "cards", rests: false },
-} as const satisfies Record<`own:${string}`, Section>;
+export const ownSections = own satisfies Record<`own:${string}`, OwnSection>;
+
+/** The sections of a document, by name. */
+export type Table = Record<string, Pick<Section, "shape">>;
 
 /** What closes sections for now: no-outcome mode, and a floor that the other seat holds. */
 export type Mode = { noOutcome: boolean; floor: Seat | null };
@@ -87,6 +89,10 @@ export const sharedRules = (mode: () => Mode): Rules => ({
 
 const isOwn = (name: string): name is keyof typeof ownSections => Object.hasOwn(ownSections, name);
 
+/** What the section called `name` says of itself, of a space or of a page of one's own; null for one that nobody knows. */
+export const sectionCalled = (name: string): Section | OwnSection | null =>
+  isSection(name) ? sections[name] : isOwn(name) ? ownSections[name] : null;
+
 /** The rules of a page of one's own. */
 export const ownRules: Rules = {
   right: (author, name) => (author !== "server" && isOwn(name) ? "yes" : "no"),
@@ -97,7 +103,7 @@ export const ownRules: Rules = {
  * Declares every section in `doc` with its real class. A root left untyped would let a reader's own formatting
  * clean-up turn up at the server as a forbidden write.
  */
-export function declareSections(doc: Y.Doc, table: Record<string, Section>): void {
+export function declareSections(doc: Y.Doc, table: Table): void {
   for (const [name, { shape }] of Object.entries(table)) {
     if (shape === "text") doc.getText(name);
     else if (shape === "grows") doc.getArray(name);

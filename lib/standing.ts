@@ -11,6 +11,7 @@ import {
   readEntry,
   readWitness,
 } from "./agreement.ts";
+import { readOnce } from "./read-once.ts";
 import { type Seat, seats } from "./seats.ts";
 
 /** Something a seat said about a card. `at` is the server's time, null for what the server has not witnessed yet. */
@@ -29,20 +30,9 @@ export type Agreements = {
 /** The raw values of the sections that tell of agreement. */
 export type Sources = Record<Seat, readonly unknown[]> & { lines: readonly unknown[] };
 
-/** Reads each value of a document once, however often the list is read that it stands in. */
-function once<T>(read: (value: unknown) => T): (value: unknown) => T {
-  const known = new WeakMap<object, { read: T }>();
-  return (value) => {
-    if (typeof value !== "object" || value === null) return read(value);
-    let found = known.get(value);
-    if (found === undefined) known.set(value, (found = { read: read(value) }));
-    return found.read;
-  };
-}
-
-const entryIn = once(readEntry);
-const witnessIn = once(readWitness);
-const completionIn = once(readCompletion);
+const entryIn = readOnce(readEntry);
+const witnessIn = readOnce(readWitness);
+const completionIn = readOnce(readCompletion);
 const hashes = new WeakMap<Entry, string>();
 
 function hashOfText(entry: Entry): string {

@@ -1,6 +1,8 @@
 /** Where a change was written, and which words stand there: what a refusal needs to give the words back. */
 import * as Y from "yjs";
 import { readEntry } from "../../lib/agreement.ts";
+import { sectionCalled } from "../../lib/sections.ts";
+import { wordsBut } from "../../lib/sections/words.ts";
 
 /** A place in a document: the keys from a section down to a value. `entry`: the words of an entry added to a list. */
 export type Place = { section: string; path: readonly string[]; entry?: string };
@@ -17,7 +19,8 @@ export function placesOf(transaction: Y.Transaction): Place[] {
     for (const key of keys) {
       if (key !== null) places.push({ section, path: [...path, key] });
       else if (!(type instanceof Y.Array)) places.push(place);
-      else for (const entry of addedTo(type, transaction)) places.push({ section, path, entry });
+      else
+        for (const entry of addedTo(type, transaction)) places.push({ section, path, entry: wordsIn(section, entry) });
     }
   }
   return places;
@@ -27,7 +30,9 @@ export function placesOf(transaction: Y.Transaction): Place[] {
 export function placeOfItem({ parent, parentSub, content }: Y.Item): Place | null {
   const place = parent instanceof Y.AbstractType ? placeOf(parent) : null;
   if (place === null || parentSub !== null) return place && { ...place, path: [...place.path, parentSub ?? ""] };
-  return parent instanceof Y.Array ? { ...place, entry: content.getContent().map(wordsIn).join("\n") } : place;
+  if (!(parent instanceof Y.Array)) return place;
+  const entries = content.getContent().map((value) => wordsIn(place.section, value));
+  return { ...place, entry: entries.join("\n") };
 }
 
 /** Each place once. */
@@ -39,7 +44,7 @@ export const distinct = (places: readonly Place[]): Place[] => [
 export function wordsAt(doc: Y.Doc, places: readonly Place[]): Words[] {
   return distinct(places)
     .filter((place) => !places.some((other) => holds(other, place)))
-    .map((place) => ({ section: place.section, words: place.entry ?? wordsIn(valueAt(doc, place)) }))
+    .map((place) => ({ section: place.section, words: place.entry ?? wordsIn(place.section, valueAt(doc, place)) }))
     .filter(({ words }) => words.trim() !== "");
 }
 
@@ -50,7 +55,11 @@ export function wordsOfUpdate(update: Uint8Array): string {
     if (!(struct instanceof Y.Item)) continue;
     const { content } = struct;
     if (content instanceof Y.ContentString) words.push(content.str);
-    else if (content instanceof Y.ContentAny) words.push(content.arr.map(wordsIn).join("\n"));
+    else if (content instanceof Y.ContentAny) {
+      // The words of an agreement stand on their card.
+      const values = content.arr.filter((value) => !readEntry(value));
+      words.push(values.flatMap(unplacedWords).join("\n"));
+    }
   }
   return words.join("");
 }
@@ -74,36 +83,24 @@ function placeOf(type: Y.AbstractType<unknown>): Place | null {
   return { section: Y.findRootTypeKey(at), path };
 }
 
-function addedTo(list: Y.Array<unknown>, transaction: Y.Transaction): string[] {
+function addedTo(list: Y.Array<unknown>, transaction: Y.Transaction): unknown[] {
   const events = transaction.changedParentTypes.get(list) ?? [];
   const added = events.filter(({ target }) => target === list).flatMap((event) => [...event.changes.added]);
-  return added.flatMap((item) => item.content.getContent().map(wordsIn));
+  return added.flatMap((item) => item.content.getContent());
 }
 
+/** What stands at a place, under the name of its field where it is one. */
 function valueAt(doc: Y.Doc, { section, path }: Place): unknown {
   let at: unknown = doc.share.get(section);
   for (const key of path) at = at instanceof Y.Map ? at.get(key) : undefined;
-  return at;
+  const [, ...fields] = path;
+  const field = fields.at(-1);
+  return field === undefined ? at : { [field]: at };
 }
 
-// Strings that are no words of a person.
-const marks = new Set(["id", "card", "kind", "says", "stands", "follows", "sha256"]);
+// Where nobody knows the section: what holds words in none.
+const unplacedWords = wordsBut("id", "kind", "stands", "follows");
 
-function wordsIn(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (value instanceof Y.Text) return value.toString();
-  if (typeof value !== "object" || value === null) return "";
-  // The words of an agreement stand on their card.
-  if (readEntry(value)) return "";
-  const words = fieldsOf(value)
-    .filter(([name]) => !marks.has(name))
-    .map(([, field]) => wordsIn(field));
-  return words.filter((part) => part !== "").join("\n");
-}
-
-/** What a value holds, by name. A program of somebody's own may have put any type into any place. */
-function fieldsOf(value: object): [string, unknown][] {
-  if (value instanceof Y.Map) return [...value.entries()];
-  if (value instanceof Y.AbstractType) return value instanceof Y.Array ? Object.entries(value.toArray()) : [];
-  return Object.entries(value);
-}
+/** The words in what stands in a section. */
+const wordsIn = (section: string, value: unknown): string =>
+  (sectionCalled(section)?.words ?? unplacedWords)(value).join("\n");

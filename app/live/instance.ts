@@ -1,7 +1,7 @@
 /** One life of a document in this browser: from its first connection until the server refuses something in it. */
 import * as Y from "yjs";
 import type { Seat } from "../../lib/seats.ts";
-import { type Rules, type Section, declareSections } from "../../lib/sections.ts";
+import { type Rules, type Table, declareSections } from "../../lib/sections.ts";
 import type { PlaceSaid } from "../../lib/yjs-wire.ts";
 import type { Shelf } from "../browser/storage.ts";
 import { type Copy, copiesOf } from "./copies.ts";
@@ -15,7 +15,7 @@ export type InstanceParts = {
   url: string;
   room: string;
   seat: Seat;
-  table: Record<string, Section>;
+  table: Table;
   /** The rules in the mode of the moment in which they are asked. */
   rules: Rules;
   /** Whether some mode can close this section. */

@@ -6,9 +6,6 @@ import type { Copy } from "./copies.ts";
 import { splitText } from "./split-text.ts";
 import { type Place, holds, placeOfItem, wordsAt } from "./changed-words.ts";
 
-// A value under one of these is a mark on a card, and no words.
-const marks = new Set(["kind", "order", "aside", "stands", "by"]);
-
 /**
  * Copies of the places in `old` that hold these items: each once, as a whole, as it stood there. A copy of the same
  * words has the same id in every tab, so that several of them make one.
@@ -18,7 +15,7 @@ export function copiesOfLost(old: Y.Doc, fresh: Y.Doc, items: readonly Y.Item[])
   for (const item of items) {
     const place = placeOfItem(item);
     const author = authorOf(item.id.client);
-    if (place === null || !isSeat(author) || marks.has(place.path.at(-1) ?? "")) continue;
+    if (place === null || !isSeat(author)) continue;
     const key = JSON.stringify(place);
     const known = found.get(key) ?? { place, lostBy: new Set<Seat>() };
     known.lostBy.add(author);

@@ -1,7 +1,7 @@
 /** What a document in this browser has, and a server that was set back has lost: what of it can go back, and what not. */
 import * as Y from "yjs";
 import { readEntry } from "../../lib/agreement.ts";
-import { readExpectation } from "../../lib/cards.ts";
+import { readExpectation } from "../../lib/expectations.ts";
 import { type Seat, authorOf } from "../../lib/seats.ts";
 import { homesOf, itemsAround, sectionOf, structAt, typeOf } from "./homes.ts";
 import { type Range, type Struct, updateOf } from "./update-of.ts";

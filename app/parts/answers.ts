@@ -1,7 +1,7 @@
 /** Readers for what the JSON interface answers: each takes an unknown value and gives its shape, or null. */
 import type { HeldSeat, InvitationLook, Joined, OpenedSpace, ReturnKey } from "../../lib/api.ts";
 import { isSeat } from "../../lib/seats.ts";
-import { isolated } from "./isolated.ts";
+import { isolated } from "../../lib/isolated.ts";
 
 type Fields = Record<string, unknown>;
 

@@ -17,7 +17,7 @@ import { Bar } from "./holding/Bar.tsx";
 import { MomentCover } from "./holding/MomentCover.tsx";
 import { QuietCover } from "./holding/QuietCover.tsx";
 import { useQuiet } from "./holding/useQuiet.ts";
-import { nameOf } from "./people.ts";
+import { useReader } from "./people.ts";
 import { Arrival } from "./session/Arrival.tsx";
 import { SessionProvider } from "./session/SessionView.tsx";
 import { NoOutcome } from "./sheet/NoOutcome.tsx";
@@ -26,7 +26,7 @@ import { useCanvasTold } from "./telling/useCanvasTold.ts";
 import { useRoomTold } from "./telling/useRoomTold.ts";
 import { useSecondHalf } from "./useSecondHalf.ts";
 import { useSettled } from "./useSettled.ts";
-import { columnsFor, placeOf } from "./views.ts";
+import { columnsFor, places } from "./views.ts";
 import { RefusedWords } from "./words/RefusedWords.tsx";
 import { wordsOnPaper } from "./words/on-paper.ts";
 import { SetBack } from "./words/SetBack.tsx";
@@ -34,6 +34,8 @@ import { Stopped } from "./words/Stopped.tsx";
 
 // Only before the other has come, and all it does needs the line.
 const Waiting = late(() => import("./arrival/Waiting.tsx").then((file) => file.Waiting));
+
+const OpenPage = places["both:sheet"];
 
 // Until it is known what stands here, nothing does that would have to move.
 const moments = <p className="p-[1.375rem] text-[0.9375rem] text-ink-soft">One moment…</p>;
@@ -43,13 +45,11 @@ const knowsInert = typeof HTMLElement === "undefined" || "inert" in HTMLElement.
 
 /** The screen of a space: who is here, what lies between them, and how it is held. */
 export function Screen() {
-  const { call, holding, info, names, seat, say } = useRoom();
+  const { call, holding, info, names, say } = useRoom();
   const main = useRef<HTMLElement>(null);
   const quiet = useQuiet();
   const settled = useSettled();
-  const client = nameOf(names, "client");
-  const columns = columnsFor(seat, client);
-  const place = (section: string): string => placeOf(section, seat, client);
+  const columns = columnsFor(useReader());
   const folded = Boolean(holding?.noOutcome);
   const ofHiding = useHiddenMoment();
   const moment = Boolean(holding?.moment) && !ofHiding;
@@ -86,17 +86,23 @@ export function Screen() {
                 {names.client === null && info.refused === null && <Waiting />}
                 <FirstVisit />
                 <Arrival deviceCheck={<ArrivingVoice />} />
-                <RefusedWords placeOf={place} />
+                <RefusedWords />
               </Above>
               <CallFrame>
-                {folded ? <NoOutcome folded={columns.map(({ inWords }) => inWords)} /> : <Canvas columns={columns} />}
+                {folded ? (
+                  <NoOutcome folded={columns.map(({ inWords }) => inWords)}>
+                    <OpenPage />
+                  </NoOutcome>
+                ) : (
+                  <Canvas columns={columns} />
+                )}
               </CallFrame>
             </Suspense>
           ) : (
             moments
           )}
         </main>
-        <Bar placeOf={place} />
+        <Bar />
         <CallCheck />
       </div>
       {moment ? <MomentCover /> : quiet && <QuietCover quiet={quiet} />}

@@ -1,6 +1,7 @@
 /** The two people of a space as the parts of its screen speak of them. */
 import { type Seat, otherSeat } from "../../lib/seats.ts";
-import { isolated } from "../parts/isolated.ts";
+import type { Reader } from "../../lib/sections/section.ts";
+import { isolated } from "../../lib/isolated.ts";
 import { useRoom } from "../live/room.ts";
 import { capital } from "./words/times.ts";
 
@@ -15,6 +16,12 @@ export function usePeople(): { seat: Seat; other: Seat; otherName: string } {
   const { seat, names } = useRoom();
   const other = otherSeat(seat);
   return { seat, other, otherName: nameOf(names, other) };
+}
+
+/** This person as the reader of what sections are called. */
+export function useReader(): Reader {
+  const { seat, names } = useRoom();
+  return { seat, who: (of) => nameOf(names, of) };
 }
 
 /** What this person reads where the other's floor closes what both write: that it waits. Null while it does not. */

@@ -1,35 +1,62 @@
 /** Takes a client who was the wrong person out of a shared document, so that nothing of theirs is taken for the next one's. */
 import * as Y from "yjs";
 import { readCompletion, readWitness } from "../../lib/agreement.ts";
+import { readGivenLine } from "../../lib/given.ts";
 import { authorOf } from "../../lib/seats.ts";
+import { removeLines } from "./lines.ts";
+
+// How much is looked at, or taken out, in one part.
+const structsAPart = 500;
+const stretchesAPart = 200;
+
+/**
+ * Removes the client's sections, their cards and letters in the shared ones, and the server's lines about them: as changes
+ * that are to be made one after the other, and others may write between them. Once more where one of them failed.
+ */
+export function* clearClient(doc: Y.Doc): Generator<() => void> {
+  // A card goes in one piece with all that stands on it, so what the client wrote there goes before.
+  yield* clearWords(
+    doc,
+    ({ parent }) => parent instanceof Y.Text || (parent instanceof Y.AbstractType && isClients(parent._item)),
+  );
+  yield* clearWords(doc, ({ parent }) => parent instanceof Y.AbstractType && parent._item === null);
+  yield* clearLines(doc);
+}
 
 const isClients = (item: Y.Item | null): boolean => item !== null && authorOf(item.id.client) === "client";
 
-/** Removes the client's sections, their cards and letters in the shared ones, and the server's lines about them. */
-export function clearClient(doc: Y.Doc): void {
-  for (const [name, root] of doc.share) {
-    if (root instanceof Y.Text) clearText(root);
-    else if (root instanceof Y.Map) clearCards(root as Y.Map<unknown>, name.startsWith("client:"));
-    else if (root instanceof Y.Array && name.startsWith("client:")) root.delete(0, root.length);
-  }
+/** Removes what the client wrote and `isToGo`. */
+function* clearWords(doc: Y.Doc, isToGo: (item: Y.Item) => boolean): Generator<() => void> {
+  const clients = [...doc.store.clients.keys()].filter((client) => authorOf(client) === "client");
+  let index = 0;
+  let clock = 0;
+  const part = (): void =>
+    doc.transact((transaction) => {
+      for (let looked = 0; looked < structsAPart; looked += 1) {
+        const client = clients[index];
+        if (client === undefined) return;
+        if (clock >= Y.getState(doc.store, client)) {
+          index += 1;
+          clock = 0;
+          continue;
+        }
+        const structs = doc.store.clients.get(client) ?? [];
+        const struct = structs[Y.findIndexSS(structs, clock)];
+        if (struct === undefined) return;
+        clock = struct.id.clock + struct.length;
+        if (struct instanceof Y.Item && !struct.deleted && isToGo(struct)) struct.delete(transaction);
+      }
+    });
+  while (index < clients.length) yield part;
+}
+
+function* clearLines(doc: Y.Doc): Generator<() => void> {
   const lines = doc.getArray("server:witness");
-  const about = lines.toArray().map((line) => (readWitness(line) ?? readCompletion(line))?.seat);
-  for (let at = about.length - 1; at >= 0; at -= 1) if (about[at] === "client") lines.delete(at, 1);
-}
-
-function clearCards(cards: Y.Map<unknown>, all: boolean): void {
-  for (const [id, card] of cards.entries()) {
-    if (all || (card instanceof Y.AbstractType && isClients(card._item))) cards.delete(id);
-    else if (card instanceof Y.Map) for (const field of card.values()) if (field instanceof Y.Text) clearText(field);
-  }
-}
-
-/** Removes the runs of a text that the client wrote. */
-function clearText(text: Y.Text): void {
-  let at = 0;
-  for (let item = text._start; item !== null; item = item.right) {
-    if (item.deleted || !item.countable) continue;
-    if (isClients(item)) text.delete(at, item.length);
-    else at += item.length;
-  }
+  const isAboutClient = (line: unknown): boolean =>
+    (readWitness(line) ?? readCompletion(line) ?? readGivenLine(line))?.seat === "client";
+  let more = true;
+  while (more)
+    yield () => {
+      more = removeLines(lines, isAboutClient, stretchesAPart);
+    };
 }

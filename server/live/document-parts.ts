@@ -1,6 +1,6 @@
 /** What a document is opened with. */
 import type * as Y from "yjs";
-import type { Rules, Section } from "../../lib/sections.ts";
+import type { Rules, Table } from "../../lib/sections.ts";
 import type { Journal } from "../records/records.ts";
 import type { Steps } from "./budget.ts";
 import type { Follower } from "./follow.ts";
@@ -8,7 +8,7 @@ import type { Follower } from "./follow.ts";
 export type DocumentParts = {
   name: string;
   rules: Rules;
-  sections: Record<string, Section>;
+  sections: Table;
   journal: Journal;
   /** Called when the document is no longer good, before its readers are. */
   onLost: (error: unknown) => void;

@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { type Author, type Seat, newClientId } from "../../lib/seats.ts";
 import { declareSections } from "../../lib/sections.ts";
 import type { Steps } from "./budget.ts";
-import { type Row, followed, ownRows } from "./follow.ts";
+import { type Row, inTurns, openFollowing } from "./follow.ts";
 import { type Bound, atOnce, inAdvance } from "./guard/effort.ts";
 import { type Accepted, heldIn } from "./guard/judge.ts";
 import { touchOnlySome } from "./guard/touched.ts";
@@ -35,7 +35,6 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   // Nothing is written to a document that is damaged on the disk: its state would take the place of what can be saved.
   const whole = stored.whole && doc.store.pendingStructs === null && doc.store.pendingDs === null;
 
-  const follower = follow?.(doc);
   const readers = new Set<Reader>();
   const waiting = openWaiting(doc, rules, stored.held);
   const toldToWait = new Map(waiting.seats().map((seat) => [seat, waiting.sectionsOf(seat).join()]));
@@ -55,6 +54,8 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
       compacting.done(state.length);
       isCompacting = false;
       await appended;
+      // It may have been read while Yjs had done something by half.
+      if (lost) return;
       await journal.compact(name, version, state);
     });
   });
@@ -112,13 +113,12 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     }
   };
 
-  const follows = (): Row[] => followed(doc, follower, () => change(follows, null));
+  const following = openFollowing(doc, follow?.(doc), () => change(following.next, null));
 
   const apply = (update: Uint8Array, author: Author, written: readonly string[], from: Reader | null): void =>
     change(() => {
       const added: Row[] = applyJudged(doc, update, author, written).map((bytes) => ({ author, bytes }));
-      follower?.see(update, written);
-      return [...added, ...follows()];
+      return [...added, ...following.from(update, written)];
     }, from);
 
   const tellWaits = (seat: Seat): void => {
@@ -196,10 +196,13 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
       return yield* takeInPieces(doc, bytes, (piece, most) => counted(quota, () => take(piece, from, most)));
     },
 
-    /** Changes the document in the server's own name. Resolves when the change is on disk; throws when it never will be. */
-    async write(words: (doc: Y.Doc) => void): Promise<void> {
-      const rows = lost || !whole ? [] : ownRows(doc, () => words(doc));
-      keep(rows, null);
+    /**
+     * Makes changes in the server's own name, and lets everybody have their turn between them. Resolves when they are on
+     * disk; throws when they never will be.
+     */
+    async write(changes: (doc: Y.Doc) => Iterable<() => void>): Promise<void> {
+      const make = (one: () => void): boolean => (change(() => following.own(one), null), !lost);
+      if (whole && !lost) await work(inTurns(changes(doc), make));
       await onDisk();
     },
 

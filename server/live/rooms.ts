@@ -8,9 +8,11 @@ import { type Records, type Sitter, ownDocument, sharedDocument } from "../recor
 import { clearClient } from "./clear-client.ts";
 import { openBudget } from "./budget.ts";
 import { type OpenDocument, openDocument } from "./document.ts";
+import { together } from "./follow.ts";
 import { openLeases } from "./lease.ts";
 import { type Place, openPlace } from "./place.ts";
 import { type LiveSpace, openSpace } from "./space.ts";
+import { openGivenWitness } from "./witness-given.ts";
 import { openWitness } from "./witness.ts";
 
 /** A connection that stays only as long as its sitter may sit. */
@@ -68,7 +70,10 @@ export function openRooms({ records, log, now }: RoomsParts) {
         shared.drop(id);
         letGo();
       });
-      const follow = (doc: Y.Doc) => openWitness({ doc, space: id, names: () => space.names(), now });
+      const follow = (doc: Y.Doc) => {
+        const parts = { doc, space: id, names: () => space.names(), now };
+        return together([openWitness(parts), openGivenWitness(parts)]);
+      };
       const name = sharedDocument(id);
       const rules = sharedRules(() => space.mode());
       try {

@@ -1,4 +1,4 @@
-/** The server's own lines in a shared document: when an agreement was given, by whom, and to which words. */
+/** The server's own lines about agreement: when it was given, by whom, and to which words. */
 import { createHash } from "node:crypto";
 import * as Y from "yjs";
 import {
@@ -12,9 +12,10 @@ import {
   readEntry,
   readWitness,
 } from "../../lib/agreement.ts";
-import { readExpectation } from "../../lib/cards.ts";
+import { readExpectation } from "../../lib/expectations.ts";
 import { type Seat, seats } from "../../lib/seats.ts";
 import type { SectionName } from "../../lib/sections.ts";
+import { itemsIn } from "./brought.ts";
 import type { Follower } from "./follow.ts";
 
 export type WitnessParts = {
@@ -92,9 +93,10 @@ export function openWitness({ doc, space, names, now }: WitnessParts): Follower 
   return {
     see(update, sections) {
       if (!seats.some((seat) => sections.includes(agreedSection(seat)))) return;
-      for (const { parent, values } of valuesIn(doc, update)) {
-        const seat = seats.find((one) => lists[one] === parent);
-        if (seat) for (const value of values) take(seat, value);
+      for (const { item, before } of itemsIn(doc, update)) {
+        const seat = seats.find((one) => lists[one] === item.parent);
+        if (seat && item.content instanceof Y.ContentAny)
+          for (const value of item.content.arr.slice(before)) take(seat, value);
       }
     },
     waits: () => seats.some((seat) => waiting[seat].length > 0),
@@ -117,17 +119,4 @@ function linesIn(lines: Y.Array<unknown>): { seen: Set<string>; bare: Set<string
     if (completion) bare.delete(idOf(completion.seat, completion.completes));
   }
   return { seen, bare };
-}
-
-/** The values that an update brought into the lists of a document that has it already. */
-function* valuesIn(doc: Y.Doc, update: Uint8Array): Generator<{ parent: unknown; values: unknown[] }> {
-  for (const [client, clock] of Y.parseUpdateMeta(update).from) {
-    const structs = doc.store.clients.get(client) ?? [];
-    for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
-      const struct = structs[at];
-      if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) continue;
-      // Yjs may have joined it to an older neighbour.
-      yield { parent: struct.parent, values: struct.content.arr.slice(Math.max(0, clock - struct.id.clock)) };
-    }
-  }
 }

@@ -1,6 +1,6 @@
 /** Spaces: how one is opened, what its seats may know of it, and how it is held. */
 import type { HeldSeat, SpaceInfo } from "../../lib/api.ts";
-import { foundingWords } from "../../lib/cards.ts";
+import { foundingWords } from "../../lib/sections/options.ts";
 import { type Kept, atRest } from "../../lib/holding.ts";
 import { readKept } from "../../lib/read-kept.ts";
 import { movedBack } from "../../lib/moved-back.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { type Entry, type Witness, canonicalText, hashOf, readSigned, readWitness } from "../../lib/agreement.ts";
-import { newExpectation } from "../../lib/cards.ts";
+import { newExpectation } from "../../lib/expectations.ts";
 import type { Seat } from "../../lib/seats.ts";
 import { type Standing, agreementsIn, standingOf } from "../../lib/standing.ts";
 import { forge, values } from "../support/guard-space.ts";

@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { canonicalText, readEntry } from "../../lib/agreement.ts";
-import { readExpectation } from "../../lib/cards.ts";
+import { readExpectation } from "../../lib/expectations.ts";
 import { seats } from "../../lib/seats.ts";
 import { rowsIn } from "../support/database.ts";
 import { ask } from "../support/people.ts";

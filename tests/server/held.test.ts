@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import type { Act } from "../../lib/acts.ts";
-import { newExpectation } from "../../lib/cards.ts";
+import { newExpectation } from "../../lib/expectations.ts";
 import type { Seat } from "../../lib/seats.ts";
 import { settings } from "../support/guard-random.ts";
 import { type Pair, pair } from "../support/people.ts";

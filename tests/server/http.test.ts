@@ -80,6 +80,7 @@ describe("a body that cannot be taken is refused, and opens nothing", () => {
     null: ["null", 400],
     "a name of the wrong kind": ['{"name":{"toString":"x"}}', 400],
     "a name of nothing that can be seen": ['{"name":"\\u200b\\u202e  "}', 400],
+    "a name of letters that are drawn as nothing": ['{"name":"\\u3164\\u2800\\uffa0"}', 400],
     "a name that is too long": [JSON.stringify({ name: "x".repeat(61) }), 400],
     "a welcome that is too long": [JSON.stringify({ name: "Pia", welcome: "x".repeat(1_001) }), 400],
     "a prototype instead of a name": ['{"__proto__":{"name":"Pia"},"constructor":{"name":"Pia"}}', 400],

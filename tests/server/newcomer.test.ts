@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type * as Y from "yjs";
-import { newExpectation } from "../../lib/cards.ts";
+import { newExpectation } from "../../lib/expectations.ts";
 import type { NewInvitation, ReturnKey, SpaceInfo } from "../../lib/api.ts";
 import { changeRows, filesWith, rowsIn } from "../support/database.ts";
 import { type Pair, type Sitting, ask, join, pair } from "../support/people.ts";

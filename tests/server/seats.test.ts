@@ -46,6 +46,13 @@ test("a practitioner opens a space, looks and joins go as they should, and the l
   expect((await call("POST", "/api/invitation", undefined, { secret: opened.invitation })).status).toBe(410);
 });
 
+test("a name keeps the joiners that its script needs", async () => {
+  const [pia, chris] = ["علی\u200cرضا", "ශ්\u200dරී"];
+  const opened = await openSpace(server.origin, { name: pia });
+  const client = await join(server.origin, { secret: opened.invitation, name: chris });
+  expect(await info(opened.space, client.cookie)).toMatchObject({ names: { client: chris, practitioner: pia } });
+});
+
 test("looking claims nothing, however often and by whatever method", async () => {
   const { invitation, space, cookie } = await openSpace(server.origin);
   for (let round = 0; round < 100; round += 1) {

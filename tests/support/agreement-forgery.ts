@@ -1,7 +1,7 @@
 /** What a program of somebody's own may send into a space where two people agree, at random. */
 import * as Y from "yjs";
 import { hashOf, readEntry, readSigned, readWitness } from "../../lib/agreement.ts";
-import { newExpectation } from "../../lib/cards.ts";
+import { newExpectation } from "../../lib/expectations.ts";
 import { type Seat, seats } from "../../lib/seats.ts";
 import type { Random } from "./guard-random.ts";
 import { edited, forge, values } from "./guard-space.ts";

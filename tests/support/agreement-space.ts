@@ -1,7 +1,7 @@
 /** A space in which two people agree, each with a page of ours and a program of their own that sends whatever it likes. */
 import * as Y from "yjs";
 import { type Entry, type Signed, readCanonical, readSigned, whyNotSignable } from "../../lib/agreement.ts";
-import { newExpectation } from "../../lib/cards.ts";
+import { newExpectation } from "../../lib/expectations.ts";
 import { type Seat, seats } from "../../lib/seats.ts";
 import { declareSections, sections } from "../../lib/sections.ts";
 import { type Agreements, type Standing, agreementsIn, standingOf } from "../../lib/standing.ts";

@@ -2,8 +2,10 @@
 import * as Y from "yjs";
 import { type Editor, openEditor } from "../../app/live/editor.ts";
 import { type Outbox, openOutbox } from "../../app/live/outbox.ts";
-import { expectationKinds, fieldOf, newExpectation, newOption } from "../../lib/cards.ts";
-import { decisionStandings, decisionsIn, restood } from "../../lib/decisions.ts";
+import { fieldOf } from "../../lib/cards.ts";
+import { expectationKinds, newExpectation } from "../../lib/expectations.ts";
+import { newOption } from "../../lib/sections/options.ts";
+import { decisionStandings, decisionsIn, restood } from "../../lib/sections/decisions.ts";
 import type { Seat } from "../../lib/seats.ts";
 import { type SectionName, declareSections, sectionNames, sections, writersOf } from "../../lib/sections.ts";
 import type { Random } from "./guard-random.ts";

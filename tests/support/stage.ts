@@ -55,7 +55,8 @@ export async function openStage(server: Server, attacker: Seat) {
     /** Changes one thing honestly and gives how the journal stands: whatever was appended before is in it. */
     async mark(): Promise<{ journal: unknown; heard: number }> {
       const before = Y.encodeStateVector(own);
-      own.getMap(`${victim}:${victim === "client" ? "story" : "statement"}`).set(`mark ${marks}`, { text: "on" });
+      // What the server says of given entries would be rows of its own.
+      own.getArray(`${victim}:received`).push([`mark ${marks}`]);
       const update = Y.encodeStateAsUpdate(own, before);
       Y.applyUpdate(expected, update);
       marks += 1;

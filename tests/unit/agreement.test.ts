@@ -13,7 +13,7 @@ import {
   whyNotSignable,
   whyTooLong,
 } from "../../lib/agreement.ts";
-import { type Expectation, newExpectation } from "../../lib/cards.ts";
+import { type Expectation, newExpectation } from "../../lib/expectations.ts";
 
 const words = (text: string, more: Partial<Expectation> = {}): Expectation => ({
   kind: "money",

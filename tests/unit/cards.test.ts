@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { newOption, placedCards, readOption } from "../../lib/cards.ts";
+import { placedCards } from "../../lib/cards.ts";
+import { newOption, readOption } from "../../lib/sections/options.ts";
 import { newClientId } from "../../lib/seats.ts";
 
 const section = "both:options";

@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { readSigned } from "../../lib/agreement.ts";
-import { foundingWords, newExpectation, newOption } from "../../lib/cards.ts";
+import { newExpectation } from "../../lib/expectations.ts";
+import { foundingWords, newOption } from "../../lib/sections/options.ts";
 import { copyOf } from "../../lib/copy.ts";
 import { newClientId } from "../../lib/seats.ts";
 import { declareSections, ownSections, sections } from "../../lib/sections.ts";
@@ -63,6 +64,61 @@ describe("a copy to take along", () => {
       "heavy mornings",
     ])
       expect(html).toContain(words);
+  });
+
+  test("holds a seat's own drafts and words that found no place, and nothing that was chosen beside them", () => {
+    const both = docs();
+    const draft = new Y.Map<unknown>([
+      ["text", new Y.Text("Three evenings")],
+      ["stands", "undecided"],
+      ["instead", "entry-1"],
+      ["from", "card-1"],
+      ["earns", "yes"],
+    ]);
+    const letGo = new Y.Map<unknown>([
+      ["text", new Y.Text("Never mind")],
+      ["letGo", true],
+    ]);
+    both.own.getMap("own:drafts").set("decision", draft);
+    both.own.getMap("own:drafts").set("option", letGo);
+    both.own
+      .getMap("own:copies")
+      .set("a", { section: "both:options", words: "Rest first", at: 0, lostBy: ["practitioner"] });
+    const [, mine = ""] = copy(both).split("Only Chris reads this");
+    expect([...mine.matchAll(/<p dir="auto">([^<]*)<\/p>/g)].map(([, words]) => words)).toEqual([
+      "Three evenings",
+      "Rest first",
+    ]);
+  });
+
+  test("lets words that are read from right to left stand so, and keeps them to themselves in sentences of ours", () => {
+    const both = docs();
+    const hebrew = "נפגשים פעם בשבוע.";
+    const isolated = `\u2068${hebrew}\u2069`;
+    const card = newExpectation("money", 1);
+    both.shared.getMap("both:expectations").set("one", card);
+    (card.get("text") as Y.Text).insert(0, hebrew);
+    const option = { title: hebrew, text: "", gives: hebrew, asks: "", earns: hebrew };
+    both.shared.getMap("both:options").set("x", newOption(option, 1));
+    const decision = { text: hebrew, stands: "now", from: { id: "x", title: hebrew }, at: 0 };
+    both.shared.getMap("client:decisions").set("d", decision);
+    const parts = {
+      space: "space",
+      names: { client: "רות", practitioner: "Pia" },
+      seat: "client",
+      at: new Date(0),
+    } as const;
+    const html = copyOf({ ...parts, ...both });
+    expect(html.match(new RegExp(`<p dir="auto">${hebrew}</p>`, "g"))).toHaveLength(2);
+    for (const line of [
+      `<h3 dir="auto">${hebrew}</h3>`,
+      `<b>Gives:</b> <bdi>${hebrew}</bdi>`,
+      `earns from it: ${isolated}`,
+      `from “${isolated}”`,
+      "What \u2068רות\u2069 chooses",
+      "copied by \u2068רות\u2069 on",
+    ])
+      expect(html).toContain(line);
   });
 
   test("shows words as words, whatever they hold", () => {

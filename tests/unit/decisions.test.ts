@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { type Decision, decisionsIn, restood } from "../../lib/decisions.ts";
+import { type Decision, decisionsIn, restood } from "../../lib/sections/decisions.ts";
 
 const decision = (text: string, at: number, more: object = {}): Decision & object => ({
   text,

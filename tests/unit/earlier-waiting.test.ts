@@ -1,7 +1,7 @@
 /** Words that were waiting when what is given could still be written over: they come to their place, and stop nobody. */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { decisionsIn } from "../../lib/decisions.ts";
+import { decisionsIn } from "../../lib/sections/decisions.ts";
 import { type Mode, sections, sharedRules } from "../../lib/sections.ts";
 import { type OpenDocument, openDocument } from "../../server/live/document.ts";
 import type { Reader, Taken } from "../../server/live/taken.ts";

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { openEditor } from "../../app/live/editor.ts";
-import { fieldOf, newExpectation } from "../../lib/cards.ts";
+import { fieldOf } from "../../lib/cards.ts";
+import { newExpectation } from "../../lib/expectations.ts";
 import { type SectionName, declareSections, sections } from "../../lib/sections.ts";
 import {
   type Piece,

@@ -1,7 +1,8 @@
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { runsOf } from "../../app/space/sheet/runs.ts";
-import { placedCards, readOption } from "../../lib/cards.ts";
+import { placedCards } from "../../lib/cards.ts";
+import { readOption } from "../../lib/sections/options.ts";
 import { Space, type Tally } from "../support/guard-people.ts";
 import { type Random, newRandom, settings } from "../support/guard-random.ts";
 import { wordsIn } from "../support/guard-tab.ts";

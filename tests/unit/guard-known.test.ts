@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { newClientId } from "../../lib/seats.ts";
 import { declareSections, sections } from "../../lib/sections.ts";
+import { noSplits } from "../../server/live/guard/deletes.ts";
 import {
   type Id,
   edited,
@@ -19,7 +20,7 @@ import {
 } from "../support/guard-space.ts";
 import { twoIds } from "../support/guard-history.ts";
 
-const nothing = { kind: "accepted", update: null, sections: [], held: null, waiting: [], structs: 0, splits: 0 };
+const nothing = { kind: "accepted", update: null, sections: [], held: null, waiting: [], structs: 0, splits: noSplits };
 
 /** The server's document after the client wrote `words` on the sheet under `id`. */
 function sheet(words: string, id = newClientId("client")): Y.Doc {

@@ -1,7 +1,7 @@
 /** Large writing from offline, taken piece by piece, while modes change, others write, lines break and the process dies. */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { newExpectation } from "../../lib/cards.ts";
+import { newExpectation } from "../../lib/expectations.ts";
 import { type Seat, seats } from "../../lib/seats.ts";
 import { type Mode, declareSections, sections, sharedRules } from "../../lib/sections.ts";
 import type { Steps } from "../../server/live/budget.ts";

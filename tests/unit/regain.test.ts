@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { hashOf } from "../../lib/agreement.ts";
-import { newExpectation } from "../../lib/cards.ts";
+import { newExpectation } from "../../lib/expectations.ts";
 import type { Seat } from "../../lib/seats.ts";
 import { newRandom, settings } from "../support/guard-random.ts";
 import { type Browser, newDocument, openServer, valuesOf } from "../support/set-back.ts";

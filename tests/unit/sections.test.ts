@@ -6,11 +6,13 @@ import {
   declareSections,
   ownRules,
   rightTo,
+  sectionCalled,
   sectionNames,
   sections,
   sharedRules,
   writersOf,
 } from "../../lib/sections.ts";
+import type { Section } from "../../lib/sections/section.ts";
 
 const open: Mode = { noOutcome: false, floor: null };
 const noOutcome: Mode = { noOutcome: true, floor: null };
@@ -89,11 +91,11 @@ describe("the table of sections", () => {
   test("what is given is of one seat, and what only grows is named here", () => {
     const rules = sharedRules(() => open);
     const growing = sectionNames.filter((name) => rules.shape(name) === "grows");
-    expect(growing).toEqual([
-      "client:heard",
+    expect(growing.sort()).toEqual([
       "client:agreed",
-      "practitioner:agreed",
+      "client:heard",
       "client:received",
+      "practitioner:agreed",
       "practitioner:received",
       "server:witness",
     ]);
@@ -108,6 +110,14 @@ describe("the table of sections", () => {
     expect(rules.right("client", "both:options")).toBe("yes");
     mode = noOutcome;
     expect(rules.right("client", "both:options")).toBe("closed");
+  });
+
+  test("what is drawn within another section is drawn within one that has a place", () => {
+    for (const { shown } of Object.values<Section>(sections)) {
+      if (shown?.at !== "within") continue;
+      const outer = sectionCalled(shown.section);
+      expect(outer && "shown" in outer && outer.shown?.at).toMatch(/^(canvas|place)$/);
+    }
   });
 
   test("every section is declared with its real class", () => {

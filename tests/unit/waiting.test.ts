@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import type { Seat } from "../../lib/seats.ts";
 import { type Mode, sections, sharedRules } from "../../lib/sections.ts";
+import { noSplits } from "../../server/live/guard/deletes.ts";
 import type { Steps } from "../../server/live/budget.ts";
 import { openDocument } from "../../server/live/document.ts";
 import { together } from "../../server/live/guard/effort.ts";
@@ -194,13 +195,13 @@ test("a document is counted in small steps, and never as less than it is while i
       [{ client, clock: 30_000 + at, structs: [behind(30_000 + at)] }],
       [[client, [[4_000 * at, 2_000]]]],
     );
-    quota.add("practitioner", { update, structs: 1, splits: 2 });
+    quota.add("practitioner", { update, structs: 1, splits: { ...noSplits, practitioner: 2 } });
     Y.applyUpdate(doc, update);
   }
   const exact = whole(openQuota(doc)).value;
   const refused = ({ refuses }: typeof quota, structs: number): boolean =>
-    refuses("practitioner", { update: Uint8Array.of(0, 0), structs, splits: 0 }) !== null;
-  const sizes = Array.from({ length: 500 }, (_, at) => 300 * at);
+    refuses("practitioner", { update: Uint8Array.of(0, 0), structs, splits: noSplits }) !== null;
+  const sizes = Array.from({ length: 500 }, (_, at) => 100 * at);
   expect(sizes.filter((structs) => refused(exact, structs) && !refused(quota, structs))).toEqual([]);
   expect(sizes.filter((structs) => !refused(quota, structs)).length).toBeGreaterThan(250);
 });

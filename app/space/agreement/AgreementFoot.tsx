@@ -6,7 +6,7 @@ import { Button } from "../../parts/Button.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
 import { useRoom } from "../../live/room.ts";
 import type { Cards } from "../canvas/useCards.ts";
-import { kinds } from "../expect/kinds.ts";
+import { kindNames } from "../../../lib/expectations.ts";
 import { usePeople } from "../people.ts";
 import { useWrites } from "../words/useWrites.ts";
 import { standingLine, wordsOf } from "./lines.ts";
@@ -98,7 +98,7 @@ function AgreeButton({ signed: { words }, cards, id, arrives, onRead }: AgreePro
         ref={arrives ? focusOn : undefined}
         tone={seat === "client" ? "fern" : "ink"}
         className="px-3.5!"
-        aria-label={`I agree: ${kinds[words.kind].name}`}
+        aria-label={`I agree: ${kindNames[words.kind]}`}
         onClick={read}
       >
         I agree

@@ -1,7 +1,6 @@
 import { diffWords } from "diff";
-import type { Expectation } from "../../../lib/cards.ts";
+import { type Expectation, kindNames } from "../../../lib/expectations.ts";
 import { focusOn } from "../../parts/focusOn.ts";
-import { kinds } from "../expect/kinds.ts";
 import { calendarDay, dayOf } from "../words/times.ts";
 import type { Earlier } from "./lines.ts";
 import { Quoted } from "./Quoted.tsx";
@@ -40,7 +39,7 @@ export default function WhatChanged({ earlier, now }: Props) {
       {!parts && <p className="text-sm text-ink-soft">These are other words from beginning to end.</p>}
       {words.kind !== now.kind && (
         <p className="mt-1 text-sm text-ink-soft">
-          The card was about “{kinds[words.kind].name}”, and is about “{kinds[now.kind].name}” now.
+          The card was about “{kindNames[words.kind]}”, and is about “{kindNames[now.kind]}” now.
         </p>
       )}
       {words.lookAgain !== now.lookAgain && (

@@ -1,6 +1,6 @@
 /** How a card stands, in words for the person who reads them. */
 import { type Signed, type Words, readCanonical } from "../../../lib/agreement.ts";
-import type { Expectation } from "../../../lib/cards.ts";
+import type { Expectation } from "../../../lib/expectations.ts";
 import { type Seat, otherSeat } from "../../../lib/seats.ts";
 import type { Agreements, SeatStanding, Standing } from "../../../lib/standing.ts";
 import { dayOf } from "../words/times.ts";

@@ -9,8 +9,12 @@ export function useAgreements(): Agreements {
   const { doc } = useRoom().shared;
   const client = useYjs(doc.getArray<unknown>("client:agreed"), valuesOf);
   const practitioner = useYjs(doc.getArray<unknown>("practitioner:agreed"), valuesOf);
-  const lines = useYjs(doc.getArray<unknown>("server:witness"), valuesOf);
+  const lines = useWitnessLines();
   return useMemo(() => agreementsIn({ client, practitioner, lines }), [client, practitioner, lines]);
 }
+
+/** The server's lines, about agreement and about what was given. */
+export const useWitnessLines = (): unknown[] =>
+  useYjs(useRoom().shared.doc.getArray<unknown>("server:witness"), valuesOf);
 
 const valuesOf = (list: Y.Array<unknown>): unknown[] => list.toArray();

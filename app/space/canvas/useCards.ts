@@ -1,5 +1,6 @@
 import * as Y from "yjs";
-import { type Placed, fieldOf, placedCards, waitId } from "../../../lib/cards.ts";
+import { type Placed, fieldOf, placedCards } from "../../../lib/cards.ts";
+import { waitId } from "../../../lib/sections/options.ts";
 import { unseenIn } from "../../../lib/characters.ts";
 import { useRoom } from "../../live/room.ts";
 import { useYjs } from "../../live/use-yjs.ts";

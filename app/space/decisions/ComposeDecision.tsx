@@ -1,19 +1,18 @@
 import { useId, useState } from "react";
 import type { FormEvent } from "react";
-import { placedCards, readOption, waitId } from "../../../lib/cards.ts";
-import type { Decision, GivenDecision } from "../../../lib/decisions.ts";
+import { placedCards } from "../../../lib/cards.ts";
+import { type Decision, type GivenDecision, standingNames } from "../../../lib/sections/decisions.ts";
+import { readOption, waitId, waitTitle } from "../../../lib/sections/options.ts";
 import { classes } from "../../parts/classes.ts";
 import { fieldLook } from "../../parts/Labelled.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import { useRoom } from "../../live/room.ts";
 import { useYjs } from "../../live/use-yjs.ts";
-import { waitTitle } from "../options/WaitCard.tsx";
 import { usePeople } from "../people.ts";
 import { arriveAt } from "../words/arriveAt.ts";
 import { DraftActs } from "../words/DraftActs.tsx";
 import { DraftField } from "../words/DraftField.tsx";
 import type { Draft } from "../words/useDraft.ts";
-import { standings } from "./standings.ts";
 
 type Props = {
   draft: Draft;
@@ -89,7 +88,7 @@ function Standing({ value, onChoose }: Choice) {
               onChange={() => onChoose(stands)}
               className="size-5 accent-client"
             />
-            {standings[stands]}
+            {standingNames[stands]}
           </label>
         ))}
       </div>

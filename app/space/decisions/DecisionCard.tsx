@@ -1,6 +1,11 @@
 import Ellipsis from "lucide-react/icons/ellipsis";
 import GitBranch from "lucide-react/icons/git-branch";
-import { type DecisionStanding, type GivenDecision, decisionStandings } from "../../../lib/decisions.ts";
+import {
+  type DecisionStanding,
+  type GivenDecision,
+  decisionStandings,
+  standingNames,
+} from "../../../lib/sections/decisions.ts";
 import { classes } from "../../parts/classes.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { Popup } from "../../parts/Popup.tsx";
@@ -9,7 +14,6 @@ import { Sheet } from "../../parts/Sheet.tsx";
 import { Chip } from "../canvas/Chip.tsx";
 import { passToColumn } from "../passFocus.ts";
 import { useWrites } from "../words/useWrites.ts";
-import { standings } from "./standings.ts";
 
 /** What the client can do with a decision; the practitioner has none of it. */
 type Acts = { stand: (stands: DecisionStanding) => void; rewrite: (() => void) | null };
@@ -20,7 +24,7 @@ export function DecisionCard({ decision, acts }: { decision: GivenDecision; acts
   const writes = useWrites();
   return (
     <li ref={passToColumn}>
-      <Sheet role="group" aria-label={`${standings[stands]}: ${text}`}>
+      <Sheet role="group" aria-label={`${standingNames[stands]}: ${text}`}>
         <div className="flex items-center justify-between gap-2">
           <h3
             className={classes(
@@ -28,7 +32,7 @@ export function DecisionCard({ decision, acts }: { decision: GivenDecision; acts
               stands === "now" ? "text-client" : "text-ink-soft",
             )}
           >
-            {standings[stands]}
+            {standingNames[stands]}
           </h3>
           {acts && writes && <DecisionMenu decision={decision} acts={acts} />}
         </div>
@@ -74,7 +78,7 @@ function DecisionMenu({ decision, acts }: { decision: GivenDecision; acts: Acts 
                 acts.stand(stands);
               }}
             >
-              {standings[stands]}
+              {standingNames[stands]}
             </PopupAct>
           ))}
           {rewrite && (

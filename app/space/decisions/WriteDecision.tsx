@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Decision, GivenDecision } from "../../../lib/decisions.ts";
+import type { Decision, GivenDecision } from "../../../lib/sections/decisions.ts";
 import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import { decisionDraft, decisionFields } from "../words/drafts.ts";

@@ -1,13 +1,16 @@
+import { useCallback, useMemo } from "react";
 import type * as Y from "yjs";
+import { witnessedIn } from "../../../lib/given.ts";
 import {
   type Decision,
   type DecisionStanding,
   type GivenDecision,
   decisionsIn,
   restood,
-} from "../../../lib/decisions.ts";
+} from "../../../lib/sections/decisions.ts";
 import { useRoom } from "../../live/room.ts";
 import { useYjs } from "../../live/use-yjs.ts";
+import { useWitnessLines } from "../agreement/useAgreements.ts";
 
 const section = "client:decisions";
 
@@ -22,7 +25,10 @@ export type Decisions = {
 /** The client's decisions, and the client's own acts on them. */
 export function useDecisions(): Decisions {
   const { shared } = useRoom();
-  const given = useYjs(shared.doc.getMap<unknown>(section), decisionsIn);
+  const lines = useWitnessLines();
+  const witnessed = useMemo(() => witnessedIn(lines, section), [lines]);
+  const read = useCallback((decisions: Y.Map<unknown>) => decisionsIn(decisions, witnessed), [witnessed]);
+  const given = useYjs(shared.doc.getMap<unknown>(section), read);
   const edit = (change: (decisions: Y.Map<unknown>) => void): boolean =>
     shared.edit(section, (doc) => change(doc.getMap<unknown>(section)));
   const restand = (decisions: Y.Map<unknown>, id: string, stands: DecisionStanding): void => {

@@ -10,7 +10,7 @@ import type { Cards } from "../canvas/useCards.ts";
 import { useLapseTold } from "../telling/useLapseTold.ts";
 import { ExpectationHead } from "./ExpectationHead.tsx";
 import { ExpectationWords } from "./ExpectationWords.tsx";
-import { kinds } from "./kinds.ts";
+import { kindNames } from "../../../lib/expectations.ts";
 
 type Props = {
   id: string;
@@ -30,8 +30,8 @@ export function ExpectationCard({ id, signed, cards, agreements, arrives }: Prop
   const [picksDay, setPicksDay] = useState(false);
   const [returned, setReturned] = useState<"line" | "button" | null>(null);
   const { words } = signed;
-  const { name } = kinds[words.kind];
-  useLapseTold(id, name, agreement.standing);
+  const name = kindNames[words.kind];
+  useLapseTold(cards.map, id, name, agreement.standing);
 
   const read = () => setReading(signed);
   const close = (to: "line" | "button") => {

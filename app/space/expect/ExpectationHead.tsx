@@ -1,6 +1,6 @@
 import CalendarPlus from "lucide-react/icons/calendar-plus";
 import Undo from "lucide-react/icons/undo";
-import type { Expectation } from "../../../lib/cards.ts";
+import { type Expectation, kindNames } from "../../../lib/expectations.ts";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../live/room.ts";
 import { AgreementMark } from "../agreement/AgreementMark.tsx";
@@ -14,7 +14,8 @@ type Props = { id: string; words: Expectation; cards: Cards; agreement: Agreemen
 /** The head of an expectation: what it is about, what can be done with it, and the sign of who agrees. */
 export function ExpectationHead({ id, words, cards, agreement, onPickDay }: Props) {
   const { seat, say } = useRoom();
-  const { name, icon: IconShape } = kinds[words.kind];
+  const { icon: IconShape } = kinds[words.kind];
+  const name = kindNames[words.kind];
   const { standing } = agreement;
   const withdraw = () => {
     agreement.withdraw();

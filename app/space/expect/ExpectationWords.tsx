@@ -1,4 +1,5 @@
-import { type Expectation, fieldOf } from "../../../lib/cards.ts";
+import { fieldOf } from "../../../lib/cards.ts";
+import { type Expectation, kindNames } from "../../../lib/expectations.ts";
 import { useRoom } from "../../live/room.ts";
 import type { Cards } from "../canvas/useCards.ts";
 import { Written } from "../words/Written.tsx";
@@ -17,7 +18,8 @@ type Props = {
 /** The words of an expectation, written on by both, and the day to look at it again. */
 export function ExpectationWords({ id, words, cards, arrives, picksDay, onPicksDay }: Props) {
   const { shared } = useRoom();
-  const { name, question } = kinds[words.kind];
+  const { question } = kinds[words.kind];
+  const name = kindNames[words.kind];
   const text = fieldOf(cards.map, id, "text");
   return (
     <>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { readSigned } from "../../../lib/agreement.ts";
-import { type ExpectationKind, newExpectation, readExpectation } from "../../../lib/cards.ts";
+import { type ExpectationKind, kindNames, newExpectation, readExpectation } from "../../../lib/expectations.ts";
 import { standingOf } from "../../../lib/standing.ts";
 import { useRoom } from "../../live/room.ts";
 import { useAgreements } from "../agreement/useAgreements.ts";
@@ -11,7 +11,6 @@ import { useCards } from "../canvas/useCards.ts";
 import { usePeople } from "../people.ts";
 import { ExpectationCard } from "./ExpectationCard.tsx";
 import { KindChooser } from "./KindChooser.tsx";
-import { kinds } from "./kinds.ts";
 
 /** What we expect: cards that either writes on, each agreed by both to its exact words. */
 export function Expectations({ title }: { title: string }) {
@@ -34,7 +33,7 @@ export function Expectations({ title }: { title: string }) {
   };
   const titleOf = (id: string): string => {
     const words = readExpectation(cards.map, id);
-    return words ? words.text.trim() || kinds[words.kind].name : "";
+    return words ? words.text.trim() || kindNames[words.kind] : "";
   };
 
   return (

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { type ExpectationKind, expectationKinds } from "../../../lib/cards.ts";
+import { type ExpectationKind, expectationKinds, kindNames } from "../../../lib/expectations.ts";
 import { isEscape } from "../../browser/keys.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
@@ -26,7 +26,7 @@ export function KindChooser({ onChoose, onClose }: Props) {
       </h3>
       <ul className="mt-1">
         {expectationKinds.map((kind) => {
-          const { name, icon: IconShape, question } = kinds[kind];
+          const { icon: IconShape, question } = kinds[kind];
           return (
             <li key={kind}>
               <button
@@ -36,7 +36,7 @@ export function KindChooser({ onChoose, onClose }: Props) {
               >
                 <IconShape size={18} strokeWidth={1.75} className="mt-0.5 shrink-0 text-ink-soft" aria-hidden />
                 <span>
-                  <span className="block text-[0.9375rem] leading-snug font-medium">{name}</span>
+                  <span className="block text-[0.9375rem] leading-snug font-medium">{kindNames[kind]}</span>
                   <span className="block text-[0.8125rem] leading-snug text-ink-soft">{question}</span>
                 </span>
               </button>

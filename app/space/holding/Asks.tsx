@@ -15,14 +15,14 @@ const SessionAsks = late(() => import("../session/SessionAsks.tsx").then((file) 
  * Everything that waits for an answer or has to be known now. It stands at the foot, where it pushes nothing aside, and
  * scrolls by itself before it would take more than half of the screen.
  */
-export function Asks({ placeOf }: { placeOf: (section: string) => string }) {
+export function Asks() {
   return (
     <ul
       aria-label="Open between you"
       className="mb-3 flex max-h-[calc(var(--screen)*0.45)] flex-col gap-2 overflow-y-auto empty:hidden [@media(max-height:30rem)]:max-h-none"
     >
       <NotKept />
-      <WaitingWords placeOf={placeOf} />
+      <WaitingWords />
       <CallAsks />
       <FloorAsk />
       <OutcomeAsk />

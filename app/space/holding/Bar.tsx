@@ -12,7 +12,7 @@ import { Asks } from "./Asks.tsx";
 import { HearButton, MomentButton, More, OutcomeButton, QuietButton, SlowerButton, ThanksButton } from "./buttons.tsx";
 
 /** The foot of the screen: what is open between the two, and how the room can be held. */
-export function Bar({ placeOf }: { placeOf: (section: string) => string }) {
+export function Bar() {
   const { holding, present, shared } = useRoom();
   const small = useMedia(narrow);
   const alone = useAlone();
@@ -26,7 +26,7 @@ export function Bar({ placeOf }: { placeOf: (section: string) => string }) {
     >
       {/* Who writes on a phone keeps the ways to hide and to help in view, and the rest of the screen for their words. */}
       <div className="max-[760px]:group-has-[main_textarea:focus]/screen:hidden">
-        <Asks placeOf={placeOf} />
+        <Asks />
         {isKnown && (
           <div {...kept} role="group" aria-label="Holding the room" className="flex flex-wrap items-center gap-2">
             {alone ? <Alone small={small} /> : small ? <UnderOneThumb /> : <Whole />}

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { newOption } from "../../../lib/cards.ts";
+import { newOption } from "../../../lib/sections/options.ts";
 import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import type { Cards } from "../canvas/useCards.ts";

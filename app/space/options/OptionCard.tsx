@@ -1,5 +1,6 @@
 import Receipt from "lucide-react/icons/receipt";
-import { fieldOf, readOption } from "../../../lib/cards.ts";
+import { fieldOf } from "../../../lib/cards.ts";
+import { readOption } from "../../../lib/sections/options.ts";
 import { type Author, isSeat } from "../../../lib/seats.ts";
 import { useRoom } from "../../live/room.ts";
 import { Card } from "../canvas/Card.tsx";

@@ -1,4 +1,4 @@
-import { readOption } from "../../../lib/cards.ts";
+import { readOption } from "../../../lib/sections/options.ts";
 import { Column } from "../canvas/Column.tsx";
 import { SetAside } from "../canvas/SetAside.tsx";
 import { useCards } from "../canvas/useCards.ts";

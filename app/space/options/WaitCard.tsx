@@ -1,11 +1,9 @@
-import { newOption, readOption, waitId } from "../../../lib/cards.ts";
+import { newOption, readOption, waitId, waitTitle } from "../../../lib/sections/options.ts";
 import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import { Card } from "../canvas/Card.tsx";
 import type { Cards } from "../canvas/useCards.ts";
 import { Weighed } from "./Weighed.tsx";
-
-export const waitTitle = "Wait, and change nothing yet";
 
 /** The option that is always on the table. It can be argued for and against, and not taken away. */
 export function WaitCard({ cards }: { cards: Cards }) {

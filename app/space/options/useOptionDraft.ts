@@ -1,4 +1,4 @@
-import type { Option } from "../../../lib/cards.ts";
+import type { Option } from "../../../lib/sections/options.ts";
 import { optionDraft, optionFields } from "../words/drafts.ts";
 import { type Draft, useDraft } from "../words/useDraft.ts";
 

@@ -1,15 +1,15 @@
 import Moon from "lucide-react/icons/moon";
-import { SharedPage } from "./SharedPage.tsx";
+import type { ReactNode } from "react";
 
 /** No-outcome mode: what `folded` names is folded away, and one open page is there. */
-export function NoOutcome({ folded }: { folded: readonly string[] }) {
+export function NoOutcome({ folded, children }: { folded: readonly string[]; children: ReactNode }) {
   return (
     <div className="mx-auto w-full max-w-[49.5rem] px-4 py-8 sm:pt-[min(16vh,9rem)] sm:pb-16">
       <h2 className="text-[2rem]">Nothing has to come of this.</h2>
       <p className="mt-2.5 mb-7 text-[1.0625rem] text-pretty text-ink-soft">
         {sentence(folded)} are folded away, exactly as they were. Nothing is counted.
       </p>
-      <SharedPage />
+      {children}
       <ul className="mt-5 flex flex-wrap gap-2.5" aria-label="Folded away">
         {folded.map((title) => (
           <li

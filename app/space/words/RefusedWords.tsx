@@ -8,6 +8,7 @@ import { classes } from "../../parts/classes.ts";
 import type { Seat } from "../../../lib/seats.ts";
 import { usePeople } from "../people.ts";
 import { passToMain } from "../passFocus.ts";
+import { usePlaceOf } from "../usePlaceOf.ts";
 import { type Steady, useSteady } from "../useSteady.ts";
 import { decisionDraft, decisionFields, optionDraft, optionFields } from "./drafts.ts";
 import { letGoMs, useDraft } from "./useDraft.ts";
@@ -15,7 +16,8 @@ import { letGoMs, useDraft } from "./useDraft.ts";
 const section = "own:copies";
 
 /** Words that the server did not take, kept for who wrote them until they have another place or are let go. */
-export function RefusedWords({ placeOf }: { placeOf: (section: string) => string }) {
+export function RefusedWords() {
+  const placeOf = usePlaceOf();
   const { own, shared } = useRoom();
   const all = useYjs(own.doc.getMap(section), () => readCopies(own.doc));
   // What may still go back to its place has a copy meanwhile, in case this page goes away.
@@ -34,11 +36,7 @@ export function RefusedWords({ placeOf }: { placeOf: (section: string) => string
         <Stray key={index} words={words} place={placeOf(meant)} />
       ))}
       {rows.map((copy) => (
-        <Refused
-          key={copy.id}
-          copy={copy}
-          place={copy.section.startsWith("own:") ? "your drafts" : placeOf(copy.section)}
-        />
+        <Refused key={copy.id} copy={copy} place={placeOf(copy.section)} />
       ))}
     </section>
   );

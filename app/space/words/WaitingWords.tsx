@@ -1,9 +1,11 @@
 import { useRoom } from "../../live/room.ts";
 import { Ask } from "../holding/Ask.tsx";
 import { usePeople } from "../people.ts";
+import { usePlaceOf } from "../usePlaceOf.ts";
 
 /** Words of this person that the server keeps and holds back until their section opens again. */
-export function WaitingWords({ placeOf }: { placeOf: (section: string) => string }) {
+export function WaitingWords() {
+  const placeOf = usePlaceOf();
   const { shared, holding, seat } = useRoom();
   const { otherName } = usePeople();
   if (shared.waiting.length === 0) return null;

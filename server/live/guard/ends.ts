@@ -1,6 +1,6 @@
 /** Whether what is added to a list that only grows comes at its end. */
 import type * as Y from "yjs";
-import type { Shape } from "../../../lib/sections.ts";
+import type { Shape } from "../../../lib/sections/section.ts";
 import type { Home, Place } from "./home.ts";
 import type { Id, Update } from "./reader.ts";
 

@@ -1,5 +1,5 @@
 /** Whether what is given is written once, and as a whole. */
-import type { Shape } from "../../../lib/sections.ts";
+import type { Shape } from "../../../lib/sections/section.ts";
 import type { Place } from "./home.ts";
 import { kinds } from "./reader.ts";
 

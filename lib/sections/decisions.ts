@@ -1,10 +1,24 @@
 /** The client's decisions: entries that are given once, of which a later one can say how an earlier one stands now. */
 import type * as Y from "yjs";
-import { readMoment } from "./days.ts";
+import { dayHere, readMoment } from "../days.ts";
+import { witnessedIn } from "../given.ts";
+import { isolated } from "../isolated.ts";
+import { addedIn } from "./news.ts";
+import type { CopyLine, CopyParts, News, Reader, Section } from "./section.ts";
+import { wordsBut } from "./words.ts";
+
+const decisionsName = "client:decisions";
 
 /** How a decision stands: it holds for now, it is deliberately open, or it was let go. */
 export const decisionStandings = ["now", "undecided", "gone"] as const;
 export type DecisionStanding = (typeof decisionStandings)[number];
+
+/** How a decision stands, in words. */
+export const standingNames: Record<DecisionStanding, string> = {
+  now: "For now",
+  undecided: "Not deciding yet",
+  gone: "Let go",
+};
 
 export type Decision = {
   text: string;
@@ -16,8 +30,8 @@ export type Decision = {
 };
 
 /**
- * A decision as it stands now. `at` is when it was given, `since` when it came to stand as it does, and `latest` the
- * entry that says so.
+ * A decision as it stands now. `at` is when it was given, `since` when it came to stand as it does, both by the server's
+ * clock where it has witnessed that, and `latest` is the entry that says so.
  */
 export type GivenDecision = Decision & { id: string; latest: string; since: number | null };
 
@@ -60,11 +74,15 @@ export const restood = ({ latest }: GivenDecision, stands: DecisionStanding, at:
 const inOrder = (a: Entry<{ at: number | null }>, b: Entry<{ at: number | null }>): number =>
   (a.at ?? 0) - (b.at ?? 0) || (a.id < b.id ? -1 : 1);
 
+const unwitnessed: ReadonlyMap<string, number> = new Map();
+
 /**
  * The decisions of a section in the order in which they were given, each as the last of the entries that follow it says
- * that it stands. Where two devices followed the same entry, the branch counts that holds the latest of all.
+ * that it stands. Where two devices followed the same entry, the branch counts that holds the latest of all by their own
+ * clocks: one that was without a line brings late what was said early.
+ * @param witnessed when the server saw each entry come, by its key
  */
-export function decisionsIn(section: Y.Map<unknown>): GivenDecision[] {
+export function decisionsIn(section: Y.Map<unknown>, witnessed = unwitnessed): GivenDecision[] {
   const given: Entry<Decision>[] = [];
   const restandings = new Map<string, Entry<Restanding>>();
   for (const [id, value] of section.entries()) {
@@ -74,11 +92,14 @@ export function decisionsIn(section: Y.Map<unknown>): GivenDecision[] {
     if (restanding) restandings.set(id, { id, ...restanding });
   }
   const next = branchesThatCount(restandings);
-  return given.sort(inOrder).map((decision) => {
+  const timeOf = ({ id, at }: Entry<{ at: number | null }>): number | null => witnessed.get(id) ?? at;
+  // What came together, as from a device that was without a line, stands in the order in which it was given there.
+  given.sort((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0) || inOrder(a, b));
+  return given.map((decision): GivenDecision => {
     let last: Entry<{ stands: DecisionStanding; at: number | null }> = decision;
     // A circle cannot be come into: each entry follows one other, and a decision follows none.
     for (let after = next.get(last.id); after; after = next.get(last.id)) last = after;
-    return { ...decision, stands: last.stands, latest: last.id, since: last.at };
+    return { ...decision, at: timeOf(decision), stands: last.stands, latest: last.id, since: timeOf(last) };
   });
 }
 
@@ -106,3 +127,52 @@ function branchesThatCount(restandings: ReadonlyMap<string, Entry<Restanding>>):
   }
   return next;
 }
+
+/** The decisions in a document of a space. */
+const decisionsOf = (doc: Y.Doc): GivenDecision[] =>
+  decisionsIn(doc.getMap(decisionsName), witnessedIn(doc.getArray("server:witness").toArray(), decisionsName));
+
+function copied({ doc }: CopyParts): CopyLine[][] {
+  return decisionsOf(doc).map(({ text, stands, from, at }) => {
+    const when = at === null ? "" : `, ${dayHere(at)}`;
+    const origin = from ? `, from “${isolated(from.title)}”` : "";
+    return [
+      { as: "note", words: `${standingNames[stands]}${when}${origin}` },
+      { as: "words", words: text },
+    ];
+  });
+}
+
+const restoodLine: Record<DecisionStanding, (name: string) => string> = {
+  now: (name) => `${name} holds to a decision again, for now.`,
+  undecided: (name) => `${name} is not deciding yet.`,
+  gone: (name) => `${name} has let a decision go.`,
+};
+
+function told(news: News): string | null {
+  if (news.seat === "client") return null;
+  const keys = new Set(addedIn(news));
+  const given = decisionsOf(news.doc);
+  if (given.some(({ id }) => keys.has(id))) return `${news.otherName} has given a decision.`;
+  const changed = given.filter(({ latest }) => keys.has(latest)).sort((a, b) => (a.since ?? 0) - (b.since ?? 0));
+  const last = changed.at(-1);
+  return last ? restoodLine[last.stands](news.otherName) : null;
+}
+
+const isOwn = ({ seat }: Reader): boolean => seat === "client";
+
+export const decisions = {
+  "client:decisions": {
+    shape: "given",
+    rests: true,
+    words: wordsBut("id", "stands", "follows"),
+    shown: {
+      at: "canvas",
+      title: (reader) => (isOwn(reader) ? "What I choose" : `What ${reader.who("client")} chooses`),
+      inWords: (reader) => (isOwn(reader) ? "What you choose" : `What ${reader.who("client")} chooses`),
+      tab: (reader) => (isOwn(reader) ? "I choose" : `${reader.who("client")} chooses`),
+      copied,
+    },
+    told,
+  },
+} as const satisfies Record<string, Section>;

@@ -1,0 +1,45 @@
+/** What the other did in a change of a section of cards or entries. */
+import * as Y from "yjs";
+import { type Author, authorOf } from "../seats.ts";
+import type { Change, News } from "./section.ts";
+
+/**
+ * Who wrote what a change has added, to be asked while it is being announced. Nobody can tell who took something away.
+ */
+export function writersIn(change: Change): Set<Author> {
+  const writers = new Set<Author>();
+  const look = (item: Y.Item): void => {
+    const author = item.deleted || !change.adds(item) ? null : authorOf(item.id.client);
+    if (author) writers.add(author);
+  };
+  for (const item of change.target._map.values()) look(item);
+  // The changes of a text do not name the items that were added to it.
+  for (let item = change.target._start; item !== null; item = item.right) look(item);
+  return writers;
+}
+
+/** The keys that the other has written in a change of a map, where `fits` says that of what was done with them. */
+function keysWritten({ change, other }: News, fits: (action: string) => boolean): string[] {
+  const { target, changes } = change;
+  const isOthers = (key: string): boolean => {
+    const item = target._map.get(key);
+    return item !== undefined && authorOf(item.id.client) === other;
+  };
+  return [...changes.keys].filter(([key, { action }]) => fits(action) && isOthers(key)).map(([key]) => key);
+}
+
+/** The cards or entries that the other has added to the section itself. */
+export const addedIn = (news: News): string[] =>
+  news.change.target.parent === null ? keysWritten(news, (action) => action === "add") : [];
+
+/** The line for a card that the other has set aside or put back; null where that is not what was done. */
+export function asideLine(news: News, nameOf: (id: string) => string | null): string | null {
+  const { target } = news.change;
+  const id = target._item?.parentSub;
+  if (!(target instanceof Y.Map) || !id || keysWritten(news, () => true).at(-1) !== "aside") return null;
+  const name = nameOf(id);
+  if (!name) return null;
+  return target.get("aside") === true
+    ? `${news.otherName} set “${name}” aside.`
+    : `${news.otherName} put “${name}” back.`;
+}

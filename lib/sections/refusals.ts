@@ -1,0 +1,6 @@
+/** What the client does not want. */
+import { unshown } from "./unshown.ts";
+
+export const refusals = {
+  "client:refusals": unshown("given"),
+};

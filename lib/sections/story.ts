@@ -1,0 +1,6 @@
+/** The client's story as they tell it. */
+import { unshown } from "./unshown.ts";
+
+export const story = {
+  "client:story": unshown("given"),
+};
