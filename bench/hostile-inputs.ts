@@ -2,7 +2,7 @@
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { newClientId } from "../lib/seats.ts";
-import { type ForgedRun, type Id, forge, newDocument, text } from "../tests/support/guard-space.ts";
+import { type ForgedRun, type Id, forge, newDocument, text, values } from "../tests/support/guard-space.ts";
 
 const root = "both:sheet";
 const million = 1_000_000;
@@ -79,6 +79,34 @@ export function allDeleted(doc: Y.Doc): Uint8Array {
   const before = Y.encodeStateVector(copy);
   copy.getText(root).delete(0, copy.getText(root).length);
   return Y.encodeStateAsUpdate(copy, before);
+}
+
+/** Letters in a row, each a message of its own: while they come a long document is written to the disk more than once. */
+export function* letterByLetter(count: number): Generator<Uint8Array> {
+  const client = newClientId("practitioner");
+  for (let clock = 0; clock < count; clock += 1)
+    yield forge([{ client, clock, structs: [text("x", clock === 0 ? { root } : { left: [client, clock - 1] })] }]);
+}
+
+let givenBy = 0;
+
+/** As many entries of two bytes as one seat can give, each of which the server says a line of. */
+export function* manyGiven(): Generator<Uint8Array> {
+  givenBy = newClientId("practitioner");
+  for (let clock = 0; clock < 50_000; clock += 1_000) {
+    const structs = Array.from({ length: 1_000 }, (_, i) =>
+      values([0], { root: "practitioner:statement", key: String(clock + i) }),
+    );
+    yield forge([{ client: givenBy, clock, structs }]);
+  }
+}
+
+/** Removes every other one of them. */
+export function* everyOtherGiven(): Generator<Uint8Array> {
+  for (let clock = 0; clock < 50_000; clock += 5_000) {
+    const ranges = Array.from({ length: 2_500 }, (_, i): [number, number] => [clock + 2 * i, 1]);
+    yield forge([], [[givenBy, ranges]]);
+  }
 }
 
 /** Letters of 65 KB each, one behind the other. */

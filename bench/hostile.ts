@@ -10,16 +10,16 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Line, documentOf, openLine, say } from "../tests/support/wire.ts";
+import { documentOf, openLine, say } from "../tests/support/wire.ts";
 import { type Pair, pair } from "../tests/support/people.ts";
 import { type Writer, openWriter } from "../tests/support/writer.ts";
 import * as inputs from "./hostile-inputs.ts";
 import { megabytesOf } from "./process.ts";
+import { sendAll } from "./send-all.ts";
 
 const program = process.env.SERVER ?? resolve(import.meta.dirname, "../dist/server.mjs");
 const preload = resolve(import.meta.dirname, "loop-delay.mjs");
 const dataDir = mkdtempSync(join(tmpdir(), "clearing-hostile-"));
-const longestMs = 120_000;
 let port = 0;
 
 type Server = { child: ChildProcess; origin: string };
@@ -97,22 +97,6 @@ function openProbe(origin: string): { worst: () => number; end: () => void } {
     },
     end: () => void (over = true),
   };
-}
-
-/** Sends messages one by one, each once the one before is answered, until one of them ends the line. */
-async function sendAll(line: Line, messages: Iterable<Uint8Array>): Promise<string> {
-  let sent = 0;
-  for (const message of messages) {
-    const from = line.said.all.length;
-    line.send(say.step2(message), say.kept((sent += 1)));
-    const kept = line.said.when((said) => said.is === "kept" && said.number === sent, from, longestMs);
-    const slow = new Promise<"slow">((done) => setTimeout(() => done("slow"), longestMs).unref());
-    const ending = await Promise.race([line.closed, kept.then(() => null), slow]);
-    if (ending === null) continue;
-    const refused = line.said.all.findLast((said) => said.is === "refused");
-    return `${ending} at ${sent}${refused ? `: ${refused.why}` : ""}`;
-  }
-  return `all ${sent} taken`;
 }
 
 let server = await start();
@@ -216,6 +200,13 @@ await measure("80 x 65 KB into a list", nothing, async (people) => {
   const ended = await sending(inputs.largeEntries)(people);
   return `${ended}; ${await keystroke(people)}`;
 });
+await measure(
+  "a letter 4,000 times, while stored",
+  sending(inputs.document),
+  sending(() => inputs.letterByLetter(4_000)),
+);
+await measure("50,000 given entries", nothing, sending(inputs.manyGiven));
+await measure("every other of them removed", sending(inputs.manyGiven), sending(inputs.everyOtherGiven));
 await measure("300,000 clientIDs", nothing, sending(inputs.manyClients));
 await measure("a letter beside them", sending(inputs.manyClients), keystroke);
 await measure(
