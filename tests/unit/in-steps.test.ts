@@ -72,17 +72,19 @@ test(`what is written meanwhile makes it neither begin anew nor miss anything (S
     for (; !step.done; step = steps.next(), taken += 1) write();
     const { state, version } = step.value;
 
-    const here = `seed ${seed + at}`;
-    expect(version, here).toBe(1);
-    expect(taken, here).toBeGreaterThan(8);
-    expect(taken, here).toBeLessThan(60);
+    const here = seed + at;
+    expect(version, `seed ${here}`).toBe(1);
+    expect(taken, `seed ${here}`).toBeGreaterThan(8);
+    expect(taken, `seed ${here}`).toBeLessThan(60);
     const alone = newDocument("server");
     for (const each of applyStored(alone, state, [])) expect(each).toBeUndefined();
-    expect([alone.store.pendingStructs, alone.store.pendingDs], here).toEqual([null, null]);
+    expect([alone.store.pendingStructs, alone.store.pendingDs], `seed ${here}`).toEqual([null, null]);
     const opened = newDocument("server");
     for (const each of applyStored(opened, state, rows.slice(version))) expect(each).toBeUndefined();
-    expect(opened.toJSON(), here).toEqual(doc.toJSON());
-    expect(Y.encodeStateVector(opened), here).toEqual(Y.encodeStateVector(doc));
-    expect(Y.createDeleteSetFromStructStore(opened.store), here).toEqual(Y.createDeleteSetFromStructStore(doc.store));
+    expect(opened.toJSON(), `seed ${here}`).toEqual(doc.toJSON());
+    expect(Y.encodeStateVector(opened), `seed ${here}`).toEqual(Y.encodeStateVector(doc));
+    expect(Y.createDeleteSetFromStructStore(opened.store), `seed ${here}`).toEqual(
+      Y.createDeleteSetFromStructStore(doc.store),
+    );
   }
 }, 120_000);

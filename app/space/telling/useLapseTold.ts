@@ -20,7 +20,7 @@ export function useLapseTold(cards: Y.Map<unknown>, id: string, name: string, st
   const tell = useTell();
   const { says } = standing[seat];
   const before = useRef(says);
-  const changes = useChangesOf(cards, id);
+  const changesRef = useChangesOf(cards, id);
   const lapse = useEffectEvent((by: ReadonlySet<Author | "this tab">) => {
     if (present?.[seat].card === id) return;
     if (by.has(otherSeat(seat))) tell(`${otherName} changed “${name}” after you agreed.`);
@@ -29,8 +29,8 @@ export function useLapseTold(cards: Y.Map<unknown>, id: string, name: string, st
   useEffect(() => {
     const was = before.current;
     before.current = says;
-    const by = changes.current;
-    changes.current = new Set();
+    const by = changesRef.current;
+    changesRef.current = new Set();
     if (was === "agrees" && says === "agreed before") lapse(by);
   });
 }
