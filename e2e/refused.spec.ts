@@ -1,23 +1,14 @@
 /** Refusals: a forged write is never seen, and honest words that were refused are never lost. */
 import type { BrowserContext, Page } from "@playwright/test";
 import * as Y from "yjs";
-import { type Seat, newClientId } from "../lib/seats.ts";
-import { messageKinds } from "../lib/yjs-wire.ts";
+import { newClientId } from "../lib/seats.ts";
 import { openLine, say } from "../tests/support/wire.ts";
 import { expect, test } from "./fixture.ts";
-import { type Lines, linesOf } from "./lines.ts";
+import { forgedWords, forgery, refuseNext } from "./forging.ts";
+import { linesOf } from "./lines.ts";
 import { button, cardOf, column, composeDecision, expectation, head, isKept, sayingsOf, wordsOn } from "./screen.ts";
 
 const trial = "A fair trial";
-const forgedWords = "I choose what Pia sells.";
-
-/** What a forger would send: a decision, written as if by `author`. */
-function forgery(author: Seat): Uint8Array {
-  const doc = new Y.Doc();
-  doc.clientID = newClientId(author);
-  doc.getMap("client:decisions").set("forged", { text: forgedWords, stands: "now", from: null, at: 1 });
-  return Y.encodeStateAsUpdate(doc);
-}
 
 async function cookieOf(context: BrowserContext): Promise<string> {
   const [cookie] = await context.cookies();
@@ -63,32 +54,12 @@ test("a forger who deletes a decision deletes nothing", async ({ two, server }) 
   for (const page of [practitioner, client]) await expect(cardOf(page, "For now: I wait.")).toBeVisible();
 });
 
-/** Lets the next change of an honest page arrive as a forged one, so that the server refuses it. */
-function damageNext(lines: Lines): void {
-  const isUpdate = (frame: string | Buffer): boolean => typeof frame !== "string" && frame[0] === 0 && frame[1] === 2;
-  const isNumber = (frame: string | Buffer): boolean => typeof frame !== "string" && frame[0] === messageKinds.kept;
-  let sent: "honest" | "damaged" | "over" = "honest";
-  lines.alter((frame, way, url) => {
-    if (sent === "over" || way === "down" || new URL(url).pathname.endsWith("/mine")) return frame;
-    if (sent === "honest" && isUpdate(frame)) {
-      sent = "damaged";
-      return Buffer.from(say.update(forgery("practitioner")));
-    }
-    // The number behind it would meet a line that the server is ending at that moment.
-    if (sent === "damaged" && isNumber(frame)) {
-      sent = "over";
-      return null;
-    }
-    return frame;
-  });
-}
-
 /** The client writes one change on a card, and the server refuses it. Gives the copy of the words. */
 async function refusedWords(client: Page) {
   const lines = await linesOf(client);
   await expect(wordsOn(client, trial)).toHaveValue("Six weeks");
   await isKept(client);
-  damageNext(lines);
+  refuseNext(lines);
   await wordsOn(client, trial).press("ControlOrMeta+End");
   await client.keyboard.insertText(", or as long as it takes.");
   const copy = column(client, "Words that could not be placed");
@@ -149,7 +120,7 @@ test("a page that is refused again and again stops, and keeps the words", async 
   await expect(wordsOn(client, trial)).toBeVisible();
   const copies = column(client, "Words that could not be placed").getByRole("blockquote");
   for (const [at, words] of ["one", "two", "three"].entries()) {
-    damageNext(lines);
+    refuseNext(lines);
     await wordsOn(client, trial).fill(words);
     await expect(copies).toHaveCount(at + 1);
   }
