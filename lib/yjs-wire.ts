@@ -141,6 +141,15 @@ export function readQuestion(message: decoding.Decoder): Uint8Array | null {
   return decoding.readVarUint8Array(message);
 }
 
+/**
+ * The change that a message of the sync protocol brings, or null for a question or the answer to one.
+ * @param message the message behind its kind, which can be read again
+ */
+export function peekUpdate(message: decoding.Decoder): Uint8Array | null {
+  const copy = decoding.clone(message);
+  return decoding.readVarUint(copy) === syncKinds.update ? decoding.readVarUint8Array(copy) : null;
+}
+
 /** Readers of what the server says besides the words of the document. The kind of the message has been read already. */
 export const fromServer = {
   kept: (message: decoding.Decoder): number => decoding.readVarUint(message),

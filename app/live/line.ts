@@ -11,8 +11,10 @@ import {
   messages,
   mostSyncBytes,
   mostUpdateBytes,
+  peekUpdate,
   readQuestion,
 } from "../../lib/yjs-wire.ts";
+import { openCalm } from "./calm.ts";
 import { refusedSentence } from "./close-sentences.ts";
 import { lacksOthersWords } from "./remains.ts";
 
@@ -114,11 +116,16 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
     numbered(messages.step2(update), latest());
   };
 
+  const calm = openCalm(doc, provider);
   const readSync = provider.messageHandlers[messageKinds.sync];
   provider.messageHandlers[messageKinds.sync] = (encoder, decoder, ...rest) => {
+    const show = (): void => readSync?.(encoder, decoder, ...rest);
+    const update = peekUpdate(decoder);
+    if (update) return calm.take(update, show);
+    calm.flush();
     const vector = readQuestion(decoder);
-    if (vector === null) return readSync?.(encoder, decoder, ...rest);
-    answer(vector);
+    if (vector === null) show();
+    else answer(vector);
   };
   const hearWaits = (sections: string[]): void => {
     toldWaits = true;
@@ -143,6 +150,7 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
   provider.on("status", ({ status }) => {
     answered = toldWaits = false;
     offers.forget();
+    calm.flush();
     if (status === "disconnected") hears.online(false);
   });
   provider.on("sync", hears.online);
@@ -169,6 +177,7 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
       if (closed) return;
       closed = true;
       offers.forget();
+      calm.flush();
       asItself(() => provider.destroy());
       awareness.destroy();
     },
