@@ -63,6 +63,20 @@ export function* withoutNeighbours(times: number): Generator<Uint8Array> {
   }
 }
 
+/** One letter of that kind. */
+export const withoutNeighbour = (): Uint8Array => forge([{ client: 2 ** 53 - 6, structs: [text("x", { root })] }]);
+
+/** Single letters that stand in nobody's row, as many as may wait for a closed section. */
+export function* apart(): Generator<Uint8Array> {
+  const client = newClientId("practitioner");
+  for (let clock = 0; clock < 20_000; clock += 100) {
+    const structs = Array.from({ length: 100 }, (_, i) =>
+      text("x", clock + i === 0 ? { root } : { right: [client, clock + i - 1] }),
+    );
+    yield forge([{ client, clock, structs }]);
+  }
+}
+
 /** Each goes past all that came before it. */
 export function hostileNeighbours(): Uint8Array {
   const client = newClientId("practitioner");
@@ -81,11 +95,16 @@ export function allDeleted(doc: Y.Doc): Uint8Array {
   return Y.encodeStateAsUpdate(copy, before);
 }
 
-/** Letters in a row, each a message of its own: while they come a long document is written to the disk more than once. */
+/** Letters at the front of that document, each a message of its own: while they come it is written to the disk. */
 export function* letterByLetter(count: number): Generator<Uint8Array> {
+  const first = written?.getText(root)._start;
+  if (!first) throw new Error("The document comes first.");
   const client = newClientId("practitioner");
+  const right: Id = [first.id.client, first.id.clock];
   for (let clock = 0; clock < count; clock += 1)
-    yield forge([{ client, clock, structs: [text("x", clock === 0 ? { root } : { left: [client, clock - 1] })] }]);
+    yield forge([
+      { client, clock, structs: [text("x", clock === 0 ? { right } : { left: [client, clock - 1], right })] },
+    ]);
 }
 
 let givenBy = 0;
@@ -129,11 +148,11 @@ export function* manyClients(): Generator<Uint8Array> {
 
 let written: Y.Doc | null = null;
 
-/** A document of 3 MB in 100,000 structs, as somebody writes it who writes everywhere. */
-export function* document(): Generator<Uint8Array> {
+/** A document of 3 MB in 100,000 structs, as somebody writes it who writes everywhere; or of fewer rounds of 2,000. */
+export function* document(rounds = 52): Generator<Uint8Array> {
   const doc = newDocument("practitioner");
   const sheet = doc.getText(root);
-  for (let round = 0; round < 52; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const before = Y.encodeStateVector(doc);
     doc.transact(() => {
       for (let i = 0; i < 1_000; i += 1)

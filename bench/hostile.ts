@@ -12,7 +12,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { documentOf, openLine, say } from "../tests/support/wire.ts";
 import { type Pair, pair } from "../tests/support/people.ts";
-import { type Writer, openWriter } from "../tests/support/writer.ts";
+import { enterRoom } from "../tests/support/room.ts";
+import { openHealthy, openProbe } from "./beside.ts";
 import * as inputs from "./hostile-inputs.ts";
 import { megabytesOf } from "./process.ts";
 import { sendAll } from "./send-all.ts";
@@ -48,60 +49,9 @@ function worstDelay({ child }: Server): Promise<Delay> {
   return new Promise((done) => child.once("message", (said) => done(said as Delay)));
 }
 
-/** Two people in a space of their own, and how long each of their words takes to be kept. */
-async function openHealthy({ origin }: Server, people: Pair): Promise<{ worst: () => number; end: () => void }> {
-  const writers: Writer[] = [
-    openWriter(origin, "client", people.client),
-    openWriter(origin, "practitioner", people.practitioner),
-  ];
-  await Promise.all(writers.map((writer) => writer.synced()));
-  let worst = 0;
-  const type = async (writer: Writer): Promise<void> => {
-    const began = performance.now();
-    writer.edit((doc) => doc.getText("both:sheet").insert(0, "x"));
-    await writer.allKept();
-    worst = Math.max(worst, performance.now() - began);
-  };
-  const timers = writers.map((writer) => setInterval(() => void type(writer).catch(() => (worst = Infinity)), 100));
-  return {
-    worst: () => {
-      const now = worst;
-      worst = 0;
-      return now;
-    },
-    end() {
-      for (const timer of timers) clearInterval(timer);
-      for (const writer of writers) writer.close();
-    },
-  };
-}
-
-/** Asks again and again whether the server is well. */
-function openProbe(origin: string): { worst: () => number; end: () => void } {
-  let worst = 0;
-  let over = false;
-  const probe = async (): Promise<void> => {
-    while (!over) {
-      const began = performance.now();
-      await fetch(`${origin}/healthz`).catch(() => null);
-      worst = Math.max(worst, performance.now() - began);
-      await new Promise((later) => setTimeout(later, 20));
-    }
-  };
-  void probe();
-  return {
-    worst: () => {
-      const now = worst;
-      worst = 0;
-      return now;
-    },
-    end: () => void (over = true),
-  };
-}
-
 let server = await start();
 const healthyPair = await pair(server.origin);
-let healthy = await openHealthy(server, healthyPair);
+let healthy = await openHealthy(server.origin, healthyPair);
 let probe = openProbe(server.origin);
 
 async function restart(): Promise<void> {
@@ -112,7 +62,7 @@ async function restart(): Promise<void> {
     await once(server.child, "exit");
   }
   server = await start();
-  healthy = await openHealthy(server, healthyPair);
+  healthy = await openHealthy(server.origin, healthyPair);
   probe = openProbe(server.origin);
 }
 
@@ -163,6 +113,16 @@ const keystroke: Attack = async (people) => {
   return `a letter kept after ${(performance.now() - began).toFixed(0)} ms`;
 };
 
+/** The client takes the floor, or lays it down: what the practitioner writes waits until then. */
+const floor =
+  (type: "floor:take" | "floor:lay"): Attack =>
+  async (people) => {
+    const room = await enterRoom(server.origin, people.client);
+    await room.act({ type });
+    room.leave();
+    return "";
+  };
+
 console.log(
   "".padEnd(34),
   ...["before", "own", "loop", "kept", "healthz", "took", "RSS"].map((head) => head.padStart(8)),
@@ -205,6 +165,17 @@ await measure(
   sending(inputs.document),
   sending(() => inputs.letterByLetter(4_000)),
 );
+for (const rounds of [7, 52])
+  await measure(
+    `a letter past all of ${(rounds * 2).toString()},000`,
+    sending(() => inputs.document(rounds)),
+    sending(() => [inputs.withoutNeighbour()]),
+  );
+await measure("letters that wait, and come", floor("floor:take"), async (people) => {
+  const ended = await sending(inputs.apart)(people);
+  await floor("floor:lay")(people);
+  return `${ended}; ${await keystroke(people)}`;
+});
 await measure("50,000 given entries", nothing, sending(inputs.manyGiven));
 await measure("every other of them removed", sending(inputs.manyGiven), sending(inputs.everyOtherGiven));
 await measure("300,000 clientIDs", nothing, sending(inputs.manyClients));

@@ -11,7 +11,14 @@ export async function sendAll(line: Line, messages: Iterable<Uint8Array>): Promi
     line.send(say.step2(message), say.kept((sent += 1)));
     const kept = line.said.when((said) => said.is === "kept" && said.number === sent, from, longestMs);
     const slow = new Promise<"slow">((done) => setTimeout(() => done("slow"), longestMs).unref());
-    const ending = await Promise.race([line.closed, kept.then(() => null), slow]);
+    const ending = await Promise.race([
+      line.closed,
+      kept.then(
+        () => null,
+        () => "unanswered",
+      ),
+      slow,
+    ]);
     if (ending === null) continue;
     const refused = line.said.all.findLast((said) => said.is === "refused");
     return `${ending} at ${sent}${refused ? `: ${refused.why}` : ""}`;

@@ -38,7 +38,9 @@ export function* withoutGone(doc: Y.Doc, bytes: Uint8Array): Steps<Uint8Array> {
     const encoder = encoding.createEncoder();
     encoding.writeUint8Array(encoder, structs);
     writeDeletes(encoder, left);
-    return encoding.toUint8Array(encoder);
+    const rest = encoding.toUint8Array(encoder);
+    yield;
+    return rest;
   } catch (fault) {
     if (fault instanceof Unreadable) return bytes;
     throw fault;

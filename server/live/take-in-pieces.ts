@@ -21,6 +21,7 @@ const tooMuch: Taken = {
  */
 export function* takeInPieces(doc: Y.Doc, bytes: Uint8Array, take: Take, most: number = atOnce.structs): Steps<Taken> {
   let pieces: Iterable<Uint8Array> | null;
+  yield;
   try {
     pieces = cut(doc, bytes, most);
   } catch (error) {

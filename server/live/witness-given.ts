@@ -14,7 +14,7 @@ type Given = { section: string; seat: Seat; key: string; at: number };
 // What one turn takes for a seat: new lines, characters of the entries that are hashed, and lines that go.
 const mostLines = 50;
 const mostCharacters = 40_000;
-const mostGone = 1_000;
+const mostGone = 250;
 /** Of one seat; what it gives beyond that has the time of its own device. Five years of ten a day are 18,250. */
 const mostOfASeat = 20_000;
 

@@ -8,6 +8,7 @@ import {
   decisions,
   idOf,
   inOwn,
+  large,
   limit,
   malformed,
   mine,
@@ -154,13 +155,13 @@ export const malformedUpdates: Attack[] = [
     limit,
   ),
   attack(
-    "50,001 new structs",
+    "5,001 new structs",
     (h) =>
       mine(
         h,
-        Array.from({ length: 50_001 }, () => gc(1)),
+        Array.from({ length: 5_001 }, () => gc(1)),
       ),
-    limit,
+    large,
   ),
   attack(
     "501 new clientIDs",

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { seats } from "../../lib/seats.ts";
 import { withoutGone } from "../../server/live/gone.ts";
+import { cut } from "../../server/live/guard/cut.ts";
 import { craft, damage, honestHistory, honestUpdate } from "../support/guard-crafting.ts";
 import { copyOf } from "../support/guard-oracle.ts";
 import { newRandom, settings } from "../support/guard-random.ts";
@@ -57,5 +58,5 @@ test("of deletes that have an effect no more are left than it takes to refuse th
   const bytes = forge([], [[pen, Array.from({ length: 100_000 }, (_, i): [number, number] => [2 * i, 1])]]);
   const left = atOnce(withoutGone(doc, bytes));
   expect(left.length).toBeLessThan(bytes.length / 4);
-  expect(judgeIn(doc, left, "practitioner")).toMatchObject({ kind: "refused", reason: "deletes" });
+  expect(() => cut(doc, left, 250)).toThrow("This is too much to delete in one piece.");
 });
