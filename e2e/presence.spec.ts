@@ -43,6 +43,34 @@ test("who closes the room has left, at a time", async ({ two: { practitioner, cl
   await expect(practitioner.getByText("You are here alone.")).toBeVisible();
 });
 
+test("that somebody goes or comes is spoken where the head says it, and shown where the head is out of sight", async ({
+  visit,
+  server,
+}) => {
+  const people = await pair(server.origin);
+  const [practitioner, client] = [await visit(people.practitioner), await visit(people.client)];
+  await expect(head(practitioner)).toContainText("Both here");
+  await practitioner.evaluate(() => {
+    const shown: string[] = [];
+    new MutationObserver(() => {
+      const line = document.querySelector<HTMLElement>("[role=status] p");
+      if (line && line.offsetWidth > 1) shown.push(line.innerText);
+    }).observe(document.body, { childList: true, subtree: true });
+    Object.assign(window, { shown });
+  });
+  const shown = () => practitioner.evaluate(() => (window as unknown as { shown: string[] }).shown);
+  await client.close();
+  await isTold(practitioner, /^Chris left at/);
+  expect(await shown()).toEqual([]);
+
+  await practitioner.setViewportSize({ width: 360, height: 320 });
+  await practitioner.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  await expect(head(practitioner)).not.toBeInViewport();
+  await visit(people.client);
+  await isTold(practitioner, "Both here");
+  expect(await shown()).toContain("Both here");
+});
+
 test("a line that is pulled is said to be down, to both, and is back by itself", async ({ two, allow }) => {
   allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
   const { practitioner, client } = two;

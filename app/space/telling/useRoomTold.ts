@@ -21,13 +21,16 @@ function usePresenceTold(): void {
   const { other } = usePeople();
   const state = present?.[other].state;
   const before = useRef(state);
-  const tell = useEffectEvent(() => tellLine(presenceLine(present, seat, names[other])));
+  const tell = useEffectEvent(() => tellLine(presenceLine(present, seat, names[other]), isHeadInView()));
   useEffect(() => {
     const known = before.current;
     before.current = state;
     if (known !== undefined && state !== undefined && known !== state) tell();
   }, [state]);
 }
+
+/** Whether the head of the screen, which says who is here, is where a person sees it: on a phone it goes with the page. */
+const isHeadInView = (): boolean => (document.querySelector("header")?.getBoundingClientRect().bottom ?? 0) > 0;
 
 function useHoldingTold(): void {
   const { holding, seat } = useRoom();
