@@ -82,27 +82,47 @@ test("where a part of a large update is forbidden nothing of it is taken", async
   line.end();
 });
 
+/** Letters of two clientIDs in turn, so that each is an item of its own, in updates of 4,000. */
+function* inTurn(pens: readonly number[], count: number): Generator<Uint8Array> {
+  const [high = 0, low = 0] = pens;
+  for (let from = 0; from < count / 2; from += 2_000) {
+    const clocks = Array.from({ length: 2_000 }, (_, i) => from + i);
+    const behind = (i: number) => (i === 0 ? { root } : { left: [low, i - 1] as [number, number] });
+    yield forge([
+      { client: high, clock: from, structs: clocks.map((i) => text("x", behind(i))) },
+      { client: low, clock: from, structs: clocks.map((i) => text("x", { left: [high, i] })) },
+    ]);
+  }
+}
+const twoPens = (): number[] =>
+  [newClientId("practitioner"), newClientId("practitioner")].sort((one, other) => other - one);
+
 test("letters that name no neighbour are placed bit by bit in a text of many items", async () => {
   const people = await pair(server.origin);
   const line = openLine(server.origin, people.practitioner);
   await line.opened;
-  const [high, low] = [newClientId("practitioner"), newClientId("practitioner")].sort((one, other) => other - one) as [
-    number,
-    number,
-  ];
-  const each = 2_000;
-  const items = forge([
-    {
-      client: high,
-      structs: Array.from({ length: each }, (_, i) => text("x", i === 0 ? { root } : { left: [low, i - 1] })),
-    },
-    { client: low, structs: Array.from({ length: each }, (_, i) => text("x", { left: [high, i] })) },
-  ]);
-  await line.keep(1, say.step2(items));
+  for (const update of inTurn(twoPens(), 4_000)) await line.keep(1, say.step2(update));
   const alone = Array.from({ length: 24 }, () => text("y", { root }));
   await line.keep(2, say.update(forge([{ client: 2 ** 53 - 6, structs: alone }])));
   const doc = await documentOf(server.origin, people.client);
-  expect(sheetOf(doc).toJSON()).toBe("x".repeat(2 * each) + "y".repeat(24));
+  expect(sheetOf(doc).toJSON()).toBe("x".repeat(4_000) + "y".repeat(24));
+  line.end();
+});
+
+test("a letter is not placed past a hundred thousand others, and all of them can be deleted in one go", async () => {
+  const people = await pair(server.origin);
+  const line = openLine(server.origin, people.practitioner);
+  await line.opened;
+  const pens = twoPens();
+  let number = 0;
+  for (const update of inTurn(pens, 100_000)) await line.keep((number += 1), say.step2(update));
+  const forger = openLine(server.origin, people.practitioner);
+  await forger.opened;
+  forger.send(say.update(forge([{ client: 2 ** 53 - 6, structs: [text("y", { root })] }])));
+  expect(await forger.closed).toBe(4422);
+  const all = pens.map((pen): [number, [number, number][]] => [pen, [[0, 50_000]]]);
+  await line.keep(number + 1, say.update(forge([], all)));
+  expect(sheetOf(await documentOf(server.origin, people.client)).toJSON()).toBe("");
   line.end();
 });
 

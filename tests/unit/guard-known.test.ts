@@ -127,8 +127,8 @@ describe("the limits of one update", () => {
   });
 
   test.each([
-    ["a text", "both:sheet", undefined, 26],
-    ["a key", "both:options", "k", 13],
+    ["a text", "both:sheet", undefined, 9],
+    ["a key", "both:options", "k", 8],
   ])("structs that would make Yjs search %s again and again are refused", (_, root, key, most) => {
     const doc = newDocument("server");
     const old = newClientId("client");

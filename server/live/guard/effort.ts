@@ -1,4 +1,4 @@
-/** How much work an update would make for Yjs, in steps: of a third of a microsecond, and of two in a large document. */
+/** How much work an update would make for Yjs, in steps of about a third of a microsecond. */
 import type * as Y from "yjs";
 import { Unreadable } from "./cursor.ts";
 
@@ -6,15 +6,15 @@ import { Unreadable } from "./cursor.ts";
 export type Bound = { structs: number; steps: number };
 
 /** An update that brings more than this is cut into pieces. Each then takes some ms. */
-export const atOnce: Bound = { structs: 250, steps: 10_000 };
-/** What cannot be cut any further may take this: the other's page has to go the same way, on an old telephone. */
-export const alone: Bound = { structs: 250, steps: 15_000 };
+export const atOnce: Bound = { structs: 250, steps: 25_000 };
+/** What cannot be cut any further may take this. */
+export const alone: Bound = { structs: 250, steps: 100_000 };
 /** What was called kept is placed, however long its way has become: over no more than all items of a document. */
 export const anyWay: Bound = { structs: 250, steps: Infinity };
 /** Up to here what is cut is judged as one before, so that nothing of it is taken where a part is forbidden. */
-export const inAdvance: Bound = { structs: 5_000, steps: 15_000 };
+export const inAdvance: Bound = { structs: 5_000, steps: 50_000 };
 /** What waits for a closed section is judged as one. */
-export const together: Bound = { structs: 5_000, steps: 50_000 };
+export const together: Bound = { structs: 5_000, steps: 100_000 };
 
 export type Effort = (steps: number) => void;
 

@@ -27,6 +27,8 @@ type Neighbour = { home: Home | null; left: Y.Item | null; right: Y.Item | null 
 const deepestType = 8;
 // To read a struct and to make an item of it.
 const stepsForAStruct = 10;
+// To go past an item: both here and in Yjs, which looks two of them up and keeps them in sets. The other's page does too.
+const stepsForAPass = 6;
 
 const rootNames = new WeakMap<object, string>();
 
@@ -135,7 +137,7 @@ function walk(doc: Y.Doc, { struct, left, right }: Place, home: Home, effort: Ef
   if (first === null || first === right) return;
   const passed = new Set<Y.Item>();
   for (let item: Y.Item | null = first; item !== null && item !== right; item = item.right) {
-    effort(1);
+    effort(stepsForAPass);
     if (!isSame(item.origin, struct.left) && !(item.origin && passed.has(itemAt(doc, item.origin)))) return;
     passed.add(item);
   }
