@@ -7,7 +7,7 @@ import { removeLines } from "./lines.ts";
 
 // How much is looked at, or taken out, in one part.
 const structsAPart = 500;
-const stretchesAPart = 200;
+const stretchesAPart = 30;
 
 /**
  * Removes the client's sections, their cards and letters in the shared ones, and the server's lines about them: as changes

@@ -14,7 +14,7 @@ type Given = { section: string; seat: Seat; key: string; at: number };
 // What one turn takes for a seat: new lines, characters of the entries that are hashed, and lines that go.
 const mostLines = 50;
 const mostCharacters = 40_000;
-const mostGone = 250;
+const mostGone = 30;
 /** Of one seat; what it gives beyond that has the time of its own device. Five years of ten a day are 18,250. */
 const mostOfASeat = 20_000;
 
@@ -33,14 +33,14 @@ export function openGivenWitness({ doc, space, names, now }: WitnessParts): Foll
   const seen: Record<Seat, Set<string>> = { client: new Set(), practitioner: new Set() };
   /** By seat, so that who gives much keeps nobody waiting but themselves. */
   const coming: Record<Seat, Given[]> = { client: [], practitioner: [] };
-  const gone = new Set<string>();
+  const gone = new Map<string, { section: string; key: string }>();
   for (const value of lines.toArray()) {
     const line = readGivenLine(value);
     if (!line) continue;
     const name = nameOf({ section: line.section, key: line.given });
     seen[line.seat].add(name);
     // A process may have ended before the line of what was removed could go.
-    if (!doc.getMap(line.section).has(line.given)) gone.add(name);
+    if (!doc.getMap(line.section).has(line.given)) gone.set(name, { section: line.section, key: line.given });
   }
 
   /** The entry that an item is, where it is one and has or may have a line. */
@@ -79,14 +79,17 @@ export function openGivenWitness({ doc, space, names, now }: WitnessParts): Foll
 
   /** Takes the lines of removed entries away: the hash of a short sentence tells almost as much as the sentence. */
   const forget = (): void => {
-    const going = new Set([...gone].slice(0, mostGone));
-    if (going.size === 0) return;
+    const going = [...gone].slice(0, mostGone);
+    if (going.length === 0) return;
+    // To put a name together for every line would take longer than all the rest.
+    const keys = new Set(going.map(([, { key }]) => key));
+    const names = new Set(going.map(([name]) => name));
     const isGoing = (value: unknown): boolean => {
       const line = readGivenLine(value);
-      return line !== null && going.has(nameOf({ section: line.section, key: line.given }));
+      return line !== null && keys.has(line.given) && names.has(nameOf({ section: line.section, key: line.given }));
     };
     removeLines(lines, isGoing, mostGone + 1);
-    for (const name of going) {
+    for (const name of names) {
       gone.delete(name);
       for (const seat of seats) seen[seat].delete(name);
     }
@@ -101,7 +104,7 @@ export function openGivenWitness({ doc, space, names, now }: WitnessParts): Foll
       }
       for (const item of deletedIn(doc, update)) {
         const given = givenBy(item);
-        if (given && seen[given.seat].has(nameOf(given))) gone.add(nameOf(given));
+        if (given && seen[given.seat].has(nameOf(given))) gone.set(nameOf(given), given);
       }
     },
     waits: () => gone.size > 0 || seats.some((seat) => coming[seat].length > 0),
