@@ -42,6 +42,8 @@ export function* releaseWords({ doc, waiting, apply, keepHeld }: ReleaseParts): 
       pieces += 1;
       if (most === alone) longWays += 1;
       if (pieces > mostPieces || longWays > mostLongWays) return { kind: "incomplete" };
+      // Whose words they were was taken out of the space meanwhile.
+      if (!waiting.seats().includes(seat)) return { kind: "incomplete" };
       const now = judge(doc, piece, seat, rules, most === alone ? anyWay : most);
       if (now.kind === "refused" && now.reason === "large") return { kind: "large" };
       if (now.kind === "accepted") apply(now, seat);

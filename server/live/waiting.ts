@@ -26,16 +26,18 @@ export function openWaiting(
   tidyAfterBytes = usuallyTidyAfterBytes,
 ) {
   // Only what the disk held can make a seat one of these, and only until it has come to its place.
-  const earlier = new Set(
-    stored.filter(({ seat, bytes }) => isEarlier(doc, bytes, seat, rules)).map(({ seat }) => seat),
-  );
+  const earlier = new Set<Seat>();
   const rulesFor = (seat: Seat): Rules => (earlier.has(seat) ? asBefore(rules) : rules);
-  const sectionsIn = (bytes: Uint8Array, seat: Seat): readonly string[] => {
-    const verdict = judge(doc, bytes, seat, rulesFor(seat));
-    return verdict.kind === "accepted" ? verdict.waiting : [];
-  };
   // Kept beside the words: to judge all of them again can take as long as it took to take them.
-  const words = new Map(stored.map(({ seat, bytes }) => [seat, { bytes, sections: sectionsIn(bytes, seat) }] as const));
+  const words = new Map<Seat, Held>();
+  for (const { seat, bytes } of stored) {
+    const now = judge(doc, bytes, seat, rules);
+    // Words that were called kept by rules of earlier, and would be refused for good by those of now.
+    const before = isOfSection(now) ? judge(doc, bytes, seat, asBefore(rules)) : null;
+    if (before?.kind === "accepted") earlier.add(seat);
+    const verdict = before?.kind === "accepted" ? before : now;
+    words.set(seat, { bytes, sections: verdict.kind === "accepted" ? verdict.waiting : [] });
+  }
   const tidiedAt = new Map<Seat, number>();
 
   /** The same words in as few pieces as possible. */
@@ -105,12 +107,7 @@ const asBefore = (rules: Rules): Rules => ({
   },
 });
 
-/** Whether words were called kept by rules of that time, and would be refused for good by those of now. */
-function isEarlier(doc: Y.Doc, bytes: Uint8Array, seat: Seat, rules: Rules): boolean {
-  const now = judge(doc, bytes, seat, rules);
-  if (now.kind !== "refused" || now.reason !== "section") return false;
-  return judge(doc, bytes, seat, asBefore(rules)).kind === "accepted";
-}
+const isOfSection = (verdict: Verdict): boolean => verdict.kind === "refused" && verdict.reason === "section";
 
 /**
  * What of an update neither `doc` nor an earlier update holds. Nobody is shown the same id twice: a hostile seat can

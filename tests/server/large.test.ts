@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import { type Seat, newClientId } from "../../lib/seats.ts";
+import { fieldOf } from "../../lib/cards.ts";
+import { newOption } from "../../lib/sections/options.ts";
 import { forge, newDocument, text } from "../support/guard-space.ts";
 import { pair } from "../support/people.ts";
 import { type Server, startServer } from "../support/server.ts";
@@ -164,5 +166,27 @@ test("deletes all over a text are too much in one piece at some point, and every
   expect(sheetOf(await documentOf(server.origin, people.client)).length).toBe(99_000);
   await line.keep(3, say.update(forge([], [[words, [[0, 100_000]]]])));
   expect(sheetOf(await documentOf(server.origin, people.client)).length).toBe(0);
+  line.end();
+});
+
+test("a card of very many pieces can be removed", async () => {
+  const people = await pair(server.origin);
+  const line = openLine(server.origin, people.practitioner);
+  await line.opened;
+  const doc = newDocument("practitioner");
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  doc.getMap("both:options").set("card", newOption({ title: "", text: "", gives: "", asks: "", earns: "" }, 1));
+  const words = fieldOf(doc.getMap("both:options"), "card", "text");
+  for (let at = 0; at < 8_000; at += 1_000)
+    doc.transact(() => {
+      for (let i = 0; i < 1_000; i += 1) words?.insert(0, "x");
+    });
+  let number = 0;
+  for (const update of updates) await line.keep((number += 1), say.step2(update));
+  updates.length = 0;
+  doc.getMap("both:options").delete("card");
+  for (const update of updates) await line.keep((number += 1), say.update(update));
+  expect((await documentOf(server.origin, people.client)).getMap("both:options").has("card")).toBe(false);
   line.end();
 });

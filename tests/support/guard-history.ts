@@ -100,8 +100,6 @@ export const cards = "both:expectations";
 export const own = "both:options";
 export const malformed = { refused: "malformed" } as const;
 export const limit = { refused: "limit" } as const;
-/** More than is judged at once: it is cut, and taken in pieces. */
-export const large = { refused: "large" } as const;
 export const no = (...sections: string[]) => ({ refused: "section", sections }) as const;
 
 export const idOf = ({ id }: Y.Item): Id => [id.client, id.clock];

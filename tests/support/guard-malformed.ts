@@ -8,7 +8,6 @@ import {
   decisions,
   idOf,
   inOwn,
-  large,
   limit,
   malformed,
   mine,
@@ -155,13 +154,13 @@ export const malformedUpdates: Attack[] = [
     limit,
   ),
   attack(
-    "5,001 new structs",
+    "50,001 new structs",
     (h) =>
       mine(
         h,
-        Array.from({ length: 5_001 }, () => gc(1)),
+        Array.from({ length: 50_001 }, () => gc(1)),
       ),
-    large,
+    limit,
   ),
   attack(
     "501 new clientIDs",

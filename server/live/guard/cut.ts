@@ -30,10 +30,16 @@ export function cut(doc: Y.Doc, bytes: Uint8Array, most: number): Iterable<Uint8
     update.bytes,
     stretches,
     deletes.filter(isNew),
-    deletes.filter((deletion) => !isNew(deletion)),
+    insideFirst(deletes.filter((deletion) => !isNew(deletion))),
     most,
   );
 }
+
+/** What stands in a card goes before the card: with all that is in it, a card can be too much for one piece. */
+const insideFirst = (deletes: readonly Deletion[]): Deletion[] => [
+  ...deletes.filter(({ holdsOthers }) => !holdsOthers),
+  ...deletes.filter(({ holdsOthers }) => holdsOthers).reverse(),
+];
 
 function* piecesOf(
   bytes: Uint8Array,
@@ -48,7 +54,13 @@ function* piecesOf(
   for (const runs of runsOf(stretches, () => most)) yield writeUpdate(bytes, runs, runs.flatMap(deletesIn)) ?? nothing;
   for (let from = 0, to = 0; from < ofKnown.length; from = to) {
     for (let items = 0; to < ofKnown.length && (to === from || items < most); to += 1) items += ofKnown[to]?.items ?? 0;
-    yield writeUpdate(bytes, [], ofKnown.slice(from, to)) ?? nothing;
+    yield (
+      writeUpdate(
+        bytes,
+        [],
+        ofKnown.slice(from, to).sort((one, other) => one.clock - other.clock),
+      ) ?? nothing
+    );
   }
 }
 

@@ -8,9 +8,15 @@ import type { Range, Update } from "./reader.ts";
 
 /**
  * A stretch of one clientID that is still alive. Known ones name their section; new ones (null) go with their run.
- * `splits` counts the items that would be cut in two.
+ * `splits` counts the items that would be cut in two. One that holds others stands alone.
  */
-export type Deletion = Range & { client: number; section: string | null; items: number; splits: number };
+export type Deletion = Range & {
+  client: number;
+  section: string | null;
+  items: number;
+  splits: number;
+  holdsOthers: boolean;
+};
 
 /** How many items would be cut in two, by who wrote them. */
 export type Splits = Record<Author, number>;
@@ -50,7 +56,7 @@ export function effectiveDeletes(doc: Y.Doc, update: Update, effort: Effort): De
         addLive(deletions, doc, client, { clock: range.clock, end: Math.min(range.end, known) }, effort);
       if (range.end > known) {
         const clock = Math.max(range.clock, known);
-        add(deletions, { client, clock, end: range.end, section: null, items: 1, splits: 0 });
+        add(deletions, { client, clock, end: range.end, section: null, items: 1, splits: 0, holdsOthers: false });
       }
     }
   }
@@ -68,15 +74,16 @@ function addLive(deletions: Deletion[], doc: Y.Doc, client: number, { clock, end
     const to = Math.min(end, itemEnd);
     const splits = Number(from > item.id.clock) + Number(to < itemEnd);
     effort(stepsForAnItem + (1 + splits) * splitting(doc, client));
+    const holdsOthers = "type" in item.content;
     if ("type" in item.content) countInside(doc, item.content.type as SharedType, effort);
-    add(deletions, { client, clock: from, end: to, section, items: 1, splits });
+    add(deletions, { client, clock: from, end: to, section, items: 1, splits, holdsOthers });
   }
 }
 
 /** All that goes when a type goes: one id stands for everything that was ever in it. */
 function countInside(doc: Y.Doc, type: SharedType, effort: Effort): void {
   const count = (item: Y.Item): void => {
-    effort(stepsForAnItem + splitting(doc, item.id.client));
+    effort(item.deleted ? 1 : stepsForAnItem + splitting(doc, item.id.client));
     if ("type" in item.content) countInside(doc, item.content.type as SharedType, effort);
   };
   for (let item = type._start; item !== null; item = item.right) count(item);
@@ -87,7 +94,7 @@ function countInside(doc: Y.Doc, type: SharedType, effort: Effort): void {
 function add(deletions: Deletion[], next: Deletion): void {
   const last = deletions.at(-1);
   const joins = last && last.client === next.client && last.section === next.section && last.end === next.clock;
-  if (joins && last.items < mostItems) {
+  if (joins && last.items < mostItems && !last.holdsOthers && !next.holdsOthers) {
     last.end = next.end;
     last.items += 1;
     last.splits += next.splits;

@@ -13,8 +13,10 @@ export const alone: Bound = { structs: 250, steps: 100_000 };
 export const anyWay: Bound = { structs: 250, steps: Infinity };
 /** Up to here what is cut is judged as one before, so that nothing of it is taken where a part is forbidden. */
 export const inAdvance: Bound = { structs: 5_000, steps: 50_000 };
-/** What waits for a closed section is judged as one. */
+/** What waits for a closed section is judged as one, again with each further word. */
 export const together: Bound = { structs: 5_000, steps: 100_000 };
+/** What is stored already may be more: once as much could wait. */
+export const stored: Bound = { structs: 50_000, steps: 100_000 };
 
 export type Effort = (steps: number) => void;
 

@@ -5,7 +5,7 @@ import type { Rules } from "../../../lib/sections.ts";
 import { checkContent } from "./content.ts";
 import { type Reason, Unreadable } from "./cursor.ts";
 import { type Deletion, type Splits, effectiveDeletes, splitsBy } from "./deletes.ts";
-import { type Bound, countEffort, together } from "./effort.ts";
+import { type Bound, countEffort, stored } from "./effort.ts";
 import { strayEntries } from "./ends.ts";
 import { rewrittenEntries } from "./given.ts";
 import { type Place, findPlaces } from "./home.ts";
@@ -52,7 +52,7 @@ export type Verdict =
  * until `doc` changes. An accepted update carries exactly what was checked, so nothing but that may be applied.
  * Bytes never make it throw.
  */
-export function judge(doc: Y.Doc, bytes: Uint8Array, author: Author, rules: Rules, most: Bound = together): Verdict {
+export function judge(doc: Y.Doc, bytes: Uint8Array, author: Author, rules: Rules, most: Bound = stored): Verdict {
   const knownClock = (client: number) => Y.getState(doc.store, client);
   try {
     const effort = countEffort(most.steps);
