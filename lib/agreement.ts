@@ -83,6 +83,9 @@ export function readCanonical(text: string): Words | null {
 /** SHA-256 of a canonical text over its UTF-8 bytes, in hex. */
 export const hashOf = (canonical: string): string => bytesToHex(sha256(utf8ToBytes(canonical)));
 
+/** The fields of a card that `canonicalText` signs. */
+export const signedFields: readonly string[] = ["kind", "text", "lookAgain"] satisfies (keyof Expectation)[];
+
 /** A card as it stands on the screen, and the signature under exactly that; null where it is too long for one. */
 export type Signed = { words: Expectation; signature: { canonical: string; sha256: string } | null };
 

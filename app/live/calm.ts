@@ -6,6 +6,15 @@ const betweenLossesMs = 334;
 
 export type Calm = ReturnType<typeof openCalm>;
 
+/** Whether all that an update does is to put words into texts. Anything else can take something off the screen. */
+function onlyAddsWords(update: Uint8Array): boolean {
+  const { structs, ds } = Y.decodeUpdate(update);
+  return (
+    ds.clients.size === 0 &&
+    structs.every((struct) => struct instanceof Y.Item && struct.content instanceof Y.ContentString)
+  );
+}
+
 /**
  * Holds back what would take something off the screen before its time, and all that comes behind it.
  * @param doc what it all is shown in: what was held back comes into it as one change of `origin`
@@ -21,13 +30,17 @@ export function openCalm(doc: Y.Doc, origin: unknown) {
     const now = held;
     held = [];
     lostAt = performance.now();
-    Y.transact(doc, () => now.forEach((show) => show()), origin, false);
+    try {
+      Y.transact(doc, () => now.forEach((show) => show()), origin, false);
+    } catch (fault) {
+      console.error(fault); // Somebody who heard of it has failed. The line goes on, as after any other change.
+    }
   };
 
   return {
     /** Shows an update by `show`, now or with others in a moment. */
     take(update: Uint8Array, show: () => void): void {
-      const takesAway = Y.decodeUpdate(update).ds.clients.size > 0;
+      const takesAway = !onlyAddsWords(update);
       if (held.length === 0) {
         const left = takesAway ? lostAt + betweenLossesMs - performance.now() : 0;
         if (left <= 0) {

@@ -133,6 +133,8 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
   };
   provider.messageHandlers[messageKinds.kept] = (_, decoder) => {
     const number = fromServer.kept(decoder);
+    // The server said it of what was offered behind all that it has shown before.
+    if (number > firstOffer) calm.flush();
     if (offers.kept(number)) return;
     hears.kept(number);
     if (!toldWaits) hearWaits([]);

@@ -1,13 +1,13 @@
 /** What we expect: the cards that both can agree to, and what tells of the agreement. */
 import type * as Y from "yjs";
-import { type Words, readSigned, readWitness } from "../agreement.ts";
+import { type Words, readSigned, readWitness, signedFields } from "../agreement.ts";
 import { keptCards } from "../cards.ts";
 import { dayHere } from "../days.ts";
 import { kindNames, readExpectation } from "../expectations.ts";
-import { type Seat, seats } from "../seats.ts";
+import { type Author, type Seat, seats } from "../seats.ts";
 import { type Agreements, type Standing, agreementsIn, standingOf } from "../standing.ts";
-import { addedIn, asideLine } from "./news.ts";
-import type { CopyLine, CopyParts, News, Section } from "./section.ts";
+import { addedIn, asideLine, writersIn } from "./news.ts";
+import type { Change, CopyLine, CopyParts, News, Section } from "./section.ts";
 import { wordsBut } from "./words.ts";
 
 function copied({ doc, space, who }: CopyParts): CopyLine[][] {
@@ -70,12 +70,29 @@ function cardsTold(news: News): string | null {
 
 // What the other said is told when the server has witnessed it: before that it counts for nobody.
 function witnessTold(news: News): string | null {
-  const { change, other, otherName } = news;
+  const { change, doc, space, other, otherName } = news;
   const lines = [...change.changes.added].flatMap((item) => item.content.getContent()).map(readWitness);
   const said = lines.filter((line) => line?.seat === other).at(-1)?.said;
   const name = said && nameIn(news, said.card);
   if (!name) return null;
-  return `${otherName} ${said.says === "agree" ? "agrees to" : "withdraws their agreement to"} “${name}”.`;
+  if (said.says === "withdraw") return `${otherName} withdraws their agreement to “${name}”.`;
+  // It may have been on its way while the words were changed.
+  const words = readSigned(space, doc.getMap("both:expectations"), said.card)?.signature;
+  return words?.sha256 === said.sha256
+    ? `${otherName} agrees to “${name}”.`
+    : `${otherName} agreed to earlier words of “${name}”.`;
+}
+
+/**
+ * Who wrote what a change of the section adds to the words that are agreed to on a card; null where it changes none of
+ * them.
+ */
+export function writersOfSigned(change: Change, card: string): Set<Author> | null {
+  const [inCard, inField] = change.path;
+  if (inField !== undefined)
+    return inCard === card && signedFields.includes(String(inField)) ? writersIn(change, []) : null;
+  const keys = inCard === undefined ? [card] : inCard === card ? signedFields : [];
+  return keys.some((key) => change.keys.has(key)) ? writersIn(change, keys) : null;
 }
 
 const within = { at: "within", section: "both:expectations" } as const;

@@ -4,15 +4,19 @@ import { type Author, authorOf } from "../seats.ts";
 import type { Change, News } from "./section.ts";
 
 /**
- * Who wrote what a change has added, to be asked while it is being announced. Nobody can tell who took something away.
+ * Who wrote what a change has added, to be asked while it is being announced: of a map, under these keys. Nobody can tell
+ * who took something away.
  */
-export function writersIn(change: Change): Set<Author> {
+export function writersIn(change: Change, keys: readonly string[]): Set<Author> {
   const writers = new Set<Author>();
   const look = (item: Y.Item): void => {
     const author = item.deleted || !change.adds(item) ? null : authorOf(item.id.client);
     if (author) writers.add(author);
   };
-  for (const item of change.target._map.values()) look(item);
+  for (const key of keys) {
+    const item = change.target._map.get(key);
+    if (item) look(item);
+  }
   // The changes of a text do not name the items that were added to it.
   for (let item = change.target._start; item !== null; item = item.right) look(item);
   return writers;

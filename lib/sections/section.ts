@@ -29,7 +29,7 @@ type Copied = (parts: CopyParts) => CopyLine[][];
 export type Change = Y.YEvent<Y.AbstractType<unknown>>;
 
 /** A change that came from somewhere else, and who hears of it. */
-export type News = { change: Change; doc: Y.Doc; seat: Seat; other: Seat; otherName: string };
+export type News = { change: Change; doc: Y.Doc; space: string; seat: Seat; other: Seat; otherName: string };
 
 /** Where a section is seen, and how it reads in a copy; nothing is shown that a copy lacks. */
 type Shown =

@@ -1,9 +1,10 @@
 /** What a person hears of the other's changes, section by section. */
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
+import { readSigned } from "../../lib/agreement.ts";
 import { newExpectation } from "../../lib/expectations.ts";
 import { type Author, type Seat, newClientId, otherSeat } from "../../lib/seats.ts";
-import { writersIn } from "../../lib/sections/news.ts";
+import { writersOfSigned } from "../../lib/sections/expectations.ts";
 import { newOption } from "../../lib/sections/options.ts";
 import type { Section } from "../../lib/sections/section.ts";
 import { type SectionName, declareSections, sectionNames, sections } from "../../lib/sections.ts";
@@ -20,7 +21,7 @@ function pair(doing: Seat) {
     const section: Section = sections[name];
     there.share.get(name)?.observeDeep((changes) => {
       for (const change of changes) {
-        const line = section.told?.({ change, doc: there, seat, other: doing, otherName: "Chris" });
+        const line = section.told?.({ change, doc: there, space, seat, other: doing, otherName: "Chris" });
         if (line) told.push(line);
       }
     });
@@ -34,6 +35,7 @@ function pair(doing: Seat) {
   };
 }
 
+const space = "a-space";
 const option = { title: "Rest", text: "", gives: "", asks: "", earns: "" };
 
 describe("of what lies on the table", () => {
@@ -77,7 +79,7 @@ describe("who changed a card", () => {
     const card = cards("both:expectations").set("m", newExpectation("money", 1));
     const by: Author[][] = [];
     there.getMap("both:expectations").observeDeep((changes) => {
-      by.push(changes.flatMap((change) => [...writersIn(change)]));
+      by.push(changes.flatMap((change) => [...(writersOfSigned(change, "m") ?? [])]));
     });
     const text = card.get("text") as Y.Text;
     text.insert(0, "55 a session");
@@ -90,10 +92,30 @@ describe("who changed a card", () => {
     text.insert(0, "60");
     expect(by.at(-1)).toEqual([otherSeat(seat)]);
   });
+
+  test("only where it changes what is agreed to: one who moves it meanwhile, or sets it aside, is not named", () => {
+    const { doc, there, cards } = pair("client");
+    const card = cards("both:expectations").set("m", newExpectation("money", 1));
+    const other = cards("both:expectations").set("n", newExpectation("trial", 2));
+    (card.get("text") as Y.Text).insert(0, "55 a session");
+    const by: (Author[] | null)[] = [];
+    there.getMap("both:expectations").observeDeep((changes) => {
+      for (const change of changes) by.push([...(writersOfSigned(change, "m") ?? ["nobody's"])] as Author[]);
+    });
+    doc.transact(() => {
+      (card.get("text") as Y.Text).delete(0, 3);
+      doc.clientID = newClientId("practitioner");
+      card.set("order", 7);
+    });
+    expect(by.splice(0)).toEqual([["nobody's"], []]);
+    card.set("aside", true);
+    (other.get("text") as Y.Text).insert(0, "Six weeks.");
+    expect(by.splice(0)).toEqual([["nobody's"], ["nobody's"]]);
+  });
 });
 
 describe("of agreement", () => {
-  const line = (says: string) => ({
+  const line = (says: string, sha256: string) => ({
     entry: `e-${says}`,
     seat: "client",
     name: "Chris",
@@ -101,8 +123,10 @@ describe("of agreement", () => {
     same: true,
     card: "m",
     says,
-    sha256: "a".repeat(64),
+    sha256,
   });
+  const hashOf = (doc: Y.Doc): string =>
+    readSigned(space, doc.getMap("both:expectations"), "m")?.signature?.sha256 ?? "";
 
   test("what was said is told once the server has witnessed it", () => {
     const { doc, cards, heard } = pair("client");
@@ -112,17 +136,27 @@ describe("of agreement", () => {
       .getArray("client:agreed")
       .push([{ id: "e", card: "m", says: "agree", sha256: "a".repeat(64), text: "t", at: 1 }]);
     expect(heard()).toEqual([]);
-    doc.getArray("server:witness").push([line("agree")]);
+    doc.getArray("server:witness").push([line("agree", hashOf(doc))]);
     expect(heard()).toEqual(["Chris agrees to “Time and money”."]);
-    doc.getArray("server:witness").push([line("withdraw")]);
+    doc.getArray("server:witness").push([line("withdraw", hashOf(doc))]);
     expect(heard()).toEqual(["Chris withdraws their agreement to “Time and money”."]);
+  });
+
+  test("who agreed to words that are others by now is not said to agree", () => {
+    const { doc, cards, heard } = pair("client");
+    const card = cards("both:expectations").set("m", newExpectation("money", 1));
+    const before = hashOf(doc);
+    (card.get("text") as Y.Text).insert(0, "55 a session");
+    heard();
+    doc.getArray("server:witness").push([line("agree", before)]);
+    expect(heard()).toEqual(["Chris agreed to earlier words of “Time and money”."]);
   });
 
   test("what one said oneself is not", () => {
     const { doc, cards, heard } = pair("practitioner");
     cards("both:expectations").set("m", newExpectation("money", 1));
     heard();
-    doc.getArray("server:witness").push([line("agree")]);
+    doc.getArray("server:witness").push([line("agree", hashOf(doc))]);
     expect(heard()).toEqual([]);
   });
 });

@@ -8,13 +8,14 @@ import { useTell } from "./useTell.ts";
 
 /** Tells this person in one line what the other agrees to, puts on the table, sets aside, and chooses. */
 export function useCanvasTold(): void {
-  const { shared } = useRoom();
+  const { shared, space } = useRoom();
   const people = usePeople();
   const tellLine = useTell();
-  const { doc, opened } = shared;
+  const { doc, opened, loss } = shared;
   const tell = useEffectEvent(({ told }: Section, changes: Change[], { local }: Y.Transaction) => {
-    if (local) return;
-    const lines = changes.map((change) => told?.({ change, doc, ...people }) ?? null);
+    // What comes back to a server that was set back is no news either.
+    if (local || loss?.regaining) return;
+    const lines = changes.map((change) => told?.({ change, doc, space, ...people }) ?? null);
     const line = lines.filter((words) => words !== null).at(-1);
     if (line) tellLine(line);
   });

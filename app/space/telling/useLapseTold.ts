@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import type * as Y from "yjs";
 import { type Author, otherSeat } from "../../../lib/seats.ts";
-import { writersIn } from "../../../lib/sections/news.ts";
+import { writersOfSigned } from "../../../lib/sections/expectations.ts";
 import type { Change } from "../../../lib/sections/section.ts";
 import type { Standing } from "../../../lib/standing.ts";
 import { useRoom } from "../../live/room.ts";
@@ -35,15 +35,15 @@ export function useLapseTold(cards: Y.Map<unknown>, id: string, name: string, st
   });
 }
 
-/** Who has changed a card since this was last emptied. */
+/** Who has changed what is agreed to on a card since this was last emptied. Of what was taken away nobody is known. */
 function useChangesOf(cards: Y.Map<unknown>, id: string) {
   const by = useRef<Set<Author | "this tab">>(new Set());
   useEffect(() => {
     const hear = (changes: Change[], { local }: Y.Transaction): void => {
       for (const change of changes) {
-        if (change.path[0] !== id && !(change.path.length === 0 && change.keys.has(id))) continue;
-        if (local) by.current.add("this tab");
-        else for (const author of writersIn(change)) by.current.add(author);
+        const writers = writersOfSigned(change, id);
+        if (local && writers) by.current.add("this tab");
+        else for (const author of writers ?? []) by.current.add(author);
       }
     };
     cards.observeDeep(hear);
