@@ -49,7 +49,7 @@ export function copyOf({ space, names, seat, shared, own, at }: CopyParts): stri
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>A copy</title>
-<style>body{font:1.1rem/1.5 Georgia,serif;max-width:40rem;margin:3rem auto;padding:0 1rem}article{border-top:1px solid #b4c2b8;padding:.5rem 0}small{color:#4d5b55}</style>
+<style>body{font:1.1rem/1.5 Georgia,serif;max-width:40rem;margin:3rem auto;padding:0 1rem;overflow-wrap:anywhere}article{border-top:1px solid #b4c2b8;padding:.5rem 0}small{color:#4d5b55}</style>
 </head><body><h1>${plain(title)}</h1>
 ${Object.values<Section>(sections).map(shownPart).join("\n")}
 ${part(`Only ${who(seat)} reads this`, ownThings)}

@@ -21,6 +21,7 @@ function copied({ doc, space, who }: CopyParts): CopyLine[][] {
     const note = [aside ? "Set aside." : "", agreed(standing, who)].join(" ").trim();
     return [
       [
+        { as: "title", words: kindNames[words.kind] },
         { as: "words", words: words.text },
         { as: "words", about: "Look again:", words: words.lookAgain },
         { as: "note", words: note },

@@ -18,6 +18,9 @@ const ownPieces = 30_000;
 
 // What a piece takes beside its words: its number and its neighbours.
 const bytesOfAPiece = 20;
+// What a value takes beside its words, and what the server's own line about an entry of a list does.
+const bytesOfAValue = 10;
+const bytesOfAnEntry = 700;
 // A new struct may cut the items on both of its sides.
 const itemsOfAStruct = 3;
 const bytesOfARange = 10;
@@ -26,7 +29,10 @@ const bytesOfARange = 10;
 export type NoRoom = "full" | "many-pieces" | "many-pages";
 
 /** What an update would add. */
-export type Growth = { update: Uint8Array; structs: number; splits: Splits };
+export type Growth = { update: Uint8Array; structs: number; splits: Splits; values: number; entries: number };
+
+const bytesIn = ({ update, values, entries }: Growth): number =>
+  update.length + values * bytesOfAValue + entries * bytesOfAnEntry;
 
 type Share = { bytes: number; pieces: number; clients: number; items: number };
 type Count = { shares: Record<Author, Share>; ranges: number };
@@ -97,14 +103,22 @@ function bytesOf(struct: Y.Item | Y.GC): number {
   if (!("content" in struct) || struct.deleted) return 0;
   const { content } = struct;
   if ("str" in content) return Buffer.byteLength(content.str as string);
-  return "arr" in content ? sizeOf(content.arr) + (struct.parentSub?.length ?? 0) : (struct.parentSub?.length ?? 0);
+  const key = struct.parentSub?.length ?? 0;
+  if (!("arr" in content)) return key;
+  const values = content.arr as readonly unknown[];
+  return (
+    key +
+    values.reduce<number>((sum, value) => sum + sizeOf(value), 0) +
+    (struct.parentSub === null ? values.length * bytesOfAnEntry : 0)
+  );
 }
 
 function sizeOf(value: unknown): number {
-  if (typeof value === "string") return Buffer.byteLength(value);
-  if (typeof value !== "object" || value === null) return 4;
-  let size = 2;
-  for (const [key, inside] of Object.entries(value)) size += key.length + sizeOf(inside);
+  if (typeof value === "string") return bytesOfAValue + Buffer.byteLength(value);
+  if (typeof value !== "object" || value === null) return bytesOfAValue;
+  let size = bytesOfAValue;
+  if (Array.isArray(value)) for (const inside of value) size += sizeOf(inside);
+  else for (const [key, inside] of Object.entries(value)) size += Buffer.byteLength(key) + sizeOf(inside);
   return size;
 }
 
@@ -136,13 +150,14 @@ function quotaFrom(doc: Y.Doc, first: Count) {
 
   return {
     /** Why a seat may not add this to the document; null where it may. */
-    refuses(seat: Seat, { update, structs, splits }: Growth): NoRoom | null {
+    refuses(seat: Seat, growth: Growth): NoRoom | null {
+      const { update, structs, splits } = growth;
       const { bytes, pieces, clients, items } = now.shares[seat];
       if (authors.some((author) => splits[author] > 0 && now.shares[author].items + splits[author] > mostItems))
         return "many-pieces";
       if (structs === 0) return null;
       const isFull = items + itemsOfAStruct * structs > mostItems;
-      if (bytes + update.length > mostBytes) return "full";
+      if (bytes + bytesIn(growth) > mostBytes) return "full";
       if (clients + newClients(update) > mostClients) return "many-pages";
       return pieces + structs > (isFull ? ownPieces : mostPieces) ? "many-pieces" : null;
     },
@@ -160,12 +175,13 @@ function quotaFrom(doc: Y.Doc, first: Count) {
     },
 
     /** Counts what a seat is about to add. */
-    add(seat: Seat, { update, structs, splits }: Growth): void {
+    add(seat: Seat, growth: Growth): void {
+      const { update, structs, splits } = growth;
       const clients = structs > 0 ? newClients(update) : 0;
       for (const total of [now, added]) {
         const share = total.shares[seat];
         share.clients += clients;
-        share.bytes += update.length;
+        share.bytes += bytesIn(growth);
         share.pieces += structs;
         share.items += itemsOfAStruct * structs;
         for (const author of authors) total.shares[author].items += splits[author];

@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { type Seat, newClientId } from "../../lib/seats.ts";
 import { fieldOf } from "../../lib/cards.ts";
 import { newOption } from "../../lib/sections/options.ts";
-import { forge, newDocument, text } from "../support/guard-space.ts";
+import { forge, newDocument, text, values } from "../support/guard-space.ts";
 import { pair } from "../support/people.ts";
 import { type Server, startServer } from "../support/server.ts";
 import { documentOf, openLine, say } from "../support/wire.ts";
@@ -189,4 +189,35 @@ test("a card of very many pieces can be removed", async () => {
   for (const update of updates) await line.keep((number += 1), say.update(update));
   expect((await documentOf(server.origin, people.client)).getMap("both:options").has("card")).toBe(false);
   line.end();
+});
+
+test("a million values are no message, and a list that grows takes some thousands of a seat", async () => {
+  const people = await pair(server.origin);
+  const forger = openLine(server.origin, people.practitioner);
+  await forger.opened;
+  const list = { root: "practitioner:received" };
+  forger.send(
+    say.step2(forge([{ client: newClientId("practitioner"), structs: [values(Array(990_000).fill(null), list)] }])),
+  );
+  expect(await forger.closed).toBe(4422);
+
+  const line = openLine(server.origin, people.practitioner);
+  await line.opened;
+  const client = newClientId("practitioner");
+  let taken = 0;
+  for (let ending: number | null = null; ending === null;) {
+    const entries = values(Array(500).fill("x"), taken === 0 ? list : { left: [client, taken - 1] });
+    const from = line.said.all.length;
+    line.send(say.step2(forge([{ client, clock: taken, structs: [entries] }])), say.kept(taken + 1));
+    const kept = line.said.when((said) => said.is === "kept" && said.number === taken + 1, from).then(() => null);
+    ending = await Promise.race([line.closed, kept]);
+    if (ending === null) taken += 500;
+    else kept.catch(() => undefined);
+  }
+  expect(taken).toBeGreaterThan(4_000);
+  expect(taken).toBeLessThan(9_000);
+  const other = openLine(server.origin, people.client);
+  await other.opened;
+  await other.keep(1, say.update(changed(newDocument("client"), "client", (sheet) => sheet.insert(0, "still here"))));
+  other.end();
 });

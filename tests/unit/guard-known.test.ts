@@ -20,7 +20,17 @@ import {
 } from "../support/guard-space.ts";
 import { twoIds } from "../support/guard-history.ts";
 
-const nothing = { kind: "accepted", update: null, sections: [], held: null, waiting: [], structs: 0, splits: noSplits };
+const nothing = {
+  kind: "accepted",
+  update: null,
+  sections: [],
+  held: null,
+  waiting: [],
+  structs: 0,
+  splits: noSplits,
+  values: 0,
+  entries: 0,
+};
 
 /** The server's document after the client wrote `words` on the sheet under `id`. */
 function sheet(words: string, id = newClientId("client")): Y.Doc {

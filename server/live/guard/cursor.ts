@@ -26,6 +26,8 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 export class Cursor {
   readonly bytes: Uint8Array;
   at = 0;
+  /** How many values have been read, one in another too. */
+  values = 0;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
@@ -87,6 +89,7 @@ export class Cursor {
    * BigInt and bytes are refused: nothing here writes them, and JSON cannot hold them.
    */
   value(depth = 0): void {
+    this.values += 1;
     if (depth > deepestValue) throw new Unreadable("limit", "A value is nested too deep.");
     const kind = this.byte();
     if (kind === 127 || kind === 126 || kind === 121 || kind === 120) return;

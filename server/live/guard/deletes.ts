@@ -47,13 +47,14 @@ const stepsForAnItem = 3;
  */
 export function effectiveDeletes(doc: Y.Doc, update: Update, effort: Effort): Deletion[] | null {
   const deletions: Deletion[] = [];
+  const counted = new Set<SharedType>();
   for (const [client, ranges] of update.deletes) {
     const known = Y.getState(doc.store, client);
     const end = update.runs.get(client)?.end ?? known;
     for (const range of ranges) {
       if (range.end > end) return null;
       if (range.clock < known)
-        addLive(deletions, doc, client, { clock: range.clock, end: Math.min(range.end, known) }, effort);
+        addLive(deletions, doc, client, { clock: range.clock, end: Math.min(range.end, known) }, effort, counted);
       if (range.end > known) {
         const clock = Math.max(range.clock, known);
         add(deletions, { client, clock, end: range.end, section: null, items: 1, splits: 0, holdsOthers: false });
@@ -63,7 +64,14 @@ export function effectiveDeletes(doc: Y.Doc, update: Update, effort: Effort): De
   return deletions;
 }
 
-function addLive(deletions: Deletion[], doc: Y.Doc, client: number, { clock, end }: Range, effort: Effort): void {
+function addLive(
+  deletions: Deletion[],
+  doc: Y.Doc,
+  client: number,
+  { clock, end }: Range,
+  effort: Effort,
+  counted: Set<SharedType>,
+): void {
   const structs = doc.store.clients.get(client) ?? [];
   let index = Y.findIndexSS(structs, clock);
   for (let item = structs[index]; item !== undefined && item.id.clock < end; item = structs[(index += 1)]) {
@@ -75,16 +83,18 @@ function addLive(deletions: Deletion[], doc: Y.Doc, client: number, { clock, end
     const splits = Number(from > item.id.clock) + Number(to < itemEnd);
     effort(stepsForAnItem + (1 + splits) * splitting(doc, client));
     const holdsOthers = "type" in item.content;
-    if ("type" in item.content) countInside(doc, item.content.type as SharedType, effort);
+    if ("type" in item.content) countInside(doc, item.content.type as SharedType, effort, counted);
     add(deletions, { client, clock: from, end: to, section, items: 1, splits, holdsOthers });
   }
 }
 
-/** All that goes when a type goes: one id stands for everything that was ever in it. */
-function countInside(doc: Y.Doc, type: SharedType, effort: Effort): void {
+/** All that goes when a type goes, once: one id stands for everything that was ever in it. */
+function countInside(doc: Y.Doc, type: SharedType, effort: Effort, counted: Set<SharedType>): void {
+  if (counted.has(type)) return;
+  counted.add(type);
   const count = (item: Y.Item): void => {
     effort(item.deleted ? 1 : stepsForAnItem + splitting(doc, item.id.client));
-    if ("type" in item.content) countInside(doc, item.content.type as SharedType, effort);
+    if ("type" in item.content) countInside(doc, item.content.type as SharedType, effort, counted);
   };
   for (let item = type._start; item !== null; item = item.right) count(item);
   for (const last of type._map.values())

@@ -8,10 +8,10 @@ import { type Deletion, type Splits, effectiveDeletes, splitsBy } from "./delete
 import { type Bound, countEffort, stored } from "./effort.ts";
 import { strayEntries } from "./ends.ts";
 import { rewrittenEntries } from "./given.ts";
-import { type Place, findPlaces } from "./home.ts";
+import { type Home, type Place, findPlaces } from "./home.ts";
 import { integrationOrder } from "./order.ts";
 import { checkPairs } from "./pairs.ts";
-import { type Id, type Update, kinds, readUpdate } from "./reader.ts";
+import { type Id, type Struct, type Update, kinds, readUpdate } from "./reader.ts";
 import { writeUpdate } from "./writer.ts";
 
 export type Refusal = {
@@ -35,6 +35,9 @@ export type Accepted = {
   /** What it adds to the document: new structs, and known items that are cut in two by what it deletes. */
   structs: number;
   splits: Splits;
+  /** How many values it holds, one in another too, and how many of them are entries of a list. */
+  values: number;
+  entries: number;
 };
 
 /** What of an accepted update waits, with its sections; null where nothing does. */
@@ -115,6 +118,9 @@ function sectionsOf(places: readonly Place[], deletes: readonly Deletion[]) {
   return { written: [...written], changed };
 }
 
+const isEntries = ({ kind }: Struct, home: Home | null): boolean =>
+  kind === kinds.any && home !== null && home.key === null;
+
 /** Divides what may be written into what may be written now and what waits for a closed section. */
 function divide(
   update: Update,
@@ -142,6 +148,11 @@ function divide(
     waiting: later.sections,
     structs: places.length,
     splits: splitsBy(deletes),
+    values: update.values,
+    entries: places.reduce(
+      (sum, { struct, home }) => sum + (isEntries(struct, home) ? struct.end - struct.clock : 0),
+      0,
+    ),
   };
 }
 

@@ -43,6 +43,8 @@ export type Update = {
   deletes: Map<number, Range[]>;
   /** Whether a run begins with a struct of which the document already knows a part. */
   overlaps: boolean;
+  /** How many values it holds, one in another too. */
+  values: number;
 };
 
 // Who has been here before names all deletes of the document. Of structs alone 1 MiB is taken.
@@ -53,6 +55,8 @@ const mostStructs = 50_000;
 const mostRuns = 500;
 const mostRanges = 300_000;
 const longestStruct = 1_000_000;
+// One in another counts too. A change of a person holds ten, and 1 MiB of what people write 40,000.
+const mostValues = 50_000;
 /** As Yjs numbers them; what follows is XML. */
 export const shapes: readonly Shape[] = ["list", "map", "text"];
 
@@ -69,12 +73,13 @@ export function readUpdate(
 ): Update {
   if (bytes.length > longestUpdate) throw new Unreadable("limit", "The update is longer than 3 MiB.");
   const cursor = new Cursor(bytes);
-  const update: Update = { bytes, runs: new Map(), deletes: new Map(), overlaps: false };
+  const update: Update = { bytes, runs: new Map(), deletes: new Map(), overlaps: false, values: 0 };
   let last = Infinity;
   let structs = 0;
   for (let runs = cursor.count(5); runs > 0; runs -= 1) {
     const run = readRun(cursor, knownClock, last, most - structs);
     last = run.client;
+    if (cursor.values > mostValues) throw new Unreadable("limit", "The update has too many values.");
     if (run.structs.length === 0) continue;
     update.runs.set(run.client, run);
     update.overlaps ||= run.clock < knownClock(run.client);
@@ -84,6 +89,7 @@ export function readUpdate(
     if (update.runs.size > mostRuns) throw new Unreadable("limit", "The update has too many new clientIDs.");
   }
   if (cursor.at > longestRuns) throw new Unreadable("size", "This is too much to keep in one piece.");
+  update.values = cursor.values;
   update.deletes = readDeletes(cursor);
   if (cursor.left > 0) throw new Unreadable("malformed", "Something follows the end of the update.");
   return update;
