@@ -106,6 +106,12 @@ export async function watchMedia(page: Page) {
 
   return {
     arrived,
+    /** Waits until it is known on what way the other's sound comes: a pair that is just being tried again is none. */
+    async way(): Promise<string | null> {
+      let way: string | null = null;
+      await expect.poll(async () => (way = (await arrived()).way)).not.toBeNull();
+      return way;
+    },
     /** Waits until more of the other's sound has come, and not as silence. */
     hears: (): Promise<void> => moreOf("audioEnergy", loud),
     /** Waits until this page plays the other's sound, and not as silence. */

@@ -13,7 +13,7 @@ test("where only the relay may be used, two people hear each other through it", 
   const media = await inCall({ practitioner, client });
   for (const side of Object.values(media)) {
     await side.isConnected();
-    expect((await side.arrived()).way).toBe("relay");
+    expect(await side.way()).toBe("relay");
   }
   for (const candidates of told) {
     expect(candidates.length).toBeGreaterThan(0);
