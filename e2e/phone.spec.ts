@@ -140,3 +140,37 @@ test("a field of one line is high enough to be touched", async ({ two: { client 
   for (const field of await client.getByRole("textbox").all())
     expect((await field.boundingBox())?.height).toBeGreaterThanOrEqual(24);
 });
+
+test("a press that ends one's writing does what was pressed, though the foot rises then", async ({
+  two: { practitioner, client },
+}) => {
+  await expectation(client, "A fair trial", "Six weeks.");
+  await expectation(practitioner, "Time and money", "Fifty minutes.");
+  await button(bar(practitioner), "Hear me").click();
+  await client.setViewportSize({ width: 360, height: 640 });
+  const agree = button(client, "I agree: A fair trial");
+  await wordsOn(client, "A fair trial").focus();
+  // It stands where the foot will be.
+  await agree.evaluate((element) => window.scrollBy(0, element.getBoundingClientRect().top - 510));
+  const box = await agree.boundingBox();
+  if (!box) throw new Error("The button should be there.");
+  expect(box.y).toBeGreaterThan(380);
+  await client.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await client.mouse.down();
+  await client.mouse.up();
+  await expect(button(client, "Yes, to these words")).toBeVisible();
+});
+
+test("who writes on a phone while the other has the floor goes on reading that their words wait", async ({
+  two: { practitioner, client },
+}) => {
+  await expectation(client, "A fair trial", "Six weeks.");
+  await button(bar(practitioner), "Hear me").click();
+  await client.setViewportSize({ width: 390, height: 480 });
+  await wordsOn(client, "A fair trial").press("End");
+  await client.keyboard.type(" Or ten.");
+  await expect(
+    client.getByRole("contentinfo").getByText("Pia has the floor. What you write waits.").filter({ visible: true }),
+  ).toBeInViewport();
+  await expect(client.getByRole("contentinfo")).toContainText("Hide now");
+});

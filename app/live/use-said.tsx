@@ -30,10 +30,7 @@ export function useSaid(): { say: (line: string, stands?: boolean) => void; regi
     >
       {said.line !== "" && (
         // While somebody writes on a phone, what stands at the foot is not in view.
-        <p
-          key={said.turn}
-          className={said.stands ? "sr-only max-[760px]:[html:has(main_textarea:focus)_&]:not-sr-only" : undefined}
-        >
+        <p key={said.turn} className={said.stands ? "sr-only max-[760px]:writing:not-sr-only" : undefined}>
           <span className="block rounded-field border border-line bg-sheet px-4 py-2.5 text-ink shadow-sheet">
             {said.line}
           </span>

@@ -24,6 +24,7 @@ import { NoOutcome } from "./sheet/NoOutcome.tsx";
 import { useFocusKept } from "./useFocusKept.ts";
 import { useCanvasTold } from "./telling/useCanvasTold.ts";
 import { useRoomTold } from "./telling/useRoomTold.ts";
+import { useHeldFoot } from "./useHeldFoot.ts";
 import { useSecondHalf } from "./useSecondHalf.ts";
 import { useSettled } from "./useSettled.ts";
 import { columnsFor, places } from "./views.ts";
@@ -59,6 +60,7 @@ export function Screen() {
   useCanvasTold();
   useFocusKept(main, folded, covered);
   useSecondHalf();
+  useHeldFoot();
   useEffect(() => wordsOnPaper(), []);
   useEffect(() => {
     // A still page has no other words on it.
@@ -70,7 +72,7 @@ export function Screen() {
       <div
         inert={covered}
         className={classes(
-          "group/screen flex min-h-(--screen) flex-col print:block",
+          "flex min-h-(--screen) flex-col print:block",
           covered && !knowsInert && "invisible",
         )}
       >

@@ -4,12 +4,14 @@ import { classes } from "../../parts/classes.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
 import { useRoom } from "../../live/room.ts";
 import { TroubledMark } from "../header/KeepingMark.tsx";
-import { usePeople } from "../people.ts";
+import { useOthersFloor, usePeople } from "../people.ts";
 import { InCallButtons, MicrophoneButton } from "../call/CallButtons.tsx";
 import { SessionButtons } from "../session/SessionActs.tsx";
 import { narrow, useMedia } from "../useMedia.ts";
 import { Asks } from "./Asks.tsx";
 import { HearButton, MomentButton, More, OutcomeButton, QuietButton, SlowerButton, ThanksButton } from "./buttons.tsx";
+
+const whileWriting = "hidden pb-0.5 text-center text-[0.8125rem] font-semibold max-[760px]:writing:block";
 
 /** The foot of the screen: what is open between the two, and how the room can be held. */
 export function Bar() {
@@ -17,15 +19,16 @@ export function Bar() {
   const small = useMedia(narrow);
   const alone = useAlone();
   const kept = useFocusInBar();
+  const othersFloor = useOthersFloor();
   // Not before it is known who is here: nobody is told that they are alone, and then that they are not.
   const isKnown = holding !== null && present !== null && shared.stopped === null;
   return (
     <footer
       ref={measured}
-      className="sticky bottom-(--keyboard,0px) z-10 border-t border-line bg-paper px-4 py-3 sm:px-[1.375rem] print:hidden max-[760px]:group-has-[main_textarea:focus]/screen:py-1 [@media(max-height:30rem)]:not-group-has-[main_textarea:focus]/screen:static"
+      className="sticky bottom-(--keyboard,0px) z-10 border-t border-line bg-paper px-4 py-3 sm:px-[1.375rem] print:hidden max-[760px]:writing:py-1 [@media(max-height:30rem)]:not-writing:static"
     >
       {/* Who writes on a phone keeps the ways to hide and to help in view, and the rest of the screen for their words. */}
-      <div className="max-[760px]:group-has-[main_textarea:focus]/screen:hidden">
+      <div className="max-[760px]:writing:hidden">
         <Asks />
         {isKnown && (
           <div {...kept} role="group" aria-label="Holding the room" className="flex flex-wrap items-center gap-2">
@@ -33,14 +36,10 @@ export function Bar() {
           </div>
         )}
       </div>
-      {small && (
-        <TroubledMark className="hidden pb-0.5 text-center text-[0.8125rem] font-semibold max-[760px]:group-has-[main_textarea:focus]/screen:block" />
-      )}
+      {small && <TroubledMark className={whileWriting} />}
+      {small && othersFloor && <p className={whileWriting}>{othersFloor}</p>}
       {(small || !isKnown) && (
-        <Help
-          className="-mb-1.5 pt-1.5 text-center max-[760px]:group-has-[main_textarea:focus]/screen:m-0 max-[760px]:group-has-[main_textarea:focus]/screen:p-0"
-          withHide={small}
-        />
+        <Help className="-mb-1.5 pt-1.5 text-center max-[760px]:writing:m-0 max-[760px]:writing:p-0" withHide={small} />
       )}
     </footer>
   );
@@ -57,7 +56,7 @@ function measured(foot: HTMLElement): () => void {
   const watch = new ResizeObserver(() => {
     // While somebody writes on a phone the foot is low. It is high again the moment the focus goes on, and what takes
     // the focus then must stand clear of it.
-    const isLow = document.querySelector("main textarea:focus") !== null && foot.offsetHeight < high;
+    const isLow = document.querySelector("main textarea:focus, html[data-held]") !== null && foot.offsetHeight < high;
     if (!isLow) high = foot.offsetHeight;
     style.setProperty("--foot", `${high}px`);
   });
