@@ -13,7 +13,7 @@ export type DocumentParts = {
   /** Called when the document is no longer good, before its readers are. */
   onLost: (error: unknown) => void;
   /** Who writes the server's own words that follow from an update, in the same append. */
-  follow?: (doc: Y.Doc) => Follower;
+  follow?: (doc: Y.Doc) => Steps<Follower>;
   /** Does the document's own work, in turn with everything else that is to be done. */
   work: <T>(steps: Steps<T>) => Promise<T>;
 };

@@ -4,13 +4,15 @@ import { type Author, type Seat, newClientId } from "../../lib/seats.ts";
 import { declareSections } from "../../lib/sections.ts";
 import type { Steps } from "./budget.ts";
 import { type Row, inTurns, openFollowing } from "./follow.ts";
-import { type Bound, atOnce, inAdvance } from "./guard/effort.ts";
+import { type Bound, atOnce, inAdvance, together } from "./guard/effort.ts";
 import { type Accepted, heldIn } from "./guard/judge.ts";
 import { touchOnlySome } from "./guard/touched.ts";
 import { applyJudged } from "./guard/tripwire.ts";
 import { openCompacting } from "./compacting.ts";
 import { isLong, withoutGone } from "./gone.ts";
-import { applyStored, encode, encodeWhole, vectorOf } from "./in-steps.ts";
+import { openKeeping } from "./keeping.ts";
+import { encode, encodeWhole, vectorOf } from "./encode.ts";
+import { applyStored } from "./in-steps.ts";
 import { counted, openQuota } from "./quota.ts";
 import { damaged, noRoom, notTaken } from "./refused.ts";
 import { releaseWords } from "./release.ts";
@@ -38,11 +40,10 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   const readers = new Set<Reader>();
   const waiting = openWaiting(doc, rules, stored.held);
   const toldToWait = new Map(waiting.seats().map((seat) => [seat, waiting.sectionsOf(seat).join()]));
-  let { seq } = stored;
-  let reached = seq;
-  let pending: Promise<void> = Promise.resolve();
-  let appended: Promise<void> = Promise.resolve();
   let lost = false;
+  const cannotStore = (error: unknown): void => lose("cannot store", error);
+  const keeping = openKeeping({ name, journal, seq: stored.seq, isLost: () => lost, cannotStore });
+  const { afterwards, onceKept } = keeping;
 
   let isCompacting = false;
   const compacting = openCompacting(stored, () => {
@@ -50,10 +51,10 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     isCompacting = true;
     compacting.begun();
     afterwards(async () => {
-      const { state, version } = await work(encodeWhole(doc, () => seq));
+      const { state, version } = await work(encodeWhole(doc, keeping.seq));
       compacting.done(state.length);
       isCompacting = false;
-      await appended;
+      await keeping.appended();
       // It may have been read while Yjs had done something by half.
       if (lost) return;
       await journal.compact(name, version, state);
@@ -72,16 +73,8 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     doc.destroy();
   };
 
-  /** Does something on disk as soon as everything before it is there. A failure loses this document: the disk is the truth. */
-  const afterwards = (work: () => Promise<void>): void => {
-    pending = pending.then(() => (lost ? undefined : work())).catch((error: unknown) => lose("cannot store", error));
-  };
-
-  /** Resolves when all that came until now is on disk, and never when it will not be. */
-  const onceKept = (): Promise<void> => pending.then(() => (lost ? new Promise(() => {}) : undefined));
-
   const onDisk = async (): Promise<void> => {
-    await pending;
+    await keeping.settled();
     if (lost || !whole) throw new Error("A change of the server's could not be kept.");
   };
 
@@ -89,18 +82,10 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
   const keep = (added: readonly Row[], from: Reader | null): void => {
     if (added.length === 0 || lost) return;
     const updates = added.map(({ bytes }) => bytes);
-    appended = journal.append(name, seq + 1, updates);
-    seq += added.length;
-    const upTo = seq;
-    const shown = appended.then(
-      () => {
-        reached = upTo;
-        for (const { author, bytes } of added)
-          for (const reader of readers) if (reader !== from || author === "server") reader.show(bytes);
-      },
-      (error: unknown) => lose("cannot store", error),
-    );
-    pending = Promise.all([pending, shown]).then(() => undefined);
+    keeping.append(updates, () => {
+      for (const { author, bytes } of added)
+        for (const reader of readers) if (reader !== from || author === "server") reader.show(bytes);
+    });
     compacting.added(updates);
   };
 
@@ -113,7 +98,7 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     }
   };
 
-  const following = openFollowing(doc, follow?.(doc), () => change(following.next, null));
+  const following = openFollowing(doc, follow && (await work(follow(doc))), () => change(following.next, null));
 
   const apply = (update: Uint8Array, author: Author, written: readonly string[], from: Reader | null): void =>
     change(() => {
@@ -161,15 +146,19 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     return used && { kind: quota.isGuess() ? "uncounted" : "refused", refused: noRoom(used, named) };
   };
 
-  const take = (bytes: Uint8Array, from: Reader, most: Bound): Taken => {
+  /** Takes what may be written now. What has to wait, with what waits `before` it, goes to `wait`. */
+  const take = (bytes: Uint8Array, from: Reader, most: Bound, wait: (held: Held) => void, before?: Held): Taken => {
     if (lost) return { kind: "taken", kept: new Promise(() => {}) };
-    const verdict = waiting.judge(bytes, from.seat, most);
+    const verdict = waiting.judge(bytes, from.seat, most, before);
     const refused = refusal(verdict, from.seat);
     if (refused !== null || verdict.kind !== "accepted") return refused ?? { kind: "incomplete" };
     takeWords(verdict, from.seat, from);
-    if (verdict.held) keepHeld(from.seat, heldIn(verdict), from);
+    const held = heldIn(verdict);
+    if (held) wait(held);
     return { kind: "taken", kept: onceKept() };
   };
+  const takeWhole = (bytes: Uint8Array, from: Reader, most: Bound): Taken =>
+    take(bytes, from, most, (held) => keepHeld(from.seat, held, from));
 
   const release = async (): Promise<void> => {
     const apply = (verdict: Accepted, seat: Seat): void => takeWords(verdict, seat, null);
@@ -185,15 +174,24 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
 
     /** Judges and takes an update from a seat. Nothing of it is shown to anybody before it is on disk. */
     take: (bytes: Uint8Array, from: Reader): Taken =>
-      lost || !isLong(bytes) ? take(bytes, from, atOnce) : { kind: "large" },
+      lost || !isLong(bytes) ? takeWhole(bytes, from, atOnce) : { kind: "large" },
 
-    /** The same, step by step, for what is `large` or `uncounted`. Where a part is forbidden nothing is taken, unless it is very large. */
+    /**
+     * The same, step by step, for what is `large` or `uncounted`. Where a part is forbidden nothing is taken, unless it
+     * is very large; of what has to wait, all or nothing.
+     */
     *takeLarge(all: Uint8Array, from: Reader): Steps<Taken> {
       const bytes = isLong(all) ? yield* withoutGone(doc, all) : all;
       const judged = () => refusal(waiting.judge(bytes, from.seat, inAdvance), from.seat);
       const refused = yield* counted(quota, judged);
       if (refused !== null && refused.kind !== "large") return refused;
-      return yield* takeInPieces(doc, bytes, (piece, most) => counted(quota, () => take(piece, from, most)));
+      const waits: { all?: Held } = {};
+      const takeOne = (piece: Uint8Array, most: Bound): Taken =>
+        take(piece, from, most, (held) => (waits.all = held), waits.all);
+      const taken = yield* takeInPieces(doc, bytes, (piece, most) => counted(quota, () => takeOne(piece, most)));
+      const { all: apart } = waits;
+      if (taken.kind !== "taken" || !apart) return taken;
+      return yield* counted(quota, () => takeWhole(apart.bytes, from, together));
     },
 
     /**
@@ -214,7 +212,7 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     vector: (): Uint8Array => vectorOf(doc),
     deleteBytes: quota.deleteBytes,
     /** The number of the last change that is on disk. */
-    reached: (): number => reached,
+    reached: keeping.reached,
     /** How many clientIDs the document knows: an honest state vector has hardly more. */
     authors: (): number => doc.store.clients.size,
     heldOf: waiting.of,
@@ -239,9 +237,9 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
     /** Puts the document away. What was deleted in it is then gone from the journal. */
     async close(): Promise<void> {
       if (lost) return;
-      await pending;
+      await keeping.settled();
       if (compacting.isDue()) compacting.now();
-      await pending;
+      await keeping.settled();
       lost = true;
       compacting.close();
       doc.destroy();

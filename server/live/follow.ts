@@ -19,7 +19,7 @@ export type Follower = {
 };
 
 /** Several that follow the same document, as one. */
-export const together = (followers: readonly Follower[]): Follower => ({
+export const allOf = (followers: readonly Follower[]): Follower => ({
   see: (update, sections) => followers.forEach(({ see }) => see(update, sections)),
   waits: () => followers.some(({ waits }) => waits()),
   write: () => followers.forEach(({ write }) => write()),

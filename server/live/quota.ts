@@ -71,8 +71,8 @@ function* countStructs(doc: Y.Doc, client: number, share: Share, total: Count): 
     // Between two steps structs may have been joined, or cut.
     const structs = doc.store.clients.get(client) ?? [];
     const from = at === 0 ? 0 : Y.findIndexSS(structs, at);
-    const to = Math.min(structs.length, from + structsAStep);
-    for (let index = from; index < to; index += 1) {
+    let index = from;
+    for (let looked = 0; looked < structsAStep && index < structs.length; index += 1) {
       const struct = structs[index] as Y.Item | Y.GC;
       const isNew = !continues(struct, before);
       if (isNew) share.pieces += 1;
@@ -80,11 +80,15 @@ function* countStructs(doc: Y.Doc, client: number, share: Share, total: Count): 
       if (struct.deleted && !before?.deleted) total.ranges += 1;
       at = struct.id.clock + struct.length;
       before = struct;
+      looked += 1 + valuesIn(struct).length;
     }
-    share.items += to - from;
-    if (to === structs.length) return to - from;
+    share.items += index - from;
+    if (index === structs.length) return index - from;
   }
 }
+
+const valuesIn = (struct: Y.Item | Y.GC): readonly unknown[] =>
+  struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? struct.content.arr : [];
 
 /**
  * Whether a struct was once one with the struct before it, or could have been: written behind it in a row. Others can
@@ -104,13 +108,8 @@ function bytesOf(struct: Y.Item | Y.GC): number {
   const { content } = struct;
   if ("str" in content) return Buffer.byteLength(content.str as string);
   const key = struct.parentSub?.length ?? 0;
-  if (!("arr" in content)) return key;
-  const values = content.arr as readonly unknown[];
-  return (
-    key +
-    values.reduce<number>((sum, value) => sum + sizeOf(value), 0) +
-    (struct.parentSub === null ? values.length * bytesOfAnEntry : 0)
-  );
+  const ofEach = struct.parentSub === null ? bytesOfAnEntry : 0;
+  return valuesIn(struct).reduce<number>((sum, value) => sum + sizeOf(value) + ofEach, key);
 }
 
 function sizeOf(value: unknown): number {

@@ -8,7 +8,7 @@ import { type Records, type Sitter, ownDocument, sharedDocument } from "../recor
 import { clearClient } from "./clear-client.ts";
 import { openBudget } from "./budget.ts";
 import { type OpenDocument, openDocument } from "./document.ts";
-import { together } from "./follow.ts";
+import { allOf } from "./follow.ts";
 import { openLeases } from "./lease.ts";
 import { type Place, openPlace } from "./place.ts";
 import { type LiveSpace, openSpace } from "./space.ts";
@@ -70,9 +70,9 @@ export function openRooms({ records, log, now }: RoomsParts) {
         shared.drop(id);
         letGo();
       });
-      const follow = (doc: Y.Doc) => {
+      const follow = function* (doc: Y.Doc) {
         const parts = { doc, space: id, names: () => space.names(), now };
-        return together([openWitness(parts), openGivenWitness(parts)]);
+        return allOf([yield* openWitness(parts), yield* openGivenWitness(parts)]);
       };
       const name = sharedDocument(id);
       const rules = sharedRules(() => space.mode());

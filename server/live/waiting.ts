@@ -52,11 +52,10 @@ export function openWaiting(
     /**
      * As the guard's `judge`, knowing what waits: words may build on those of the same seat that wait already. What is
      * to be held is then everything of that seat that waits, and that can be too much. `most` bounds what is new in
-     * these bytes.
+     * these bytes; `before` is what waits, where that is not what was put.
      */
-    judge(bytes: Uint8Array, seat: Seat, most: Bound): Judged {
+    judge(bytes: Uint8Array, seat: Seat, most: Bound, before = words.get(seat)): Judged {
       const verdict = judge(doc, bytes, seat, rulesFor(seat), most);
-      const before = words.get(seat);
       const touches = verdict.kind === "incomplete" || (verdict.kind === "accepted" && verdict.held !== null);
       if (!before || !touches) return verdict;
       // These bytes came off the wire, but the guard has just read them, and reads what becomes of them again.

@@ -5,7 +5,9 @@ import { type GivenLine, longestKey, readGivenLine, textOfGiven } from "../../li
 import { type Seat, seats } from "../../lib/seats.ts";
 import { type SectionName, sectionNames, sections, writersOf } from "../../lib/sections.ts";
 import { deletedIn, itemsIn } from "./brought.ts";
+import type { Steps } from "./budget.ts";
 import type { Follower } from "./follow.ts";
+import { lookAt } from "./in-steps.ts";
 import { removeLines } from "./lines.ts";
 import type { WitnessParts } from "./witness.ts";
 
@@ -26,7 +28,7 @@ const givenSections = sectionNames.filter((name) => sections[name].shape === "gi
  * Watches over what is given in a document. An entry has a line from when it comes until it is removed. What was given
  * before there were such lines has none: nobody knows when it came.
  */
-export function openGivenWitness({ doc, space, names, now }: WitnessParts): Follower {
+export function* openGivenWitness({ doc, space, names, now }: WitnessParts): Steps<Follower> {
   const lines = doc.getArray<unknown>("server:witness");
   const maps = new Map<unknown, SectionName>(givenSections.map((name) => [doc.getMap(name), name]));
   /** The entries that have a line or will have one, by whose they are. */
@@ -34,14 +36,14 @@ export function openGivenWitness({ doc, space, names, now }: WitnessParts): Foll
   /** By seat, so that who gives much keeps nobody waiting but themselves. */
   const coming: Record<Seat, Given[]> = { client: [], practitioner: [] };
   const gone = new Map<string, { section: string; key: string }>();
-  for (const value of lines.toArray()) {
+  yield* lookAt(lines.toArray(), (value) => {
     const line = readGivenLine(value);
-    if (!line) continue;
+    if (!line) return;
     const name = nameOf({ section: line.section, key: line.given });
     seen[line.seat].add(name);
     // A process may have ended before the line of what was removed could go.
     if (!doc.getMap(line.section).has(line.given)) gone.set(name, { section: line.section, key: line.given });
-  }
+  });
 
   /** The entry that an item is, where it is one and has or may have a line. */
   const givenBy = ({ parent, parentSub: key }: Y.Item): Omit<Given, "at"> | null => {

@@ -16,7 +16,9 @@ import { readExpectation } from "../../lib/expectations.ts";
 import { type Seat, seats } from "../../lib/seats.ts";
 import type { SectionName } from "../../lib/sections.ts";
 import { itemsIn } from "./brought.ts";
+import type { Steps } from "./budget.ts";
 import type { Follower } from "./follow.ts";
+import { lookAt } from "./in-steps.ts";
 
 export type WitnessParts = {
   doc: Y.Doc;
@@ -38,14 +40,14 @@ const mostCharacters = 40_000;
  * Watches over the agreement entries of a document. Each is looked at once, when it comes, and never again: what its
  * line says can be changed by nothing that comes later.
  */
-export function openWitness({ doc, space, names, now }: WitnessParts): Follower {
+export function* openWitness({ doc, space, names, now }: WitnessParts): Steps<Follower> {
   const lines = doc.getArray<unknown>("server:witness");
   const cards = doc.getMap<unknown>("both:expectations");
   const lists: Record<Seat, Y.Array<unknown>> = {
     client: doc.getArray(agreedSection("client")),
     practitioner: doc.getArray(agreedSection("practitioner")),
   };
-  const { seen, bare } = linesIn(lines);
+  const { seen, bare } = yield* linesIn(lines);
   /** By seat, so that who writes much keeps nobody waiting but themselves. */
   const waiting: Record<Seat, Seen[]> = { client: [], practitioner: [] };
 
@@ -89,7 +91,7 @@ export function openWitness({ doc, space, names, now }: WitnessParts): Follower 
     return written;
   };
 
-  for (const seat of seats) for (const value of lists[seat].toArray()) take(seat, value);
+  for (const seat of seats) yield* lookAt(lists[seat].toArray(), (value) => take(seat, value));
   return {
     see(update, sections) {
       if (!seats.some((seat) => sections.includes(agreedSection(seat)))) return;
@@ -105,10 +107,10 @@ export function openWitness({ doc, space, names, now }: WitnessParts): Follower 
 }
 
 /** The ids that have a line, and those of them whose line does not hold what was said. */
-function linesIn(lines: Y.Array<unknown>): { seen: Set<string>; bare: Set<string> } {
+function* linesIn(lines: Y.Array<unknown>): Steps<{ seen: Set<string>; bare: Set<string> }> {
   const seen = new Set<string>();
   const bare = new Set<string>();
-  for (const value of lines.toArray()) {
+  yield* lookAt(lines.toArray(), (value) => {
     const line = readWitness(value);
     const id = line && idOf(line.seat, line.entry);
     if (id !== null && !seen.has(id)) {
@@ -117,6 +119,6 @@ function linesIn(lines: Y.Array<unknown>): { seen: Set<string>; bare: Set<string
     }
     const completion = line ? null : readCompletion(value);
     if (completion) bare.delete(idOf(completion.seat, completion.completes));
-  }
+  });
   return { seen, bare };
 }

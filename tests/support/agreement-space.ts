@@ -5,10 +5,12 @@ import { newExpectation } from "../../lib/expectations.ts";
 import { type Seat, seats } from "../../lib/seats.ts";
 import { declareSections, sections } from "../../lib/sections.ts";
 import { type Agreements, type Standing, agreementsIn, standingOf } from "../../lib/standing.ts";
+import type { Follower } from "../../server/live/follow.ts";
 import { openWitness } from "../../server/live/witness.ts";
 import { cards, forgedEdit, forgedEntry, space } from "./agreement-forgery.ts";
 import type { Random } from "./guard-random.ts";
 import { give, judgeIn, newDocument } from "./guard-space.ts";
+import { atOnce } from "./memory-journal.ts";
 
 /** What somebody read on their screen, and then said yes to. */
 export type Press = { seat: Seat; screen: string; entry: Entry };
@@ -44,7 +46,7 @@ export class AgreementSpace {
   /** What the screen of a card shows while it is read, as the test draws it. */
   readonly #draw: (read: Signed) => string;
   readonly #pages: Page[];
-  #witness: ReturnType<typeof openWitness>;
+  #witness: Follower;
   #rows: Uint8Array[] = [];
 
   constructor(random: Random, draw: (read: Signed) => string) {
@@ -99,12 +101,8 @@ export class AgreementSpace {
   }
 
   #watch() {
-    return openWitness({
-      doc: this.doc,
-      space,
-      names: () => ({ client: "C", practitioner: "P" }),
-      now: () => this.time,
-    });
+    const names = () => ({ client: "C", practitioner: "P" });
+    return atOnce(openWitness({ doc: this.doc, space, names, now: () => this.time }));
   }
 
   #load(): Y.Doc {

@@ -2,10 +2,20 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { newClientId } from "../../lib/seats.ts";
-import { applyStored, encodeWhole } from "../../server/live/in-steps.ts";
+import type { Steps } from "../../server/live/budget.ts";
+import { encode, encodeWhole } from "../../server/live/encode.ts";
+import { applyStored } from "../../server/live/in-steps.ts";
 import { honestUpdate } from "../support/guard-crafting.ts";
 import { newRandom, settings } from "../support/guard-random.ts";
-import { edited, forge, newDocument, text } from "../support/guard-space.ts";
+import { edited, forge, newDocument, text, values } from "../support/guard-space.ts";
+
+/** Does work in steps, and gives how many they were. */
+function stepsOf<T>(work: Steps<T>): { value: T; steps: number } {
+  for (let steps = 1; ; steps += 1) {
+    const { done, value } = work.next();
+    if (done) return { value, steps };
+  }
+}
 
 /** A document that takes many steps to be written. */
 function longDocument(): Y.Doc {
@@ -43,6 +53,26 @@ test("what was joined to older letters and taken away meanwhile is not deleted b
   expect([alone.store.pendingStructs, alone.store.pendingDs]).toEqual([null, null]);
   for (const row of rows) Y.applyUpdate(alone, row);
   expect(alone.getText("both:sheet").toJSON()).toBe(sheet.toJSON());
+});
+
+test("a list of thousands of values, some of them gone, is read and written in small steps and is the same", () => {
+  const doc = newDocument("server");
+  const client = newClientId("client");
+  const list = Array.from({ length: 6_000 }, (_, at) => ({ id: `${at}`, text: "words" }));
+  const update = forge([{ client, structs: [values(list, { root: "client:agreed" })] }], [[client, [[1_234, 77]]]]);
+  Y.applyUpdate(doc, update);
+  const written = stepsOf(encodeWhole(doc, () => 1));
+  const opened = newDocument("server");
+  const read = stepsOf(applyStored(opened, written.value.state, []));
+  expect(Math.min(written.steps, read.steps)).toBeGreaterThan(40);
+  expect(opened.getArray("client:agreed").toJSON()).toEqual([...list.slice(0, 1_234), ...list.slice(1_311)]);
+  // What lies in the middle of the list can be asked for alone.
+  const known = Y.encodeStateVector(new Map([[client, 5_000]]));
+  const rest = forge([{ client, structs: [values(list.slice(0, 5_000), { root: "client:agreed" })] }]);
+  const lacking = newDocument("server");
+  Y.applyUpdate(lacking, rest);
+  Y.applyUpdate(lacking, stepsOf(encode(opened, known)).value);
+  expect(lacking.toJSON()).toEqual(doc.toJSON());
 });
 
 const { seed, count } = settings("WRITTEN_MEANWHILE", 5);

@@ -4,7 +4,8 @@ import { type Seat, newClientId } from "../../lib/seats.ts";
 import type { Steps } from "../../server/live/budget.ts";
 import { noSplits } from "../../server/live/guard/deletes.ts";
 import { openQuota } from "../../server/live/quota.ts";
-import { applyStored, encode } from "../../server/live/in-steps.ts";
+import { encode } from "../../server/live/encode.ts";
+import { applyStored } from "../../server/live/in-steps.ts";
 import { edited, forge, gc, judgeIn, newDocument, text, tombstone, values } from "../support/guard-space.ts";
 
 function whole<T>(steps: Steps<T>): T {

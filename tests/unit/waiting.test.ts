@@ -30,6 +30,35 @@ function whole<T>(steps: Steps<T>): { value: T; steps: number } {
 
 const closed = sharedRules(() => ({ noOutcome: true, floor: null }));
 
+/** A document on a disk, in which a practitioner writes. */
+async function openOnDisk(mode: Mode) {
+  const folder = mkdtempSync(join(tmpdir(), "clearing-waiting-"));
+  const database = await openDatabase(folder, openWriterHere);
+  const document = await openDocument({
+    name: "shared:one",
+    rules: sharedRules(() => mode),
+    sections,
+    journal: openJournal(database),
+    onLost() {},
+    work: async (steps) => whole(steps).value,
+  });
+  const reader: Reader = { seat: "practitioner", show() {}, waits() {}, lost() {} };
+  return {
+    document,
+    take(update: Uint8Array): Taken {
+      const first = document.take(update, reader);
+      return first.kind === "large" || first.kind === "uncounted"
+        ? whole(document.takeLarge(update, reader)).value
+        : first;
+    },
+    async close(): Promise<void> {
+      await document.close();
+      await database.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
 /** A practitioner who writes into the text of a card, letter by letter. */
 function openPen(write: (update: Uint8Array) => void) {
   const doc = newDocument("practitioner");
@@ -68,22 +97,8 @@ test("letters that wait are kept in few pieces, without a look at all that stand
 });
 
 test("what waits takes of its writer's share of the space, so that opening and closing makes no room", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "clearing-waiting-"));
-  const database = await openDatabase(folder, openWriterHere);
   const mode: Mode = { noOutcome: false, floor: null };
-  const reader: Reader = { seat: "practitioner", show() {}, waits() {}, lost() {} };
-  const document = await openDocument({
-    name: "shared:one",
-    rules: sharedRules(() => mode),
-    sections,
-    journal: openJournal(database),
-    onLost() {},
-    work: async (steps) => whole(steps).value,
-  });
-  const take = (update: Uint8Array): Taken => {
-    const first = document.take(update, reader);
-    return first.kind === "refused" || first.kind === "taken" ? first : whole(document.takeLarge(update, reader)).value;
-  };
+  const { document, take, close } = await openOnDisk(mode);
   const much = (client: number, root: string): Uint8Array =>
     forge([{ client, structs: [text("x".repeat(200_000), { root })] }]);
   const taken: string[] = [];
@@ -97,9 +112,53 @@ test("what waits takes of its writer's share of the space, so that opening and c
     await document.release();
   }
   expect(taken).toEqual(Array.from({ length: 42 }, (_, at) => (at < 26 ? "taken" : "refused")));
-  await document.close();
-  await database.close();
-  rmSync(folder, { recursive: true });
+  await close();
+});
+
+test("of a removal that has to wait and is too much, nothing comes when the floor is free again", async () => {
+  const mode: Mode = { noOutcome: false, floor: null };
+  const { document, take, close } = await openOnDisk(mode);
+  const card = newDocument("practitioner");
+  const words = new Y.Text();
+  card.getMap("both:expectations").set("card", new Y.Map([["text", words]]));
+  // Each letter in front of the last one is a piece of its own.
+  for (let at = 0; at < 40_000; at += 1) words.insert(0, "x");
+  expect(take(Y.encodeStateAsUpdate(card)).kind).toBe("taken");
+  mode.floor = "client";
+  const before = Y.encodeStateVector(card);
+  card.getMap("both:expectations").delete("card");
+  expect(take(Y.encodeStateAsUpdate(card, before)).kind).toBe("refused");
+  expect(document.heldOf("practitioner")).toBeNull();
+  mode.floor = null;
+  await document.release();
+  const opened = newDocument("client");
+  Y.applyUpdate(opened, whole(document.answer(Uint8Array.of(0))).value.update);
+  const left = opened.getMap<Y.Map<unknown>>("both:expectations").get("card")?.get("text");
+  expect(left instanceof Y.Text && left.length).toBe(40_000);
+  await close();
+});
+
+test("what is too much at once and has to wait is all there when the floor is free again", async () => {
+  const mode: Mode = { noOutcome: false, floor: null };
+  const { document, take, close } = await openOnDisk(mode);
+  const shown: Uint8Array[] = [];
+  const here: Reader = { seat: "practitioner", show: (update) => shown.push(update), waits() {}, lost() {} };
+  document.read(here);
+  const card = newDocument("practitioner");
+  const words = new Y.Text();
+  card.getMap("both:expectations").set("card", new Y.Map([["text", words]]));
+  for (let at = 0; at < 2_000; at += 1) words.insert(0, "x");
+  mode.floor = "client";
+  const taken = take(Y.encodeStateAsUpdate(card));
+  if (taken.kind !== "taken") throw new Error(`It was ${taken.kind}.`);
+  await taken.kept;
+  expect(shown).toHaveLength(1);
+  mode.floor = null;
+  await document.release();
+  const opened = newDocument("client");
+  Y.applyUpdate(opened, whole(document.answer(Uint8Array.of(0))).value.update);
+  expect(opened.toJSON()).toEqual(card.toJSON());
+  await close();
 });
 
 describe("what waits, as the other pages of its seat are shown it", () => {

@@ -9,6 +9,7 @@ import { decisionsIn } from "../../lib/sections/decisions.ts";
 import { clearClient } from "../../server/live/clear-client.ts";
 import type { Follower } from "../../server/live/follow.ts";
 import { openGivenWitness } from "../../server/live/witness-given.ts";
+import { atOnce } from "../support/memory-journal.ts";
 
 const section = "client:decisions";
 const decision = (text: string, at = 5) => ({ text, stands: "now", from: null, at });
@@ -27,13 +28,10 @@ class Watched {
     this.#witness = this.#watch();
   }
 
-  #watch = (): Follower =>
-    openGivenWitness({
-      doc: this.doc,
-      space: "space",
-      names: () => ({ client: "Chris", practitioner: "Pia" }),
-      now: () => this.time,
-    });
+  #watch(): Follower {
+    const names = () => ({ client: "Chris", practitioner: "Pia" });
+    return atOnce(openGivenWitness({ doc: this.doc, space: "space", names, now: () => this.time }));
+  }
 
   /** Somebody changes sections, which the document takes and the witness sees. */
   change(names: readonly SectionName[], make: (doc: Y.Doc) => void): void {
