@@ -1,4 +1,5 @@
 /** What hostile and very busy pages send, as updates of the practitioner's. */
+import { createHash } from "node:crypto";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { newClientId } from "../lib/seats.ts";
@@ -177,4 +178,23 @@ export function scattered(): Uint8Array {
     }
   });
   return Y.encodeStateAsUpdate(written, before);
+}
+
+/** Agreement entries of a seat, as many as there is room for. */
+export function* agreements(): Generator<Uint8Array> {
+  const client = newClientId("practitioner");
+  const words = "What we agree to. ".repeat(20);
+  const sha256 = createHash("sha256").update(words).digest("hex");
+  for (let clock = 0; clock < 6_000; clock += 1_000) {
+    const entries = Array.from({ length: 1_000 }, (_, i) => ({
+      id: `${client}-${clock + i}`,
+      card: `card ${i % 50}`,
+      says: "agree",
+      text: words,
+      sha256,
+      at: clock + i,
+    }));
+    const place = clock === 0 ? { root: "practitioner:agreed" } : { left: [client, clock - 1] as Id };
+    yield forge([{ client, clock, structs: [values(entries, place)] }]);
+  }
 }

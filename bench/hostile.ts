@@ -10,13 +10,13 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { documentOf, openLine, say } from "../tests/support/wire.ts";
 import { type Pair, pair } from "../tests/support/people.ts";
-import { enterRoom } from "../tests/support/room.ts";
+import { documentOf } from "../tests/support/wire.ts";
 import { openHealthy, openProbe } from "./beside.ts";
+import { type Attack, openActs } from "./hostile-acts.ts";
+import * as cards from "./hostile-cards.ts";
 import * as inputs from "./hostile-inputs.ts";
 import { megabytesOf } from "./process.ts";
-import { sendAll } from "./send-all.ts";
 
 const program = process.env.SERVER ?? resolve(import.meta.dirname, "../dist/server.mjs");
 const preload = resolve(import.meta.dirname, "loop-delay.mjs");
@@ -66,8 +66,6 @@ async function restart(): Promise<void> {
   probe = openProbe(server.origin);
 }
 
-type Attack = (people: Pair) => Promise<string>;
-
 async function measure(name: string, prepare: Attack, attack: Attack): Promise<void> {
   if (process.env.ONLY && !name.includes(process.env.ONLY)) return;
   const died = once(server.child, "exit").then(() => "the server died");
@@ -90,38 +88,7 @@ async function measure(name: string, prepare: Attack, attack: Attack): Promise<v
   if (!alive) await restart();
 }
 
-const nothing: Attack = () => Promise.resolve("");
-
-/** Lets the practitioner send messages. */
-const sending =
-  (messages: () => Iterable<Uint8Array>): Attack =>
-  async (people) => {
-    const line = openLine(server.origin, people.practitioner);
-    await line.opened;
-    const ended = await sendAll(line, messages());
-    line.end();
-    return ended;
-  };
-
-/** The client types one letter, as a page of theirs would. */
-const keystroke: Attack = async (people) => {
-  const line = openLine(server.origin, people.client);
-  await line.opened;
-  const began = performance.now();
-  await line.keep(1, say.update(inputs.letter()));
-  line.end();
-  return `a letter kept after ${(performance.now() - began).toFixed(0)} ms`;
-};
-
-/** The client takes the floor, or lays it down: what the practitioner writes waits until then. */
-const floor =
-  (type: "floor:take" | "floor:lay"): Attack =>
-  async (people) => {
-    const room = await enterRoom(server.origin, people.client);
-    await room.act({ type });
-    room.leave();
-    return "";
-  };
+const { nothing, sending, keystroke, floor, putOut, opening } = openActs(() => server.origin);
 
 console.log(
   "".padEnd(34),
@@ -176,6 +143,31 @@ await measure("letters that wait, and come", floor("floor:take"), async (people)
   await floor("floor:lay")(people);
   return `${ended}; ${await keystroke(people)}`;
 });
+await measure(
+  "a card of 40,000 pieces is removed",
+  sending(() => cards.cardOfPieces(40_000)),
+  sending(cards.cardRemoved),
+);
+await measure(
+  "the same, while it waits",
+  async (people) => {
+    await sending(() => cards.cardOfPieces(40_000))(people);
+    return floor("floor:take")(people);
+  },
+  async (people) => {
+    const ended = await sending(cards.cardRemoved)(people);
+    await floor("floor:lay")(people);
+    return `${ended}; ${await keystroke(people)}`;
+  },
+);
+await measure(
+  "a client is put out of 48,000 pieces",
+  async (people) => {
+    await sending(cards.card, "client")(people);
+    return sending(() => cards.piecesInTheCard(48_000))(people);
+  },
+  putOut,
+);
 await measure("50,000 given entries", nothing, sending(inputs.manyGiven));
 await measure("every other of them removed", sending(inputs.manyGiven), sending(inputs.everyOtherGiven));
 await measure("300,000 clientIDs", nothing, sending(inputs.manyClients));
@@ -185,20 +177,23 @@ await measure(
   sending(inputs.document),
   sending(() => [inputs.scattered()]),
 );
+let agreed: Pair | null = null;
+await measure("6,000 agreements", nothing, async (people) => {
+  agreed = people;
+  return sending(inputs.agreements)(people);
+});
 let opened: Pair | null = null;
 await measure("3 MB in 100,000 structs", sending(inputs.document), async (people) => {
   opened = people;
   return "";
 });
 await restart();
-await measure("the same, opened cold", nothing, async (people) => {
-  const doc = await documentOf(server.origin, (opened ?? people).client);
-  return `${doc.store.clients.size} clientIDs`;
-});
+await measure("the same, opened cold", nothing, (people) => opening(opened ?? people));
 await measure("the same, asked for 8 times", nothing, async (people) => {
   for (let i = 0; i < 8; i += 1) await documentOf(server.origin, (opened ?? people).client);
   return "";
 });
+await measure("6,000 agreements, opened cold", nothing, (people) => opening(agreed ?? people));
 healthy.end();
 probe.end();
 server.child.kill("SIGKILL");

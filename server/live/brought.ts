@@ -1,12 +1,13 @@
 /** What an update has brought into a document that has it already. */
 import * as Y from "yjs";
+import { metaOf } from "./guard/meta.ts";
 
 /** An item, and how many of its values the document had before: Yjs joins new ones to an older neighbour. */
 export type Brought = { item: Y.Item; before: number };
 
 /** The items of an update. */
 export function* itemsIn(doc: Y.Doc, update: Uint8Array): Generator<Brought> {
-  for (const [client, clock] of Y.parseUpdateMeta(update).from) {
+  for (const [client, clock] of metaOf(update).from) {
     const structs = doc.store.clients.get(client) ?? [];
     for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
       const item = structs[at];

@@ -14,20 +14,23 @@ const stretchesAPart = 30;
  * that are to be made one after the other, and others may write between them. Once more where one of them failed.
  */
 export function* clearClient(doc: Y.Doc): Generator<() => void> {
-  // A card goes in one piece with all that stands on it, so what the client wrote there goes before.
-  yield* clearWords(
-    doc,
-    ({ parent }) => parent instanceof Y.Text || (parent instanceof Y.AbstractType && isClients(parent._item)),
-  );
-  yield* clearWords(doc, ({ parent }) => parent instanceof Y.AbstractType && parent._item === null);
+  const isCard = ({ parent }: Y.Item): boolean => parent instanceof Y.AbstractType && parent._item === null;
+  const isOnCard = ({ parent }: Y.Item): boolean => parent instanceof Y.AbstractType && isClients(parent._item);
+  // A card goes in one piece with all that stands on it, so what stands there goes before.
+  yield* clearInside(doc, (item) => isCard(item) || isOnCard(item));
+  yield* clearWords(doc, (item) => item.parent instanceof Y.Text || isOnCard(item));
+  yield* clearWords(doc, isCard);
   yield* clearLines(doc);
 }
 
 const isClients = (item: Y.Item | null): boolean => item !== null && authorOf(item.id.client) === "client";
 
+const clientsOf = (doc: Y.Doc): number[] =>
+  [...doc.store.clients.keys()].filter((client) => authorOf(client) === "client");
+
 /** Removes what the client wrote and `isToGo`. */
 function* clearWords(doc: Y.Doc, isToGo: (item: Y.Item) => boolean): Generator<() => void> {
-  const clients = [...doc.store.clients.keys()].filter((client) => authorOf(client) === "client");
+  const clients = clientsOf(doc);
   let index = 0;
   let clock = 0;
   const part = (): void =>
@@ -48,6 +51,35 @@ function* clearWords(doc: Y.Doc, isToGo: (item: Y.Item) => boolean): Generator<(
       }
     });
   while (index < clients.length) yield part;
+}
+
+/** Removes what anybody wrote in what the client made and `isToGo`. */
+function* clearInside(doc: Y.Doc, isToGo: (item: Y.Item) => boolean): Generator<() => void> {
+  for (const client of clientsOf(doc))
+    for (const struct of [...(doc.store.clients.get(client) ?? [])]) {
+      if (!(struct instanceof Y.Item) || !isToGo(struct)) continue;
+      let more = true;
+      const part = (): void =>
+        doc.transact((transaction) => {
+          const living: Y.Item[] = [];
+          for (const item of inside(struct)) if (living.push(item) === structsAPart) break;
+          for (const item of living) item.delete(transaction);
+          more = living.length === structsAPart;
+        });
+      if (!inside(struct).next().done) while (more) yield part;
+    }
+}
+
+/** What lives in an item and holds nothing itself, at any depth. */
+function* inside({ content }: Y.Item): Generator<Y.Item> {
+  if (!(content instanceof Y.ContentType)) return;
+  const { _start: first, _map: keys } = content.type;
+  for (const start of [first, ...keys.values()])
+    for (let item = start; item !== null; item = item.right) {
+      if (item.deleted) continue;
+      if (item.content instanceof Y.ContentType) yield* inside(item);
+      else yield item;
+    }
 }
 
 function* clearLines(doc: Y.Doc): Generator<() => void> {

@@ -29,7 +29,14 @@ const bytesOfARange = 10;
 export type NoRoom = "full" | "many-pieces" | "many-pages";
 
 /** What an update would add. */
-export type Growth = { update: Uint8Array; structs: number; splits: Splits; values: number; entries: number };
+export type Growth = {
+  update: Uint8Array;
+  structs: number;
+  splits: Splits;
+  newClients: number;
+  values: number;
+  entries: number;
+};
 
 const bytesIn = ({ update, values, entries }: Growth): number =>
   update.length + values * bytesOfAValue + entries * bytesOfAnEntry;
@@ -144,20 +151,17 @@ function quotaFrom(doc: Y.Doc, first: Count) {
   let isCounted = true;
   doc.on("afterTransaction", () => (isCounted = false));
 
-  const newClients = (update: Uint8Array): number =>
-    [...Y.parseUpdateMeta(update).from.keys()].filter((client) => !doc.store.clients.has(client)).length;
-
   return {
     /** Why a seat may not add this to the document; null where it may. */
     refuses(seat: Seat, growth: Growth): NoRoom | null {
-      const { update, structs, splits } = growth;
+      const { structs, splits, newClients } = growth;
       const { bytes, pieces, clients, items } = now.shares[seat];
       if (authors.some((author) => splits[author] > 0 && now.shares[author].items + splits[author] > mostItems))
         return "many-pieces";
       if (structs === 0) return null;
       const isFull = items + itemsOfAStruct * structs > mostItems;
       if (bytes + bytesIn(growth) > mostBytes) return "full";
-      if (clients + newClients(update) > mostClients) return "many-pages";
+      if (clients + newClients > mostClients) return "many-pages";
       return pieces + structs > (isFull ? ownPieces : mostPieces) ? "many-pieces" : null;
     },
 
@@ -175,11 +179,10 @@ function quotaFrom(doc: Y.Doc, first: Count) {
 
     /** Counts what a seat is about to add. */
     add(seat: Seat, growth: Growth): void {
-      const { update, structs, splits } = growth;
-      const clients = structs > 0 ? newClients(update) : 0;
+      const { structs, splits, newClients } = growth;
       for (const total of [now, added]) {
         const share = total.shares[seat];
-        share.clients += clients;
+        share.clients += newClients;
         share.bytes += bytesIn(growth);
         share.pieces += structs;
         share.items += itemsOfAStruct * structs;

@@ -23,7 +23,7 @@ export function* takeInPieces(doc: Y.Doc, bytes: Uint8Array, take: Take, most: n
   let pieces: Iterable<Uint8Array> | null;
   yield;
   try {
-    pieces = cut(doc, bytes, most);
+    pieces = yield* cut(doc, bytes, most);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const reason = error.reason === "large" ? "limit" : error.reason;

@@ -69,6 +69,22 @@ test("it is done in parts, between which others write", () => {
   expect(left.match(/Y/g)).toHaveLength(parts);
 });
 
+test("what the other wrote in a card of theirs goes in parts too", () => {
+  const doc = filled(10);
+  const add = (copy: Y.Doc): void => {
+    const words = textOf(copy, "theirs");
+    for (let i = 0; i < 3_000; i += 1) words.insert(0, "Y");
+  };
+  Y.applyUpdate(doc, edited(doc, "practitioner", add));
+  const deleted: number[] = [];
+  doc.on("afterTransaction", ({ deleteSet }: Y.Transaction) => {
+    deleted.push([...deleteSet.clients.values()].flat().reduce((sum, { len }) => sum + len, 0));
+  });
+  for (const change of clearClient(doc)) change();
+  expect([...cardsIn(doc).keys()]).toEqual(["hers"]);
+  expect(Math.max(...deleted)).toBeLessThanOrEqual(501);
+});
+
 test("what broke off half way is done when it is begun again", () => {
   const doc = filled(2_000);
   let parts = 0;

@@ -58,5 +58,5 @@ test("of deletes that have an effect no more are left than it takes to refuse th
   const bytes = forge([], [[pen, Array.from({ length: 100_000 }, (_, i): [number, number] => [2 * i, 1])]]);
   const left = atOnce(withoutGone(doc, bytes));
   expect(left.length).toBeLessThan(bytes.length / 4);
-  expect(() => cut(doc, left, 250)).toThrow("This is too much to delete in one piece.");
+  expect(() => atOnce(cut(doc, left, 250))).toThrow("This is too much to delete in one piece.");
 });

@@ -91,7 +91,14 @@ test("who cuts their own words into pieces keeps nobody else from writing and de
 test("what was only guessed to be too much is counted before anybody is refused", () => {
   const doc = newDocument("server");
   const quota = whole(openQuota(doc));
-  const growth = { update: writeWord(doc, "client"), structs: 200_000, splits: noSplits, values: 0, entries: 0 };
+  const growth = {
+    update: writeWord(doc, "client"),
+    structs: 200_000,
+    splits: noSplits,
+    newClients: 1,
+    values: 0,
+    entries: 0,
+  };
   quota.add("client", growth);
   Y.applyUpdate(doc, growth.update);
   const one = { ...growth, structs: 1 };

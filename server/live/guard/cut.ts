@@ -1,6 +1,6 @@
 /** Cuts a large update into pieces that can be judged and taken one after the other. */
 import * as Y from "yjs";
-import { type Deletion, effectiveDeletes } from "./deletes.ts";
+import { type Deletion, effectiveDeletesInSteps } from "./deletes.ts";
 import { countEffort } from "./effort.ts";
 import { readNew } from "./judge.ts";
 import { type Stretch, inOrder } from "./order.ts";
@@ -16,15 +16,20 @@ const mostSteps = 10_000_000;
  * that it builds on is missing.
  * @throws {Unreadable}
  */
-export function cut(doc: Y.Doc, bytes: Uint8Array, most: number): Iterable<Uint8Array> | null {
+export function* cut(
+  doc: Y.Doc,
+  bytes: Uint8Array,
+  most: number,
+): Generator<void, Iterable<Uint8Array> | null, undefined> {
   const knownClock = (client: number) => Y.getState(doc.store, client);
   const update = readNew(bytes, knownClock);
-  const deletes = effectiveDeletes(doc, update, countEffort(mostSteps));
   const stretches: Stretch[] = [];
   const order = inOrder([...update.runs.values()], knownClock);
   let next = order.next();
   for (; !next.done; next = order.next()) stretches.push(next.value);
-  if (!next.value || deletes === null) return null;
+  if (!next.value) return null;
+  const deletes = yield* effectiveDeletesInSteps(doc, update, countEffort(mostSteps));
+  if (deletes === null) return null;
   const isNew = ({ section }: Deletion): boolean => section === null;
   return piecesOf(
     update.bytes,

@@ -36,6 +36,7 @@ export function splitsBy(deletions: readonly Deletion[]): Splits {
 export const mostDeletions = 20_000;
 // A longer one is given as several, so that what deletes much can be cut into pieces.
 const mostItems = 250;
+const itemsAStep = 5_000;
 // To take an item out, to collect it, and to look whether its neighbours can be joined.
 const stepsForAnItem = 3;
 
@@ -46,35 +47,48 @@ const stepsForAnItem = 3;
  * @throws {Unreadable} where it is too much
  */
 export function effectiveDeletes(doc: Y.Doc, update: Update, effort: Effort): Deletion[] | null {
-  const deletions: Deletion[] = [];
-  const counted = new Set<SharedType>();
+  const steps = effectiveDeletesInSteps(doc, update, effort);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** The same, step by step. What is deleted meanwhile may be in it or not. */
+export function* effectiveDeletesInSteps(
+  doc: Y.Doc,
+  update: Update,
+  effort: Effort,
+): Generator<void, Deletion[] | null, undefined> {
+  const live: Live = { doc, deletions: [], counted: new Set(), effort, left: itemsAStep };
   for (const [client, ranges] of update.deletes) {
     const known = Y.getState(doc.store, client);
     const end = update.runs.get(client)?.end ?? known;
     for (const range of ranges) {
       if (range.end > end) return null;
-      if (range.clock < known)
-        addLive(deletions, doc, client, { clock: range.clock, end: Math.min(range.end, known) }, effort, counted);
-      if (range.end > known) {
-        const clock = Math.max(range.clock, known);
-        add(deletions, { client, clock, end: range.end, section: null, items: 1, splits: 0, holdsOthers: false });
+      const knownEnd = Math.min(range.end, known);
+      for (let clock = range.clock; clock < knownEnd;) {
+        clock = addLive(live, client, { clock, end: knownEnd });
+        if (live.left > 0) continue;
+        live.left = itemsAStep;
+        yield;
       }
+      if (range.end <= known) continue;
+      const clock = Math.max(range.clock, known);
+      add(live.deletions, { client, clock, end: range.end, section: null, items: 1, splits: 0, holdsOthers: false });
     }
   }
-  return deletions;
+  return live.deletions;
 }
 
-function addLive(
-  deletions: Deletion[],
-  doc: Y.Doc,
-  client: number,
-  { clock, end }: Range,
-  effort: Effort,
-  counted: Set<SharedType>,
-): void {
+/** What is gathered, and how many items are still looked at in this step. */
+type Live = { doc: Y.Doc; deletions: Deletion[]; counted: Set<SharedType>; effort: Effort; left: number };
+
+/** Adds what lives of a stretch, as far as this step goes, and gives where it ended. */
+function addLive(live: Live, client: number, { clock, end }: Range): number {
+  const { doc, deletions, counted, effort } = live;
   const structs = doc.store.clients.get(client) ?? [];
   let index = Y.findIndexSS(structs, clock);
-  for (let item = structs[index]; item !== undefined && item.id.clock < end; item = structs[(index += 1)]) {
+  let item = structs[index];
+  for (; item !== undefined && item.id.clock < end && live.left > 0; item = structs[(index += 1)]) {
+    live.left -= 1;
     if (item.deleted || !("content" in item)) continue;
     const section = rootOf(item.parent as SharedType).root;
     const itemEnd = item.id.clock + item.length;
@@ -86,6 +100,7 @@ function addLive(
     if ("type" in item.content) countInside(doc, item.content.type as SharedType, effort, counted);
     add(deletions, { client, clock: from, end: to, section, items: 1, splits, holdsOthers });
   }
+  return Math.min(end, item?.id.clock ?? end);
 }
 
 /** All that goes when a type goes, once: one id stands for everything that was ever in it. */

@@ -35,6 +35,8 @@ export type Accepted = {
   /** What it adds to the document: new structs, and known items that are cut in two by what it deletes. */
   structs: number;
   splits: Splits;
+  /** Under how many clientIDs it writes that the document does not know. */
+  newClients: number;
   /** How many values it holds, one in another too, and how many of them are entries of a list. */
   values: number;
   entries: number;
@@ -148,6 +150,7 @@ function divide(
     waiting: later.sections,
     structs: places.length,
     splits: splitsBy(deletes),
+    newClients: [...update.runs.values()].filter(({ clock }) => clock === 0).length,
     values: update.values,
     entries: places.reduce(
       (sum, { struct, home }) => sum + (isEntries(struct, home) ? struct.end - struct.clock : 0),

@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { type Author, authorOf } from "../../../lib/seats.ts";
 import { encodeTransaction } from "./event.ts";
 import { type SharedType, rootOf } from "./home.ts";
+import { metaOf } from "./meta.ts";
 import { touching } from "./touched.ts";
 
 /**
@@ -14,7 +15,7 @@ import { touching } from "./touched.ts";
  */
 export function applyJudged(doc: Y.Doc, update: Uint8Array, author: Author, sections: readonly string[]): Uint8Array[] {
   if (doc.constructor !== Y.Doc) throw new Error("Two copies of Yjs are loaded.");
-  const { to } = Y.parseUpdateMeta(update);
+  const { to } = metaOf(update);
   const grown = [...to.keys()].filter((client) => Y.getState(doc.store, client) < (to.get(client) ?? 0));
   if (grown.some((client) => authorOf(client) !== author)) throw tripped("It brings words of another author.");
 
