@@ -71,10 +71,7 @@ export function Screen() {
     <SessionProvider>
       <div
         inert={covered}
-        className={classes(
-          "flex min-h-(--screen) flex-col print:block",
-          covered && !knowsInert && "invisible",
-        )}
+        className={classes("flex min-h-(--screen) flex-col print:block", covered && !knowsInert && "invisible")}
       >
         <Header />
         <main ref={main} tabIndex={-1} className="flex flex-1 flex-col">
