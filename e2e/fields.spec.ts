@@ -1,6 +1,7 @@
 /** Fields and cards as they stand: as high as their words, without labels of what is not there, with nothing over them. */
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
-import { button, cardOf, cover, expectation, isKept, option, wordsOn } from "./screen.ts";
+import { button, cardOf, cover, expectation, isKept, menuOf, option, wordsOn } from "./screen.ts";
 
 const trial = "A fair trial";
 const long = "Give it six weeks before we ask whether it suits you. Small changes usually show after three. ".repeat(4);
@@ -35,16 +36,59 @@ test("where a browser lets no field grow by itself, it is as high as its words, 
   }
 });
 
-test("a card says nothing of what it gives and asks until somebody has written it", async ({
+const walk = "A walk";
+const side = (page: Page, name: "gives" | "asks") =>
+  cardOf(page, walk).getByRole("textbox", { name: `What it ${name}: ${walk}` });
+
+test("a card says nothing of what it gives and asks, and has no place for it, until somebody has written it", async ({
   two: { practitioner, client },
 }) => {
-  await option(practitioner, { title: "A walk" });
+  await option(practitioner, { title: walk });
   await isKept(practitioner);
   for (const page of [practitioner, client]) {
-    await expect(cardOf(page, "A walk")).toBeVisible();
-    for (const label of ["gives:", "asks:"])
-      await expect(cardOf(page, "A walk").getByText(label, { exact: true })).toBeHidden();
+    await expect(cardOf(page, walk)).toBeVisible();
+    await expect(cardOf(page, walk)).not.toContainText(/gives|asks/);
+    for (const name of ["gives", "asks"] as const) await expect(side(page, name)).toHaveCount(0);
   }
+  await menuOf(client, walk);
+  await button(client, "Write what it gives").click();
+  await expect(side(client, "gives")).toBeFocused();
+  await expect(side(practitioner, "gives")).toHaveCount(0);
+  await client.keyboard.insertText("fresh air");
+  for (const page of [practitioner, client]) {
+    await expect(side(page, "gives")).toHaveValue("fresh air");
+    await expect(cardOf(page, walk).getByText("gives:", { exact: true })).toBeVisible();
+    await expect(side(page, "asks")).toHaveCount(0);
+  }
+});
+
+test("what a card asks is written with the keys alone, and its place moves nothing when one leaves it as it is", async ({
+  two: { practitioner, client },
+}) => {
+  await option(practitioner, { title: walk });
+  await button(client, `More for ${walk}`).press("Enter");
+  await client.keyboard.press("Tab");
+  await client.keyboard.press("Tab");
+  await expect(button(client, "Write what it asks")).toBeFocused();
+  await client.keyboard.press("Enter");
+  await expect(side(client, "asks")).toBeFocused();
+  const height = async () => (await cardOf(client, walk).boundingBox())?.height;
+  const before = await height();
+  await client.keyboard.press("Shift+Tab");
+  await expect(side(client, "asks")).not.toBeFocused();
+  expect(await height()).toBe(before);
+
+  await menuOf(client, walk);
+  await button(client, "Write what it asks").click();
+  await expect(side(client, "asks")).toBeFocused();
+  await client.keyboard.insertText("an hour");
+  await expect(side(practitioner, "asks")).toHaveValue("an hour");
+  await side(client, "asks").fill("");
+  for (const page of [practitioner, client]) await expect(side(page, "asks")).toHaveValue("");
+  await isKept(client);
+  await client.reload();
+  await expect(cardOf(client, walk)).toBeVisible();
+  await expect(side(client, "asks")).toHaveCount(0);
 });
 
 test("in forced colours the mark of a card's menu lies over no word of it", async ({

@@ -88,14 +88,16 @@ test("waiting is on the table for both, is argued by both, and cannot be taken o
   const { practitioner, client } = two;
   for (const page of [practitioner, client]) {
     await expect(cardOf(page, wait)).toContainText("Always on the table.");
-    await expect(cardOf(page, wait).getByRole("button")).toHaveCount(0);
+    await menuOf(page, wait);
+    await expect(button(cardOf(page, wait), /^(Write what it|Set|Move)/)).toHaveText([
+      "Write what it gives",
+      "Write what it asks",
+    ]);
   }
-  await cardOf(practitioner, wait)
-    .getByRole("textbox", { name: /^What it asks/ })
-    .fill("patience");
-  await cardOf(client, wait)
-    .getByRole("textbox", { name: /^What it gives/ })
-    .fill("time to rest");
+  await button(practitioner, "Write what it asks").click();
+  await practitioner.keyboard.insertText("patience");
+  await button(client, "Write what it gives").click();
+  await client.keyboard.insertText("time to rest");
   await expect(cardOf(client, wait).getByRole("textbox", { name: /^What it asks/ })).toHaveValue("patience");
   await expect(cardOf(practitioner, wait).getByRole("textbox", { name: /^What it gives/ })).toHaveValue("time to rest");
 });
@@ -119,7 +121,7 @@ test("no option is preferred: they lie in the order they came, alike, with nothi
   await expect(cards(client)).toHaveCount(2);
   await option(client, evening);
   await expect(cards(practitioner)).toHaveCount(3);
-  await option(practitioner, { title: "See a sleep clinic as well" });
+  await option(practitioner, { title: "See a sleep clinic as well", gives: "a second pair of eyes" });
   for (const page of [practitioner, client]) {
     await expect(cards(page)).toHaveCount(4);
     const [first = "", ...others] = await cards(page)

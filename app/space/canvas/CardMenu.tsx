@@ -9,18 +9,11 @@ import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useWrites } from "../words/useWrites.ts";
 import type { Cards } from "./useCards.ts";
 
-type Props = {
-  cards: Cards;
-  id: string;
-  label: string;
-  /** Acts of this kind of card, before the common ones. */
-  children?: (close: () => void) => ReactNode;
-};
+type MenuProps = { label: string; children: (close: () => void) => ReactNode };
 
-/** What can be done with a card as a whole. Moving leaves the menu open, so that it can be pressed again. */
-export function CardMenu({ cards, id, label, children }: Props) {
+/** The three dots in the head of a card, and what they open. They are not there on a stopped page. */
+export function MenuOf({ label, children }: MenuProps) {
   if (!useWrites()) return null;
-  const place = cards.table.findIndex((card) => card.id === id);
   return (
     <Popup
       edge="right"
@@ -34,6 +27,24 @@ export function CardMenu({ cards, id, label, children }: Props) {
         />
       )}
     >
+      {children}
+    </Popup>
+  );
+}
+
+type Props = {
+  cards: Cards;
+  id: string;
+  label: string;
+  /** Acts of this kind of card, before the common ones. */
+  children?: (close: () => void) => ReactNode;
+};
+
+/** What can be done with a card as a whole. Moving leaves the menu open, so that it can be pressed again. */
+export function CardMenu({ cards, id, label, children }: Props) {
+  const place = cards.table.findIndex((card) => card.id === id);
+  return (
+    <MenuOf label={label}>
       {(close) => (
         <>
           {children?.(close)}
@@ -49,6 +60,6 @@ export function CardMenu({ cards, id, label, children }: Props) {
           </PopupAct>
         </>
       )}
-    </Popup>
+    </MenuOf>
   );
 }

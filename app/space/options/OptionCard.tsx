@@ -10,13 +10,14 @@ import type { Cards } from "../canvas/useCards.ts";
 import { nameOf } from "../people.ts";
 import { Written } from "../words/Written.tsx";
 import { ProposerDot } from "./ProposerDot.tsx";
-import { Weighed } from "./Weighed.tsx";
+import { Weighed, WeighedActs, useWeighing } from "./Weighed.tsx";
 
 type Props = { id: string; by: Author | null; cards: Cards; label: string };
 
 /** One option on the table, written on by both: what it is, what it gives and asks, and whether somebody earns from it. */
 export function OptionCard({ id, by, cards, label }: Props) {
   const { shared } = useRoom();
+  const weighing = useWeighing(cards.map, id);
   const option = readOption(cards.map, id);
   const title = fieldOf(cards.map, id, "title");
   const text = fieldOf(cards.map, id, "text");
@@ -37,7 +38,16 @@ export function OptionCard({ id, by, cards, label }: Props) {
             />
           )}
         </div>
-        <CardMenu cards={cards} id={id} label={label} />
+        <CardMenu cards={cards} id={id} label={label}>
+          {(close) => (
+            <WeighedActs
+              onWrite={(side) => {
+                close();
+                weighing.begin(side);
+              }}
+            />
+          )}
+        </CardMenu>
         <span className="mt-1">
           <ProposerDot by={by} />
         </span>
@@ -51,9 +61,9 @@ export function OptionCard({ id, by, cards, label }: Props) {
           className="mt-0.5 font-serif text-[1.0625rem] leading-[1.45]"
         />
       )}
-      <div className="mt-2.5 flex flex-wrap gap-2">
+      <div className="mt-2.5 flex flex-wrap gap-2 empty:hidden">
         {option.earns !== "" && isSeat(by) && <Earns by={by} how={option.earns} />}
-        <Weighed map={cards.map} id={id} label={label} />
+        <Weighed weighing={weighing} label={label} />
       </div>
     </Card>
   );
