@@ -1,7 +1,7 @@
 /** Fields and cards as they stand: as high as their words, without labels of what is not there, with nothing over them. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
-import { button, cardOf, cover, expectation, isKept, menuOf, option, wordsOn } from "./screen.ts";
+import { bar, button, cardOf, cover, expectation, isKept, menuOf, openPage, option, wordsOn } from "./screen.ts";
 
 const trial = "A fair trial";
 const long = "Give it six weeks before we ask whether it suits you. Small changes usually show after three. ".repeat(4);
@@ -89,6 +89,22 @@ test("what a card asks is written with the keys alone, and its place moves nothi
   await client.reload();
   await expect(cardOf(client, walk)).toBeVisible();
   await expect(side(client, "asks")).toHaveCount(0);
+});
+
+test("what unfolds has a mark that says so, and that turns when it is open", async ({ two: { client } }) => {
+  await option(client, { title: walk });
+  await menuOf(client, walk);
+  await button(client, "Set aside").click();
+  const marked = async (words: string): Promise<void> => {
+    const opener = client.locator("summary").filter({ hasText: words });
+    await expect(opener.locator("svg")).toHaveCSS("transform", "none");
+    await opener.click();
+    await expect(opener.locator("svg")).not.toHaveCSS("transform", "none");
+  };
+  await marked("Set aside");
+  await button(bar(client), "No outcome").click();
+  await openPage(client).fill("It is heavy in the mornings.");
+  await marked("Who wrote what");
 });
 
 test("in forced colours the mark of a card's menu lies over no word of it", async ({

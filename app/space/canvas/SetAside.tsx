@@ -1,5 +1,6 @@
 import { Button } from "../../parts/Button.tsx";
 import { classes } from "../../parts/classes.ts";
+import { Summary } from "../../parts/Summary.tsx";
 import { passToColumn } from "../passFocus.ts";
 import { useSteady } from "../useSteady.ts";
 import { useWrites } from "../words/useWrites.ts";
@@ -20,9 +21,7 @@ export function SetAside({ cards, titleOf }: Props) {
   if (rows.length === 0) return null;
   return (
     <details className="text-[0.9375rem]">
-      <summary className="flex min-h-11 items-center text-sm font-medium text-ink-soft marker:content-none hover:text-ink">
-        Set aside
-      </summary>
+      <Summary>Set aside</Summary>
       <ul className="flex flex-col gap-2" {...hold}>
         {rows.map(({ id, title, removed, gone }) => (
           <li ref={passToColumn} key={id} className="rounded-field border border-line px-4 py-2.5">

@@ -1,3 +1,4 @@
+import { Summary } from "../../parts/Summary.tsx";
 import { DecisionCard } from "./DecisionCard.tsx";
 import type { Decisions } from "./useDecisions.ts";
 
@@ -7,9 +8,7 @@ export function LetGo({ decisions, mayTakeBack }: { decisions: Decisions; mayTak
   if (gone.length === 0) return null;
   return (
     <details>
-      <summary className="flex min-h-11 items-center text-sm font-medium text-ink-soft marker:content-none hover:text-ink">
-        Let go
-      </summary>
+      <Summary>Let go</Summary>
       <ul className="flex flex-col gap-2">
         {gone.map((decision) => (
           <DecisionCard

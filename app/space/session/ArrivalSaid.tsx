@@ -1,6 +1,7 @@
 import type { Seat } from "../../../lib/seats.ts";
 import type { ArrivalWords } from "../../../lib/meeting.ts";
 import { classes } from "../../parts/classes.ts";
+import { Summary } from "../../parts/Summary.tsx";
 import { useRoom } from "../../live/room.ts";
 import { passToBar } from "../passFocus.ts";
 import { usePeople } from "../people.ts";
@@ -39,9 +40,11 @@ function Said({ seat, name, words: { time, place, speech }, kept }: Props) {
   return (
     <li ref={passToBar} className={look}>
       <details open={!folded}>
-        <summary className="-my-2 min-h-11 py-2.5">
-          <span className={seatLook[seat].text}>{title}.</span> {line}
-        </summary>
+        <Summary className="-my-2 py-2.5 text-[0.9375rem]! font-normal! text-ink!">
+          <span>
+            <span className={seatLook[seat].text}>{title}.</span> {line}
+          </span>
+        </Summary>
         <dl className="grid gap-x-6 gap-y-1.5 pt-1 pb-1.5 sm:grid-cols-2">
           <Words title="What this time could hold" words={time} />
           <Words title="Where" words={place} />

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Author } from "../../../lib/seats.ts";
 import { classes } from "../../parts/classes.ts";
 import { Sheet } from "../../parts/Sheet.tsx";
+import { Summary } from "../../parts/Summary.tsx";
 import { useRoom } from "../../live/room.ts";
 import { useYjs } from "../../live/use-yjs.ts";
 import { InIt } from "../canvas/Card.tsx";
@@ -85,9 +86,7 @@ function WhoWroteWhat({ runs }: { runs: Run[] }) {
   const passages = runs.filter(({ words }) => words.trim() !== "");
   return (
     <details className="mt-1 text-[0.9375rem]">
-      <summary className="flex min-h-11 items-center text-sm font-medium text-ink-soft marker:content-none hover:text-ink">
-        Who wrote what
-      </summary>
+      <Summary>Who wrote what</Summary>
       <dl className="flex flex-col gap-2">
         {passages.map(({ by, broughtBack, words }, index) => (
           <div key={index}>
