@@ -38,6 +38,7 @@ test("while one agrees, one circle is full and each reads who has not yet", asyn
   await expect(cardOf(practitioner, trial)).toContainText("You agree. Chris has not yet.");
   await expect(cardOf(client, trial)).toContainText("Pia agrees. You have not yet.");
   await expect(signOn(client, trial)).toHaveAccessibleName("Pia agrees");
+  await expect(signOn(practitioner, trial)).toHaveAccessibleName("You agree");
   await expect(signOn(client, trial).locator("circle[stroke-dasharray]")).toHaveCount(1);
 });
 
@@ -111,7 +112,8 @@ test("an agreement can be withdrawn, and both read that it was", async ({ two })
   await button(client, "Withdraw my agreement").click();
   await expect(cardOf(client, trial)).toContainText("You withdrew your agreement. Pia agrees.");
   await expect(cardOf(practitioner, trial)).toContainText("You agree. Chris withdrew.");
-  await expect(signOn(practitioner, trial)).toHaveAccessibleName("Pia agrees");
+  await expect(signOn(client, trial)).toHaveAccessibleName("Pia agrees");
+  await expect(signOn(practitioner, trial)).toHaveAccessibleName("You agree");
 });
 
 test("a change touches the agreement of its own card only", async ({ two }) => {

@@ -30,7 +30,7 @@ test("a decision reaches the practitioner whole by one act, and nothing of it be
 
 test("the practitioner reads who writes decisions, and has nothing to write them with", async ({ two }) => {
   const { practitioner, client } = two;
-  await expect(seen(practitioner)).toContainText("Only Chris writes here");
+  await expect(seen(practitioner)).toContainText("only Chris writes here");
   await expect(hers(client)).toContainText("only you write here");
   const form = await composeDecision(client, words);
   await button(form, "Give it").click();

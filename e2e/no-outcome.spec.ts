@@ -63,6 +63,8 @@ test("both write on the open page at once, each in their own colour", async ({ t
     await expect(his).toHaveCSS("color", "rgb(113, 69, 138)");
     await expect(his).toHaveCSS("text-decoration-line", "underline");
   }
+  await expect(client.getByText("Pia’s words are dotted beneath.")).toBeVisible();
+  await expect(practitioner.getByText("Your words are dotted beneath.")).toBeVisible();
   await client.getByText("Who wrote what").click();
   await expect(client.getByRole("term")).toHaveText(["You", "Pia"]);
   await expect(client.getByRole("definition")).toHaveText(["It is heavy in the mornings.", "I hear that."]);

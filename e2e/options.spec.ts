@@ -44,10 +44,11 @@ test("a card shows who put it on the table", async ({ two }) => {
   const { practitioner, client } = two;
   await option(practitioner, magnesium);
   await option(client, evening);
-  for (const page of [practitioner, client]) {
-    await expect(cardOf(page, magnesium.title).getByRole("img")).toHaveAccessibleName("Put on the table by Pia");
-    await expect(cardOf(page, evening.title).getByRole("img")).toHaveAccessibleName("Put on the table by Chris");
-  }
+  const dot = (page: Page, title: string) => cardOf(page, title).getByRole("img");
+  await expect(dot(client, magnesium.title)).toHaveAccessibleName("Put on the table by Pia");
+  await expect(dot(practitioner, evening.title)).toHaveAccessibleName("Put on the table by Chris");
+  await expect(dot(practitioner, magnesium.title)).toHaveAccessibleName("Put on the table by you");
+  await expect(dot(client, evening.title)).toHaveAccessibleName("Put on the table by you");
 });
 
 test("an option is put on the table whole, and until then it never reaches the other", async ({ two }) => {

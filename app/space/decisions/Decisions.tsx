@@ -24,7 +24,7 @@ export function Decisions({ title }: { title: string }) {
       beside={
         <span className="inline-flex items-center gap-2">
           <Lock size={17} strokeWidth={1.5} className="shrink-0" aria-hidden />
-          {writes ? "only you write here" : `Only ${otherName} writes here`}
+          {writes ? "only you write here" : `only ${otherName} writes here`}
         </span>
       }
       who={writes ? `${capital(otherName)} reads what you give here.` : "You read what is given here."}

@@ -11,9 +11,9 @@ const looks = {
 
 /** Who put an option on the table: a small circle in their colour, with their initial. */
 export function ProposerDot({ by }: { by: Author | null }) {
-  const { names } = useRoom();
+  const { names, seat } = useRoom();
   if (by !== "client" && by !== "practitioner") return null;
-  const said = `Put on the table by ${nameOf(names, by)}`;
+  const said = `Put on the table by ${by === seat ? "you" : nameOf(names, by)}`;
   return (
     <span
       role="img"

@@ -19,10 +19,11 @@ const card = "sheet";
 
 /** The one open page of no-outcome mode: both write on it at once, each in their own colour. */
 export function SharedPage() {
-  const { shared, names } = useRoom();
+  const { shared, seat, names } = useRoom();
   const text = shared.doc.getText("both:sheet");
   const floor = useOthersFloor();
   const runs = useYjs(text, runsOf);
+  const dotted = seat === "practitioner" ? "Your" : `${capital(nameOf(names, "practitioner"))}’s`;
   // Letters that an input method is still composing are in the field alone: until they are done the field shows itself.
   const [composing, setComposing] = useState(false);
   return (
@@ -61,8 +62,7 @@ export function SharedPage() {
         />
       </Sheet>
       <p className="mt-2.5 text-[0.8125rem] text-ink-soft">
-        {floor ?? "You both read and write here at once."} The words of {nameOf(names, "practitioner")} are dotted
-        beneath.
+        {floor ?? "You both read and write here at once."} {dotted} words are dotted beneath.
         {runs.some(({ broughtBack }) => broughtBack) &&
           " Grey words were deleted and brought back: this page does not know any more who wrote them first."}
       </p>
