@@ -9,6 +9,7 @@ import {
   column,
   composeDecision,
   expectation,
+  head,
   isKept,
   openPage,
   option,
@@ -96,6 +97,39 @@ test("the practitioner can only ask to end it, and the client answers", async ({
   await button(bar(practitioner), "Ask to unfold").click();
   await button(client, "Yes").click();
   await expect(column(practitioner, "What we expect")).toBeVisible();
+});
+
+test("on a phone its head says no outcome too, and the ways to hold the room stand in one row, for both", async ({
+  two: { practitioner, client },
+}) => {
+  const isOneRow = (page: Page): Promise<void> =>
+    expect
+      .poll(async () => {
+        const all = await bar(page).getByRole("button").filter({ visible: true }).all();
+        const boxes = await Promise.all(all.map((each) => each.boundingBox()));
+        const small = boxes.filter((box) => !box || box.width < 44 || box.height < 44).length;
+        return { buttons: all.length, small, rows: new Set(boxes.map((box) => box?.y)).size };
+      })
+      .toEqual({ buttons: 5, small: 0, rows: 1 });
+  const picture = (page: Page) => button(bar(page), "Quiet").locator("svg");
+  for (const width of [390, 360])
+    for (const page of [practitioner, client]) {
+      await page.setViewportSize({ width, height: 740 });
+      await isOneRow(page);
+      await expect(picture(page)).toBeVisible({ visible: width === 390 });
+    }
+  await button(bar(practitioner), "More ways to hold the room").click();
+  await button(bar(practitioner), "Open a session").click();
+  await expect(head(practitioner).getByText("session open")).toBeInViewport();
+  await button(bar(client), "No outcome").click();
+  for (const page of [practitioner, client]) {
+    await isFolded(page);
+    // What only a screen reader says is one pixel wide.
+    expect((await head(page).getByText("no outcome").boundingBox())?.width).toBeGreaterThan(50);
+    expect((await head(page).boundingBox())?.height).toBe(75);
+    await isOneRow(page);
+  }
+  await expect(button(bar(practitioner), "Ask to unfold")).toBeVisible();
 });
 
 test("what rests can be written by nobody, and is exactly as it was when it unfolds", async ({ two }) => {

@@ -59,15 +59,23 @@ function HereLine() {
   return <span>{voice?.instead ? voice.words : voice ? `${here}, ${voice.words}` : here}</span>;
 }
 
-/** What the two have opened together, behind the line of who is here. */
+const notOnAPhone = "max-[760px]:sr-only";
+
+/** What the two have opened together, behind the line of who is here. A phone has room for what changes the room most. */
 function RoomLine() {
   const { holding, present } = useRoom();
-  if (!present) return null;
+  if (!holding || !present) return null;
+  const { session, talkElsewhere, noOutcome } = holding;
   return (
     <>
-      {holding?.session && <span>, session open</span>}
-      {holding?.talkElsewhere && <span className="max-[760px]:sr-only"> · we talk elsewhere</span>}
-      {holding?.noOutcome && <span className="max-[760px]:sr-only"> · no outcome today</span>}
+      {session && <span className={noOutcome ? notOnAPhone : undefined}>, session open</span>}
+      {talkElsewhere && <span className={session || noOutcome ? notOnAPhone : undefined}> · we talk elsewhere</span>}
+      {noOutcome && (
+        <span>
+          {" "}
+          · no outcome<span className={notOnAPhone}> today</span>
+        </span>
+      )}
     </>
   );
 }

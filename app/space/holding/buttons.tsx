@@ -20,7 +20,7 @@ import { Lengths } from "./Lengths.tsx";
 import { useAct } from "./useAct.ts";
 
 /** In the bar of a small phone the words stand without their picture, so that all of it fits in one row. */
-const smallLook = "px-2.5! max-[400px]:[&>svg]:hidden";
+const smallLook = "gap-1! px-2! [&>svg]:size-4 max-[389px]:[&>svg]:hidden";
 
 type Size = {
   /** For the bar under one thumb. */
