@@ -4,14 +4,15 @@ import { classes } from "./classes.ts";
 /** How one circle stands: drawn full, only its dashed edge, or not at all (its place stays). */
 export type Circle = "filled" | "dashed" | "absent";
 
-/** sign: beside the product's name. mark: on a card. seats: with initials, for who is here. large: a picture. */
-export type CirclesSize = "sign" | "mark" | "seats" | "large";
+/** sign: beside the product's name. mark: on a card. seats: with initials, for who is here. Both others are pictures. */
+export type CirclesSize = "sign" | "mark" | "seats" | "large" | "breath";
 
 const shapes: Record<CirclesSize, { radius: number; apart: number; edge: number; fill: "disc" | "tint" | "soft" }> = {
   sign: { radius: 9, apart: 15, edge: 0, fill: "disc" },
   mark: { radius: 9.5, apart: 12, edge: 1.25, fill: "tint" },
   seats: { radius: 15, apart: 23, edge: 1.5, fill: "soft" },
   large: { radius: 125, apart: 140, edge: 0, fill: "disc" },
+  breath: { radius: 130, apart: 120, edge: 0, fill: "disc" },
 };
 
 const fills = {

@@ -34,9 +34,9 @@ export function Cover({ title, picture, onTouch, children }: Props) {
       {/* On a phone that lies on its side the way out is in view as well. */}
       <div className="my-auto py-8 [@media(max-height:30rem)]:py-3">
         <Circles
-          size="large"
+          size="breath"
           className={classes(
-            "mx-auto h-auto max-h-[32vh] w-[23.75rem] max-w-[70vw] opacity-75 [@media(max-height:30rem)]:max-h-[22vh]",
+            "mx-auto h-auto max-h-[32vh] w-[23.75rem] max-w-[70vw] opacity-62 [@media(max-height:30rem)]:max-h-[22vh]",
             picture && styles[picture],
           )}
         />
