@@ -101,7 +101,7 @@ function Own() {
       {call.camera && (
         <Button
           tone="soft"
-          className="min-h-9! bg-black/40! px-3! py-1! text-[0.8125rem]! text-white!"
+          className="min-h-9! rounded-field! bg-black/40! px-2.5! py-1! text-[0.8125rem]! text-white! max-[760px]:px-2! max-[760px]:text-xs!"
           onClick={() => show(!shown)}
         >
           {shown ? "Hide my picture from me" : "Let me see my picture"}
