@@ -69,7 +69,7 @@ export function Circles({
       viewBox={`0 0 ${width} ${2 * middle}`}
       width={width}
       height={2 * middle}
-      className={classes("shrink-0", className)}
+      className={classes("shrink-0 overflow-visible", className)}
     >
       {sides.map(({ seat, state, x }) => (
         <circle key={seat} {...place} cx={x} className={state === "filled" ? fills[seat][fill] : "fill-none"} />
