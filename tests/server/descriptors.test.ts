@@ -20,16 +20,19 @@ afterAll(async () => {
 
 const open = (): number => readdirSync(`/proc/${server.process.pid}/fd`).length;
 
-/** Opens connections that say something once, and keep their own half open for ever. */
-async function hold(many: number, words: string): Promise<void> {
+/** Opens connections that say something once, and keep their own half open for ever. Gives what each is answered first. */
+async function hold(many: number, words: string): Promise<Promise<string>[]> {
+  const answers: Promise<string>[] = [];
   for (let count = 0; count < many; count += 1) {
     const socket = connect({ port: server.port, host: "127.0.0.1", allowHalfOpen: true });
     socket.on("error", () => undefined);
     held.push(socket);
     await once(socket, "connect");
+    answers.push(new Promise((done) => socket.once("data", (data: Buffer) => done(data.toString("latin1")))));
     if (words) socket.write(words);
     socket.resume();
   }
+  return answers;
 }
 
 const host = (): string => `localhost:${server.port}`;
@@ -83,9 +86,10 @@ describe.runIf(process.platform === "linux")("descriptors come back", () => {
     const pairs = await Promise.all(Array.from({ length: 4 }, () => pair(server.origin)));
     await fetch(`${server.origin}/healthz`, { headers: { Connection: "close" } });
     const before = open();
-    for (const { client } of pairs)
-      await hold(60, handshake("/socket.io/?EIO=4&transport=websocket", { Cookie: client.cookie }));
-    await expect.poll(open, { timeout: 20_000 }).toBeGreaterThan(before + 200);
+    for (const { client } of pairs) {
+      const answers = await hold(60, handshake("/socket.io/?EIO=4&transport=websocket", { Cookie: client.cookie }));
+      for (const answer of await Promise.all(answers)) expect(answer).toContain("101 Switching Protocols");
+    }
     await expect.poll(open, { timeout: 30_000, interval: 200 }).toBeLessThanOrEqual(before);
   });
 });
