@@ -27,6 +27,7 @@ import { useRoomTold } from "./telling/useRoomTold.ts";
 import { useHeldFoot } from "./useHeldFoot.ts";
 import { useSecondHalf } from "./useSecondHalf.ts";
 import { useSettled } from "./useSettled.ts";
+import { useStillWords } from "./useStillWords.ts";
 import { columnsFor, places } from "./views.ts";
 import { RefusedWords } from "./words/RefusedWords.tsx";
 import { wordsOnPaper } from "./words/on-paper.ts";
@@ -61,6 +62,7 @@ export function Screen() {
   useFocusKept(main, folded, covered);
   useSecondHalf();
   useHeldFoot();
+  useStillWords(main);
   useEffect(() => wordsOnPaper(), []);
   useEffect(() => {
     // A still page has no other words on it.
