@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
 import {
+  asks,
   bar,
   button,
   cardOf,
@@ -204,4 +205,29 @@ test("it outlasts a reload and the server, and stands there for who comes later"
   const later = await practitioner.context().newPage();
   await later.goto(client.url());
   await isFolded(later);
+});
+
+test("words that wait for the floor and for no outcome say so of both, each place for what it waits for", async ({
+  two: { practitioner, client },
+}) => {
+  await expectation(practitioner, trial, "Six weeks");
+  await expect(wordsOn(client, trial)).toHaveValue("Six weeks");
+  await button(bar(practitioner), "Hear me").click();
+  await expect(asks(client)).toContainText("Pia has the floor.");
+  await wordsOn(client, trial).press("End");
+  await client.keyboard.insertText(" or eight");
+  const line = (until: string): string => `are kept and wait until ${until}.`;
+  await expect(asks(client)).toContainText(`Your words in What we expect ${line("Pia lays the floor down")}`);
+  await button(bar(client), "No outcome").click();
+  await openPage(client).fill("Here.");
+  await expect(asks(client)).toContainText(
+    `Your words in What we expect ${line("no outcome ends and Pia lays the floor down")} Your words in the open page ${line("Pia lays the floor down")} Only you see them.`,
+  );
+  await button(asks(practitioner), "Lay it down").click();
+  await expect(asks(client)).toContainText(
+    `Your words in What we expect ${line("no outcome ends")} Only you see them.`,
+  );
+  await expect(openPage(practitioner)).toHaveValue("Here.");
+  await button(bar(client), "Unfold the canvas").click();
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks or eight");
 });

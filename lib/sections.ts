@@ -63,8 +63,8 @@ export type Rules = {
   shape(section: string): Shape | null;
 };
 
-// Own properties only: a root type may be called `__proto__`.
-const isSection = (name: string): name is SectionName => Object.hasOwn(sections, name);
+/** Whether a section is called so. Own properties only: a root type may be called `__proto__`. */
+export const isSection = (name: string): name is SectionName => Object.hasOwn(sections, name);
 
 /** The seats that may write a section, in no particular mode. */
 export function writersOf(name: SectionName): readonly Seat[] {
@@ -72,13 +72,23 @@ export function writersOf(name: SectionName): readonly Seat[] {
   return writers === "both" ? seats : seats.filter((seat) => seat === writers);
 }
 
+/** What closes a section for now. */
+export type Closing = keyof Mode;
+
+/** All that closes the section called `name` for a seat that may write in it: it opens when none of it holds any more. */
+export function closingsOf(seat: Seat, name: SectionName, mode: Mode): Closing[] {
+  const closings: Closing[] = [];
+  if (mode.noOutcome && sections[name].rests) closings.push("noOutcome");
+  if (name.startsWith("both:") && mode.floor !== null && mode.floor !== seat) closings.push("floor");
+  return closings;
+}
+
 /** Whether `author` may write the section called `name` while the space is in `mode`. Unknown names: no. */
 export function rightTo(author: Author, name: string, mode: Mode): Right {
   if (!isSection(name)) return "no";
   if (author === "server") return name === "server:witness" ? "yes" : "no";
   if (!writersOf(name).includes(author)) return "no";
-  const held = name.startsWith("both:") && mode.floor !== null && mode.floor !== author;
-  return held || (mode.noOutcome && sections[name].rests) ? "closed" : "yes";
+  return closingsOf(author, name, mode).length > 0 ? "closed" : "yes";
 }
 
 /** The rules of a shared document in the mode that `mode` gives at the moment it is asked. */

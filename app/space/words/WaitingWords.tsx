@@ -1,20 +1,26 @@
+import { modeOf } from "../../../lib/holding.ts";
+import { type Closing, closingsOf, isSection } from "../../../lib/sections.ts";
 import { useRoom } from "../../live/room.ts";
 import { Ask } from "../holding/Ask.tsx";
 import { usePeople } from "../people.ts";
 import { usePlaceOf } from "../usePlaceOf.ts";
 
-/** Words of this person that the server keeps and holds back until their section opens again. */
+/** Words of this person that the server keeps and holds back until nothing closes their section any more. */
 export function WaitingWords() {
   const placeOf = usePlaceOf();
   const { shared, holding, seat } = useRoom();
   const { otherName } = usePeople();
   if (shared.waiting.length === 0) return null;
-  const places = new Intl.ListFormat("en-GB").format(new Set(shared.waiting.map(placeOf)));
-  const floor = holding?.floor && holding.floor.seat !== seat;
-  const until = holding?.noOutcome ? "no outcome ends" : floor ? `${otherName} lays the floor down` : "it opens again";
-  return (
-    <Ask>
-      Your words in {places} are kept and wait until {until}. Only you see them.
-    </Ask>
-  );
+  const ends: Record<Closing, string> = { noOutcome: "no outcome ends", floor: `${otherName} lays the floor down` };
+  const untilOf = (section: string): string => {
+    const closings = holding && isSection(section) ? closingsOf(seat, section, modeOf(holding)) : [];
+    return closings.length > 0 ? listed(closings.map((closing) => ends[closing])) : "it opens again";
+  };
+  const sentences = [...new Set(shared.waiting.map(untilOf))].map((until) => {
+    const places = new Set(shared.waiting.filter((section) => untilOf(section) === until).map(placeOf));
+    return `Your words in ${listed(places)} are kept and wait until ${until}.`;
+  });
+  return <Ask>{[...sentences, "Only you see them."].join(" ")}</Ask>;
 }
+
+const listed = (words: Iterable<string>): string => new Intl.ListFormat("en-GB").format(words);
