@@ -1,7 +1,20 @@
 /** What a person hears of the other's acts without looking: one line for each, and none for their own. */
 import { expect, test } from "./fixture.ts";
-import { agree, button, cardOf, composeDecision, expectation, isKept, menuOf, option, wordsOn } from "./screen.ts";
+import {
+  agree,
+  bar,
+  button,
+  cardOf,
+  composeDecision,
+  expectation,
+  head,
+  isKept,
+  menuOf,
+  option,
+  wordsOn,
+} from "./screen.ts";
 import { isTold, spokenTo } from "./spoken.ts";
+import { linesOf } from "./lines.ts";
 
 const trial = "A fair trial";
 
@@ -76,4 +89,63 @@ test("words that are changed after somebody agreed are told to who agreed, once,
   await button(practitioner, "Thank you").click();
   const heard = [...(await isTold(client, "Pia says thank you.")), ...spokenTo(practitioner)];
   expect(heard.filter((line) => line.includes("after you agreed"))).toEqual([]);
+});
+
+const waits = "Not kept yet. The line is down; it is sent when the line is back.";
+
+test("one's own act between the two is told as done when it is kept, and until then that it waits", async ({
+  two: { practitioner, client },
+  allow,
+}) => {
+  allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
+  await expectation(practitioner, trial, "Fifty.");
+  const lines = await linesOf(client);
+  await isKept(client);
+  const acts = {
+    "You agree to these words.": () => agree(client, trial),
+    "You withdrew your agreement.": async () => {
+      await menuOf(client, trial);
+      await button(client, "Withdraw my agreement").click();
+    },
+    "It is on the table.": () => option(client, { title: "A walk" }),
+    "Your decision is given.": async () => button(await composeDecision(client, "I go on."), "Give it").click(),
+    "Set aside. Either of you can put it back.": async () => {
+      await menuOf(client, trial);
+      await button(client, "Set aside").click();
+    },
+  };
+  for (const [line, act] of Object.entries(acts)) {
+    await lines.cut();
+    await expect(head(client).getByText("Line down", { exact: true })).toBeVisible();
+    await act();
+    const before = await isTold(client, waits);
+    expect([...before, ...spokenTo(client)]).not.toContain(line);
+    await lines.mend();
+    await isTold(client, line);
+  }
+});
+
+test("one's own act is not told as done before the server has it, however long that takes", async ({
+  two: { practitioner, client },
+}) => {
+  await expectation(practitioner, trial, "Fifty.");
+  const lines = await linesOf(client);
+  await isKept(client);
+  const release = lines.hold("down");
+  await agree(client, trial);
+  await expect(cardOf(client, trial)).toContainText("You agree. It is on its way.");
+  await expect(cardOf(practitioner, trial)).toContainText("Chris agrees.");
+  expect(spokenTo(client)).not.toContain("You agree to these words.");
+  release();
+  await isTold(client, "You agree to these words.");
+});
+
+test("what is put on the table while the other has the floor is told as waiting", async ({
+  two: { practitioner, client },
+}) => {
+  await button(bar(practitioner), "Hear me").click();
+  await isTold(client, "Pia has the floor. What you write waits.");
+  await option(client, { title: "A walk" });
+  const before = await isTold(client, "It is kept and waits. Until then only you see it.");
+  expect(before).not.toContain("It is on the table.");
 });

@@ -12,7 +12,8 @@ export type Agreement = {
   missed: boolean;
   /** Agrees to words that were read. Gives false, and says nothing, where they are no longer those of the card. */
   agree(read: Signed): boolean;
-  withdraw(): void;
+  /** Takes back that this person agrees. As `agree`. */
+  withdraw(): boolean;
 };
 
 /** How the card `id`, as it is read now, stands between the two, and this person's own two acts. */
@@ -34,6 +35,6 @@ export function useAgreement(id: string, now: Signed, agreements: Agreements): A
     earlier: earlierWords(standing, seat, now, agreements),
     missed: act?.says === "agree" && !act.same,
     agree: (read) => enter("agree", read),
-    withdraw: () => void enter("withdraw", now),
+    withdraw: () => enter("withdraw", now),
   };
 }

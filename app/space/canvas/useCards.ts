@@ -4,6 +4,7 @@ import { waitId } from "../../../lib/sections/options.ts";
 import { unseenIn } from "../../../lib/characters.ts";
 import { useRoom } from "../../live/room.ts";
 import { useYjs } from "../../live/use-yjs.ts";
+import { useOwnTold } from "../telling/useOwnTold.ts";
 import { lastOrder, moved } from "./moving.ts";
 
 type Section = "both:expectations" | "both:options";
@@ -30,6 +31,7 @@ export type Cards = {
 /** The cards of one section, drawn again at each change of them. */
 export function useCards(section: Section): Cards {
   const { shared, say } = useRoom();
+  const tellOwn = useOwnTold();
   const map = shared.doc.getMap<unknown>(section);
   const placed = useYjs(map, placedCards).filter(({ id }) => id !== waitId);
   const table = placed.filter(({ aside }) => !aside);
@@ -75,12 +77,12 @@ export function useCards(section: Section): Cards {
       if (changes.length > 0) say(by < 0 ? "Moved up." : "Moved down.");
     },
     setAside(id, aside) {
-      set(id, "aside", aside);
-      say(aside ? "Set aside. Either of you can put it back." : "Put back.");
+      if (!set(id, "aside", aside)) return;
+      tellOwn(section, aside ? "Set aside. Either of you can put it back." : "Put back.");
     },
     remove(id, removed) {
-      set(id, "removed", removed);
-      say(removed ? "Removed. For a few seconds either of you can bring it back." : "Brought back.");
+      if (!set(id, "removed", removed)) return;
+      tellOwn(section, removed ? "Removed. For a few seconds either of you can bring it back." : "Brought back.");
     },
     clear: (ids) =>
       void edit((cards) => {

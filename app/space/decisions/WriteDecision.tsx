@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Decision, GivenDecision } from "../../../lib/sections/decisions.ts";
 import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
+import { useOwnTold } from "../telling/useOwnTold.ts";
 import { decisionDraft, decisionFields } from "../words/drafts.ts";
 import { useDraft, useLettingGo } from "../words/useDraft.ts";
 import { ComposeDecision } from "./ComposeDecision.tsx";
@@ -13,6 +14,7 @@ type Props = { decisions: Decisions; standing: GivenDecision[] };
 /** The client's own side of the column: the decisions with what can be done with each, and a new one. */
 export function WriteDecision({ decisions, standing }: Props) {
   const { own, say } = useRoom();
+  const tellOwn = useOwnTold();
   const draft = useDraft(decisionDraft, decisionFields);
   useLettingGo(draft);
   const [composing, setComposing] = useState<"yes" | "no" | "not any more">("no");
@@ -31,7 +33,7 @@ export function WriteDecision({ decisions, standing }: Props) {
     if (!decisions.give(decision, draft.value("instead") || null)) return;
     draft.drop();
     close();
-    say("Your decision is given.");
+    tellOwn("client:decisions", "Your decision is given.");
   };
 
   return (

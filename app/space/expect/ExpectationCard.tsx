@@ -8,6 +8,7 @@ import { useAgreement } from "../agreement/useAgreement.ts";
 import { Card } from "../canvas/Card.tsx";
 import type { Cards } from "../canvas/useCards.ts";
 import { useLapseTold } from "../telling/useLapseTold.ts";
+import { useOwnTold } from "../telling/useOwnTold.ts";
 import { ExpectationHead } from "./ExpectationHead.tsx";
 import { ExpectationWords } from "./ExpectationWords.tsx";
 import { kindNames } from "../../../lib/expectations.ts";
@@ -23,7 +24,7 @@ type Props = {
 
 /** One expectation: its kind, its words, the day to look again, and how both stand to it. */
 export function ExpectationCard({ id, signed, cards, agreements, arrives }: Props) {
-  const { say } = useRoom();
+  const { seat } = useRoom();
   const agreement = useAgreement(id, signed, agreements);
   /** The card as it stood when somebody began to read it. */
   const [reading, setReading] = useState<Signed | null>(null);
@@ -32,6 +33,9 @@ export function ExpectationCard({ id, signed, cards, agreements, arrives }: Prop
   const { words } = signed;
   const name = kindNames[words.kind];
   useLapseTold(cards.map, id, name, agreement.standing);
+  const { says, at } = agreement.standing[seat];
+  // Kept is not all: the words may have been others when it reached the server.
+  const tellOwn = useOwnTold(at !== null && says !== "agreed before");
 
   const read = () => setReading(signed);
   const close = (to: "line" | "button") => {
@@ -40,13 +44,23 @@ export function ExpectationCard({ id, signed, cards, agreements, arrives }: Prop
   };
   const agree = (read: Signed) => {
     if (!agreement.agree(read)) return;
-    say("You agree to these words.");
+    tellOwn(`${seat}:agreed`, "You agree to these words.");
     close("line");
+  };
+  const withdraw = () => {
+    if (agreement.withdraw()) tellOwn(`${seat}:agreed`, "You withdrew your agreement.");
   };
 
   return (
     <Card id={id} label={name}>
-      <ExpectationHead id={id} words={words} cards={cards} agreement={agreement} onPickDay={() => setPicksDay(true)} />
+      <ExpectationHead
+        id={id}
+        words={words}
+        cards={cards}
+        agreement={agreement}
+        onWithdraw={withdraw}
+        onPickDay={() => setPicksDay(true)}
+      />
       {reading ? (
         <Reading
           key={reading.signature?.sha256}

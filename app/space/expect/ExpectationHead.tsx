@@ -9,18 +9,21 @@ import { CardMenu } from "../canvas/CardMenu.tsx";
 import type { Cards } from "../canvas/useCards.ts";
 import { kinds } from "./kinds.ts";
 
-type Props = { id: string; words: Expectation; cards: Cards; agreement: Agreement; onPickDay: () => void };
+type Props = {
+  id: string;
+  words: Expectation;
+  cards: Cards;
+  agreement: Agreement;
+  onWithdraw: () => void;
+  onPickDay: () => void;
+};
 
 /** The head of an expectation: what it is about, what can be done with it, and the sign of who agrees. */
-export function ExpectationHead({ id, words, cards, agreement, onPickDay }: Props) {
-  const { seat, say } = useRoom();
+export function ExpectationHead({ id, words, cards, agreement, onWithdraw, onPickDay }: Props) {
+  const { seat } = useRoom();
   const { icon: IconShape } = kinds[words.kind];
   const name = kindNames[words.kind];
   const { standing } = agreement;
-  const withdraw = () => {
-    agreement.withdraw();
-    say("You withdrew your agreement.");
-  };
   return (
     <div className="flex flex-wrap items-center gap-2">
       <IconShape size={18} strokeWidth={1.5} className="shrink-0 text-ink-soft" aria-hidden />
@@ -36,7 +39,7 @@ export function ExpectationHead({ id, words, cards, agreement, onPickDay }: Prop
                   icon={Undo}
                   onClick={() => {
                     close();
-                    withdraw();
+                    onWithdraw();
                   }}
                 >
                   Withdraw my agreement

@@ -3,6 +3,7 @@ import { newOption } from "../../../lib/sections/options.ts";
 import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import type { Cards } from "../canvas/useCards.ts";
+import { useOwnTold } from "../telling/useOwnTold.ts";
 import { useLettingGo } from "../words/useDraft.ts";
 import { ComposeOption } from "./ComposeOption.tsx";
 import { useOptionDraft } from "./useOptionDraft.ts";
@@ -10,6 +11,7 @@ import { useOptionDraft } from "./useOptionDraft.ts";
 /** The place where a new option is composed, and from where it is put on the table whole. */
 export function AddOption({ cards }: { cards: Cards }) {
   const { own, say } = useRoom();
+  const tellOwn = useOwnTold();
   const draft = useOptionDraft();
   useLettingGo(draft);
   const [composing, setComposing] = useState<"yes" | "no" | "not any more">("no");
@@ -25,7 +27,7 @@ export function AddOption({ cards }: { cards: Cards }) {
     if (cards.add((order) => newOption(option, order)) === null) return;
     draft.drop();
     close();
-    say("It is on the table.");
+    tellOwn("both:options", "It is on the table.");
   };
 
   if (composing === "yes" && draft.open)

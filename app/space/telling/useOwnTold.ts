@@ -1,0 +1,52 @@
+import { useCallback, useEffect, useState } from "react";
+import type * as Y from "yjs";
+import type { SectionName } from "../../../lib/sections.ts";
+import type { Keeping } from "../../live/page-state.ts";
+import { useRoom } from "../../live/room.ts";
+
+const waitsForLine = "Not kept yet. The line is down; it is sent when the line is back.";
+const waitsThere = "It is kept and waits. Until then only you see it.";
+
+/** Something that was done here. */
+type Own = { section: SectionName; line: string; doc: Y.Doc };
+
+/**
+ * Tells this person that something they did between the two is done, when the server has it on disk and the other can
+ * see it: before that it is not so. Where that takes a line that is back, or a section that is open again, they hear it.
+ * @param counts whether it counts, where being kept is not all that it takes
+ */
+export function useOwnTold(counts = true): (section: SectionName, line: string) => void {
+  const { shared, connected, say } = useRoom();
+  const { doc, progress, waiting } = shared;
+  const [own, setOwn] = useState<Own | null>(null);
+  const [keeping, setKeeping] = useState<Keeping>("keeping");
+  const waits = own !== null && (keeping === "offline" || (keeping === "keeping" && !connected));
+
+  useEffect(() => {
+    if (own === null) return undefined;
+    const hear = (): void => setKeeping(progress.snapshot().keeping);
+    hear();
+    return progress.subscribe(hear);
+  }, [own, progress]);
+
+  useEffect(() => {
+    if (waits) say(waitsForLine);
+  }, [waits, own, say]);
+
+  useEffect(() => {
+    if (own === null || keeping === "offline" || keeping === "keeping") return;
+    // What was refused, or stopped on its way, says so itself.
+    const isThere = own.doc === doc && keeping === "kept";
+    if (isThere && !counts) return;
+    setOwn(null);
+    if (isThere) say(waiting.includes(own.section) ? waitsThere : own.line);
+  }, [own, keeping, doc, counts, waiting, say]);
+
+  return useCallback(
+    (section, line) => {
+      setOwn({ section, line, doc });
+      setKeeping("keeping");
+    },
+    [doc],
+  );
+}
