@@ -120,6 +120,19 @@ test("letters twice as large break no word of the head and cut off no tab", asyn
   expect((await about.boundingBox())?.width).toBeGreaterThan(100);
 });
 
+test("the tab that was chosen is there again after a reload, and after no outcome", async ({ two: { client } }) => {
+  await client.setViewportSize({ width: 360, height: 640 });
+  const tab = client.getByRole("tab", { name: "Possible" });
+  await tab.click();
+  await client.reload();
+  await expect(tab).toHaveAttribute("aria-selected", "true");
+  await expect(client.getByRole("region", { name: "What is possible" })).toBeVisible();
+  await button(bar(client), "No outcome").click();
+  await expect(tab).toHaveCount(0);
+  await button(bar(client), "Unfold").click();
+  await expect(tab).toHaveAttribute("aria-selected", "true");
+});
+
 test("where a person's own colours are forced, the tab that is chosen is told from the others", async ({
   two: { client },
 }) => {

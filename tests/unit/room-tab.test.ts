@@ -31,8 +31,14 @@ test("a tab that forgets one space keeps what waits in it for another, and write
     outbox.store();
     return { name, outbox };
   });
-  for (const key of ["hidden-moment a1b2", "was-in-call a1b2", "unsent:arrival:a1b2:client", "arrived:a1b2", "hidden"])
-    sessionStorage.setItem(key, "yes");
+  const ofTheSpace = [
+    "hidden-moment a1b2",
+    "was-in-call a1b2",
+    "unsent:arrival:a1b2:client",
+    "arrived:a1b2",
+    "column:a1b2",
+  ];
+  for (const key of [...ofTheSpace, "hidden"]) sessionStorage.setItem(key, "yes");
   forgetSpace(page, "a1b2");
   const left = (): string[] => Object.keys(sessionStorage).toSorted();
   const others = ["hidden", "unsent:c3d4/mine:client", "unsent:c3d4:client"];

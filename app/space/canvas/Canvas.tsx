@@ -1,5 +1,7 @@
 import { useId, useState } from "react";
 import type { ComponentType } from "react";
+import { keepsOf } from "../../browser/storage.ts";
+import { useRoom } from "../../live/room.ts";
 import { classes } from "../../parts/classes.ts";
 import { narrow, useMedia } from "../useMedia.ts";
 import { Tabs } from "./Tabs.tsx";
@@ -13,11 +15,17 @@ export type CanvasColumn = {
   Show: ComponentType<{ title: string }>;
 };
 
-/** The columns side by side, or behind tabs where there is room for one of them only. */
+/** The columns side by side, or behind tabs where there is room for one of them only: the one that was last in view here. */
 export function Canvas({ columns }: { columns: readonly CanvasColumn[] }) {
   const small = useMedia(narrow);
   const id = useId();
-  const [chosen, setChosen] = useState(columns[0]?.section ?? "");
+  const key = `column:${useRoom().space}`;
+  const [wanted, setWanted] = useState(() => keepsOf().tab.getItem(key));
+  const chosen = (columns.find(({ section }) => section === wanted) ?? columns[0])?.section ?? "";
+  const choose = (section: string): void => {
+    keepsOf().tab.setItem(key, section);
+    setWanted(section);
+  };
   const tabOf = (section: string): string => `${id}-tab-${section}`;
   const panelOf = (section: string): string => `${id}-panel-${section}`;
   const tabs = columns.map(({ section, tab, own }) => ({
@@ -32,7 +40,7 @@ export function Canvas({ columns }: { columns: readonly CanvasColumn[] }) {
         <Tabs
           tabs={tabs}
           chosen={tabOf(chosen)}
-          onChoose={(tab) => setChosen(columns.find(({ section }) => tabOf(section) === tab)?.section ?? chosen)}
+          onChoose={(tab) => choose(columns.find(({ section }) => tabOf(section) === tab)?.section ?? chosen)}
         />
       )}
       <div
