@@ -27,7 +27,7 @@ export default function Home() {
         <Brand />
       </header>
       <main className="flex-1">
-        <div className="grid items-center gap-x-16 gap-y-12 pt-10 pb-14 sm:pt-16 sm:pb-24 lg:grid-cols-[minmax(0,1fr)_24.375rem]">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-center gap-x-16 gap-y-12 pt-10 pb-14 sm:pt-16 sm:pb-24 lg:grid-cols-[minmax(0,1fr)_24.375rem]">
           <div>
             <h1 className="text-[clamp(2.5rem,1.2rem+6vw,3.8rem)] leading-[0.98] tracking-[-0.02em]">
               A space for two, <br />

@@ -120,6 +120,44 @@ test("letters twice as large break no word of the head and cut off no tab", asyn
   expect((await about.boundingBox())?.width).toBeGreaterThan(100);
 });
 
+for (const [what, width, letters] of [
+  ["letters twice as large on the narrowest phone", 320, "200%"],
+  ["the narrowest phone at twice its size", 160, "100%"],
+] as const)
+  test(`nothing is wider than the screen: ${what}`, async ({ two: { practitioner, client } }) => {
+    const fits = async (): Promise<void> => {
+      const past = await client.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect.soft(past).toBe(0);
+    };
+    await expectation(practitioner, trial, "Six weeks.");
+    await client.setViewportSize({ width, height: 640 });
+    await client.evaluate((size) => document.documentElement.style.setProperty("font-size", size), letters);
+    await expect(cardOf(client, trial)).toBeVisible();
+    await fits();
+    await button(bar(client), "Quiet").click();
+    await expect(button(client, "Open-ended")).toBeVisible();
+    await fits();
+    await button(bar(client), "Quiet").click();
+    await button(bar(client), "More ways to hold the room").click();
+    await fits();
+    const box = await button(client, "Thank you").boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    await button(bar(client), "More ways to hold the room").click();
+    await button(client, `More for ${trial}`).click();
+    expect((await button(client, "Move up").boundingBox())?.x).toBeGreaterThanOrEqual(0);
+    await fits();
+  });
+
+test("the foot leaves more of the screen than it takes where letters are twice as large", async ({
+  two: { client },
+}) => {
+  await client.setViewportSize({ width: 320, height: 640 });
+  await client.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+  const foot = client.getByRole("contentinfo");
+  const seen = await foot.evaluate((element) => innerHeight - element.getBoundingClientRect().top);
+  expect(seen).toBeLessThan(320);
+});
+
 test("the tab that was chosen is there again after a reload, and after no outcome", async ({ two: { client } }) => {
   await client.setViewportSize({ width: 360, height: 640 });
   const tab = client.getByRole("tab", { name: "Possible" });

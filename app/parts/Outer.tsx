@@ -9,7 +9,9 @@ import { Sheet } from "./Sheet.tsx";
 export function Outer({ top, children }: { top?: boolean; children: ReactNode }) {
   return (
     <div className="flex min-h-(--screen) flex-col px-4">
-      <main className={`grid flex-1 justify-items-center pt-8 ${top ? "items-start sm:pt-16" : "items-center"}`}>
+      <main
+        className={`grid flex-1 grid-cols-[minmax(0,1fr)] justify-items-center pt-8 ${top ? "items-start sm:pt-16" : "items-center"}`}
+      >
         <Sheet size="page" className="w-full max-w-[38.75rem]">
           {children}
         </Sheet>

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { isEscape } from "../browser/keys.ts";
 import { classes } from "./classes.ts";
@@ -18,6 +18,17 @@ type Props = {
   className?: string;
 };
 
+/** So much is left free at either side of the screen. */
+const marginPx = 8;
+
+/** Moves a sheet into the screen where its button stands too near to one side: what lies to the left could never be reached. */
+function intoView(sheet: HTMLElement): void {
+  sheet.style.removeProperty("translate");
+  const { left, right } = sheet.getBoundingClientRect();
+  const free = document.documentElement.clientWidth - marginPx - right;
+  sheet.style.setProperty("translate", `${Math.max(marginPx - left, Math.min(0, free))}px`);
+}
+
 /**
  * A small sheet that a button opens beside itself. It closes on Escape, on a press outside, and when the focus goes
  * on past it; Escape and `close` give the focus back to the button.
@@ -25,7 +36,12 @@ type Props = {
 export function Popup({ opener, children, side = "below", edge = "left", className }: Props) {
   const [open, setOpen] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
+  const sheet = useRef<HTMLDivElement>(null);
   const id = useId();
+
+  useLayoutEffect(() => {
+    if (open && sheet.current) intoView(sheet.current);
+  });
 
   useEffect(() => {
     if (!open) return;
@@ -56,6 +72,7 @@ export function Popup({ opener, children, side = "below", edge = "left", classNa
     >
       {opener({ "aria-expanded": open, "aria-controls": id, onClick: () => setOpen(!open) })}
       <div
+        ref={sheet}
         id={id}
         hidden={!open}
         className={classes(

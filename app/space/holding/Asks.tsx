@@ -19,7 +19,7 @@ export function Asks() {
   return (
     <ul
       aria-label="Open between you"
-      className="mb-3 flex max-h-[calc(var(--screen)*0.45)] flex-col gap-2 overflow-y-auto empty:hidden [@media(max-height:30rem)]:max-h-none"
+      className="mb-3 flex max-h-[max(var(--screen)*0.45,var(--room-for-foot)*-1)] flex-col gap-2 overflow-y-auto empty:hidden"
     >
       <NotKept />
       <WaitingWords />

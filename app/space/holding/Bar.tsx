@@ -25,7 +25,7 @@ export function Bar() {
   return (
     <footer
       ref={measured}
-      className="sticky bottom-(--keyboard,0px) z-10 border-t border-line bg-paper px-4 py-3 sm:px-[1.375rem] print:hidden max-[760px]:writing:py-1 [@media(max-height:30rem)]:not-writing:static"
+      className="sticky bottom-(--keyboard,0px) z-10 border-t border-line bg-paper px-4 py-3 sm:px-[1.375rem] print:hidden max-[760px]:writing:py-1 not-writing:bottom-[min(var(--keyboard,0px),var(--room-for-foot))]"
     >
       {/* Who writes on a phone keeps the ways to hide and to help in view, and the rest of the screen for their words. */}
       <div className="max-[760px]:writing:hidden">
@@ -134,7 +134,7 @@ function UnderOneThumb() {
     <>
       <QuietButton small />
       <OutcomeButton small />
-      <span className="ml-auto flex gap-2">
+      <span className="ml-auto flex flex-wrap justify-end gap-2">
         <MomentButton small />
         <MicrophoneButton />
         <More />

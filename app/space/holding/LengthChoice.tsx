@@ -32,7 +32,7 @@ export function LengthChoice({ lengths, least, most, verb, onLength, children, l
       ))}
       {children}
       <form
-        className="flex items-end gap-2"
+        className="flex flex-wrap items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault();
           onLength(Number(other));
