@@ -25,14 +25,14 @@ export function Button({ tone = "plain", icon: IconShape, className, children, .
       </a>
     );
   }
-  const { busy, onClick, type = "button", ...attributes } = rest;
+  const { busy, onClick, type = "button", "aria-disabled": disabled, ...attributes } = rest;
   return (
     <button
       {...attributes}
       type={type}
       className={look}
       aria-busy={busy || undefined}
-      aria-disabled={busy || undefined}
+      aria-disabled={busy || disabled}
       onClick={busy ? (event) => event.preventDefault() : onClick}
     >
       {content}

@@ -9,9 +9,10 @@ export type Tone = "ink" | "fern" | "plain" | "soft";
 export const buttonTones: Record<Tone, string> = {
   ink: "border-ink bg-ink text-paper hover:bg-ink/88",
   fern: "border-client bg-client text-sheet hover:bg-client/88",
-  plain: "border-line-strong bg-sheet/60 text-ink hover:border-ink-faint hover:bg-sheet",
+  plain:
+    "border-line-strong bg-sheet/60 text-ink hover:border-ink-faint hover:bg-sheet aria-disabled:not-aria-busy:border-line",
   soft: "border-transparent text-ink-soft hover:bg-sunk hover:text-ink",
 };
 
 export const buttonShape =
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-full border text-[0.9375rem] leading-tight font-medium no-underline transition-colors disabled:cursor-not-allowed disabled:opacity-60 aria-busy:cursor-progress aria-busy:opacity-70 forced-colors:aria-pressed:underline";
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-full border text-[0.9375rem] leading-tight font-medium no-underline transition-colors disabled:cursor-not-allowed disabled:opacity-60 aria-busy:cursor-progress aria-busy:opacity-70 aria-disabled:not-aria-busy:cursor-default aria-disabled:not-aria-busy:bg-transparent aria-disabled:not-aria-busy:text-ink-faint forced-colors:aria-pressed:underline";

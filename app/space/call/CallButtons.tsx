@@ -8,18 +8,21 @@ import { canTalk } from "../../browser/talk.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../live/room.ts";
+import { useAble } from "../holding/able.ts";
 import { usePeople } from "../people.ts";
 import { useCheck, useJoin } from "./check.ts";
 
 /** What is open goes to the other. */
 const openLook = "border-both-line! bg-both-soft!";
+const elsewhere = "We talk elsewhere. There is no voice in this room.";
 
 /** Joins the call; in it, opens and closes one's own microphone. */
 export function MicrophoneButton() {
   const { call, holding, present } = useRoom();
   const { other, otherName } = usePeople();
   const join = useJoin();
-  if (!holding || holding.talkElsewhere) return null;
+  const able = useAble();
+  if (!holding) return null;
   if (call.phase === "in") {
     const open = call.microphone && call.ownSound !== null;
     return (
@@ -32,7 +35,8 @@ export function MicrophoneButton() {
     );
   }
   const name = present?.[other].call ? `Join ${otherName}’s voice` : "Talk here";
-  return <IconButton name={name} icon={Mic} aria-busy={call.phase === "opening" || undefined} onClick={join} />;
+  const talks = able(holding.talkElsewhere ? elsewhere : null, join);
+  return <IconButton {...talks} name={name} icon={Mic} aria-busy={call.phase === "opening" || undefined} />;
 }
 
 /** Adds one's own picture to the call, or ends it; and the way out of the call. Only in the call. */
@@ -55,7 +59,8 @@ export function InCallButtons() {
 export function InCallActs({ close }: { close: () => void }) {
   const { call, holding } = useRoom();
   const check = useCheck();
-  if (!holding || holding.talkElsewhere) return null;
+  const able = useAble();
+  if (!holding) return null;
   const closing = (doIt: () => unknown) => () => {
     close();
     doIt();
@@ -74,7 +79,7 @@ export function InCallActs({ close }: { close: () => void }) {
         </>
       )}
       {canTalk() && (
-        <PopupAct icon={Mic} onClick={closing(check.open)}>
+        <PopupAct {...able(holding.talkElsewhere ? elsewhere : null, closing(check.open))} icon={Mic}>
           My microphone and camera
         </PopupAct>
       )}

@@ -4,10 +4,11 @@ import { classes } from "../../parts/classes.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
 import { useRoom } from "../../live/room.ts";
 import { TroubledMark } from "../header/KeepingMark.tsx";
-import { useOthersFloor, usePeople } from "../people.ts";
+import { useOthersFloor } from "../people.ts";
 import { InCallButtons, MicrophoneButton } from "../call/CallButtons.tsx";
 import { SessionButtons } from "../session/SessionActs.tsx";
 import { narrow, useMedia } from "../useMedia.ts";
+import { useAlone } from "./able.ts";
 import { Asks } from "./Asks.tsx";
 import { HearButton, MomentButton, More, OutcomeButton, QuietButton, SlowerButton, ThanksButton } from "./buttons.tsx";
 
@@ -32,7 +33,12 @@ export function Bar() {
         <Asks />
         {isKnown && (
           <div {...kept} role="group" aria-label="Holding the room" className="flex flex-wrap items-center gap-2">
-            {alone ? <Alone small={small} /> : small ? <UnderOneThumb /> : <Whole />}
+            {alone && (
+              <p className="basis-full text-[0.9375rem] text-ink-soft">
+                You are here alone. What you write is kept for both of you.
+              </p>
+            )}
+            {small ? <UnderOneThumb /> : <Whole />}
           </div>
         )}
       </div>
@@ -85,30 +91,6 @@ function useFocusInBar() {
   });
   const note = (is: boolean) => () => void (isIn.current = is);
   return { ref: group, onFocus: note(true), onBlur: note(false) };
-}
-
-/** Whether this person is here by themselves: the other is not in the room, and nothing is going on. */
-function useAlone(): boolean {
-  const { present } = useRoom();
-  const { other } = usePeople();
-  const state = present?.[other].state ?? "never";
-  return state === "left" || state === "never";
-}
-
-function Alone({ small }: { small: boolean }) {
-  const { seat, holding } = useRoom();
-  return (
-    <>
-      <p className="min-w-[min(12rem,100%)] flex-1 text-[0.9375rem] text-ink-soft">
-        You are here alone. What you write is kept for both of you.
-      </p>
-      {!small && <Help className="mr-3" />}
-      {(seat === "client" || holding?.noOutcome) && <OutcomeButton small={small} />}
-      <MicrophoneButton />
-      <InCallButtons />
-      <SessionButtons />
-    </>
-  );
 }
 
 function Whole() {

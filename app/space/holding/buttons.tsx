@@ -16,6 +16,8 @@ import { useRoom } from "../../live/room.ts";
 import { InCallActs } from "../call/CallButtons.tsx";
 import { usePeople } from "../people.ts";
 import { SessionActs } from "../session/SessionActs.tsx";
+import { capital } from "../words/times.ts";
+import { useAble, useAlone } from "./able.ts";
 import { Lengths } from "./Lengths.tsx";
 import { useAct } from "./useAct.ts";
 
@@ -29,11 +31,18 @@ type Size = {
 
 export function QuietButton({ small }: Size) {
   const act = useAct();
+  const able = useAble();
+  const alone = useAlone();
   return (
     <Popup
       side="above"
       opener={(opener) => (
-        <Button {...opener} icon={CircleDashed} className={small ? smallLook : "px-4!"}>
+        <Button
+          {...opener}
+          {...able(alone, opener.onClick)}
+          icon={CircleDashed}
+          className={small ? smallLook : "px-4!"}
+        >
           {small ? "Quiet" : "Quiet together"}
         </Button>
       )}
@@ -44,7 +53,7 @@ export function QuietButton({ small }: Size) {
           <Lengths
             onLength={(minutes) => {
               close();
-              void act({ type: "quiet:offer", minutes });
+              able(alone, () => void act({ type: "quiet:offer", minutes })).onClick();
             }}
           />
         </div>
@@ -56,34 +65,43 @@ export function QuietButton({ small }: Size) {
 export function OutcomeButton({ small }: Size) {
   const { seat, holding } = useRoom();
   const act = useAct();
+  const able = useAble();
+  const alone = useAlone();
   const client = seat === "client";
   const on = Boolean(holding?.noOutcome);
   const type = on ? (client ? "noOutcome:end" : "noOutcome:ask") : client ? "noOutcome:begin" : "noOutcome:offer";
   const long = on ? (client ? "Unfold the canvas" : "Ask to unfold") : client ? "No outcome" : "Offer no outcome";
   const short = on ? (client ? "Unfold" : "Ask to unfold") : "No outcome";
+  // An offer needs somebody who hears it; the client's word, and the wish to unfold, do not.
+  const why = client || on ? null : alone;
   return (
     <Button
+      {...able(why, () => void act({ type }))}
       icon={on ? (small ? undefined : UndoDot) : Leaf}
       className={small ? smallLook : "px-4!"}
-      onClick={() => void act({ type })}
     >
       {small ? short : long}
     </Button>
   );
 }
 
-/** Whether *Hear me* can take the floor now. The client can always take it. */
-function useMayTake(): boolean {
-  const { seat, holding } = useRoom();
+/** Why *Hear me* cannot take the floor now, as a sentence. The client can always take it. */
+function useWhyNotTake(): string | null {
+  const { holding } = useRoom();
+  const { seat, otherName } = usePeople();
+  const alone = useAlone();
   const holder = holding?.floor?.seat ?? null;
-  return holder === null || (holder !== seat && seat === "client");
+  if (holder === seat) return "You have the floor.";
+  if (alone !== null) return alone;
+  return holder === null || seat === "client" ? null : `${capital(otherName)} has the floor. You can ask for it.`;
 }
 
 export function HearButton() {
   const act = useAct();
-  if (!useMayTake()) return null;
+  const able = useAble();
+  const why = useWhyNotTake();
   return (
-    <Button icon={Ear} className="px-4!" onClick={() => void act({ type: "floor:take" })}>
+    <Button {...able(why, () => void act({ type: "floor:take" }))} icon={Ear} className="px-4!">
       Hear me
     </Button>
   );
@@ -93,10 +111,11 @@ const moment = { type: "moment:ask" } as const satisfies Act;
 
 export function MomentButton({ small }: Size) {
   const act = useAct();
-  const ask = () => void act(moment);
-  if (small) return <IconButton name="A moment, please" icon={Hand} onClick={ask} />;
+  const able = useAble();
+  const ask = able(useAlone(), () => void act(moment));
+  if (small) return <IconButton {...ask} name="A moment, please" icon={Hand} />;
   return (
-    <Button tone="soft" icon={Hand} className="px-4!" onClick={ask}>
+    <Button {...ask} tone="soft" icon={Hand} className="px-4!">
       A moment, please
     </Button>
   );
@@ -115,8 +134,9 @@ function useSignal(): (kind: "slower" | "thanks") => Promise<void> {
 
 export function SlowerButton() {
   const signal = useSignal();
+  const able = useAble();
   return (
-    <Button tone="soft" icon={Feather} className="px-4!" onClick={() => void signal("slower")}>
+    <Button {...able(useAlone(), () => void signal("slower"))} tone="soft" icon={Feather} className="px-4!">
       Slower
     </Button>
   );
@@ -124,14 +144,17 @@ export function SlowerButton() {
 
 export function ThanksButton() {
   const signal = useSignal();
-  return <IconButton name="Thank you" tone="soft" icon={Heart} onClick={() => void signal("thanks")} />;
+  const able = useAble();
+  return <IconButton {...able(useAlone(), () => void signal("thanks"))} name="Thank you" tone="soft" icon={Heart} />;
 }
 
 /** What the bar under one thumb has no room for. */
 export function More() {
   const act = useAct();
   const signal = useSignal();
-  const mayTake = useMayTake();
+  const able = useAble();
+  const alone = useAlone();
+  const whyNotTake = useWhyNotTake();
   return (
     <Popup
       side="above"
@@ -145,15 +168,31 @@ export function More() {
         };
         return (
           <>
-            {mayTake && (
-              <PopupAct icon={Ear} onClick={closing(() => act({ type: "floor:take" }))}>
-                Hear me
-              </PopupAct>
-            )}
-            <PopupAct icon={Feather} onClick={closing(() => signal("slower"))}>
+            <PopupAct
+              {...able(
+                whyNotTake,
+                closing(() => act({ type: "floor:take" })),
+              )}
+              icon={Ear}
+            >
+              Hear me
+            </PopupAct>
+            <PopupAct
+              {...able(
+                alone,
+                closing(() => signal("slower")),
+              )}
+              icon={Feather}
+            >
               Slower
             </PopupAct>
-            <PopupAct icon={Heart} onClick={closing(() => signal("thanks"))}>
+            <PopupAct
+              {...able(
+                alone,
+                closing(() => signal("thanks")),
+              )}
+              icon={Heart}
+            >
               Thank you
             </PopupAct>
             <InCallActs close={close} />

@@ -4,10 +4,12 @@ import { Button } from "../../parts/Button.tsx";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../live/room.ts";
+import { useAble } from "../holding/able.ts";
 import { useAct } from "../holding/useAct.ts";
 import { useSessionView } from "./SessionView.tsx";
 
 const howLong = "How long this session could be";
+const notOpen = "No session is open.";
 
 /** Opens the session, or closes it. Who opens one arrives in it. */
 function useSession(): { isOpen: boolean; name: string; turn: () => Promise<void>; chooseLength: () => void } {
@@ -28,10 +30,11 @@ function useSession(): { isOpen: boolean; name: string; turn: () => Promise<void
 /** The session in the bar: opening it, closing it, and how long it could be. */
 export function SessionButtons() {
   const { isOpen, name, turn, chooseLength } = useSession();
+  const able = useAble();
   return (
     <>
-      {isOpen && <IconButton name={howLong} icon={Hourglass} onClick={chooseLength} />}
-      <Button className="px-4!" icon={isOpen ? undefined : DoorOpen} onClick={turn}>
+      <IconButton {...able(isOpen ? null : notOpen, chooseLength)} name={howLong} icon={Hourglass} />
+      <Button className="min-w-42 px-4!" icon={isOpen ? undefined : DoorOpen} onClick={turn}>
         {name}
       </Button>
     </>
@@ -41,17 +44,16 @@ export function SessionButtons() {
 /** The same as rows of a popup. */
 export function SessionActs({ close }: { close: () => void }) {
   const { isOpen, name, turn, chooseLength } = useSession();
+  const able = useAble();
   const closing = (doIt: () => unknown) => () => {
     close();
     doIt();
   };
   return (
     <>
-      {isOpen && (
-        <PopupAct icon={Hourglass} onClick={closing(chooseLength)}>
-          {howLong}
-        </PopupAct>
-      )}
+      <PopupAct {...able(isOpen ? null : notOpen, closing(chooseLength))} icon={Hourglass}>
+        {howLong}
+      </PopupAct>
       <PopupAct icon={DoorOpen} onClick={closing(turn)}>
         {name}
       </PopupAct>
