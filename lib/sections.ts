@@ -63,8 +63,8 @@ export type Rules = {
   shape(section: string): Shape | null;
 };
 
-/** Whether a section is called so. Own properties only: a root type may be called `__proto__`. */
-export const isSection = (name: string): name is SectionName => Object.hasOwn(sections, name);
+// Own properties only: a root type may be called `__proto__`.
+const isSection = (name: string): name is SectionName => Object.hasOwn(sections, name);
 
 /** The seats that may write a section, in no particular mode. */
 export function writersOf(name: SectionName): readonly Seat[] {

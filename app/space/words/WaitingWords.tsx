@@ -1,5 +1,5 @@
 import { modeOf } from "../../../lib/holding.ts";
-import { type Closing, closingsOf, isSection } from "../../../lib/sections.ts";
+import { type Closing, type SectionName, closingsOf, sectionNames } from "../../../lib/sections.ts";
 import { useRoom } from "../../live/room.ts";
 import { Ask } from "../holding/Ask.tsx";
 import { usePeople } from "../people.ts";
@@ -10,14 +10,16 @@ export function WaitingWords() {
   const placeOf = usePlaceOf();
   const { shared, holding, seat } = useRoom();
   const { otherName } = usePeople();
-  if (shared.waiting.length === 0) return null;
+  // In the order in which they are seen, whatever came to wait first.
+  const waiting = sectionNames.filter((section) => shared.waiting.includes(section));
+  if (waiting.length === 0) return null;
   const ends: Record<Closing, string> = { noOutcome: "no outcome ends", floor: `${otherName} lays the floor down` };
-  const untilOf = (section: string): string => {
-    const closings = holding && isSection(section) ? closingsOf(seat, section, modeOf(holding)) : [];
+  const untilOf = (section: SectionName): string => {
+    const closings = holding ? closingsOf(seat, section, modeOf(holding)) : [];
     return closings.length > 0 ? listed(closings.map((closing) => ends[closing])) : "it opens again";
   };
-  const sentences = [...new Set(shared.waiting.map(untilOf))].map((until) => {
-    const places = new Set(shared.waiting.filter((section) => untilOf(section) === until).map(placeOf));
+  const sentences = [...new Set(waiting.map(untilOf))].map((until) => {
+    const places = new Set(waiting.filter((section) => untilOf(section) === until).map(placeOf));
     return `Your words in ${listed(places)} are kept and wait until ${until}.`;
   });
   return <Ask>{[...sentences, "Only you see them."].join(" ")}</Ask>;
