@@ -55,19 +55,20 @@ function* clearWords(doc: Y.Doc, isToGo: (item: Y.Item) => boolean): Generator<(
 
 /** Removes what anybody wrote in what the client made and `isToGo`. */
 function* clearInside(doc: Y.Doc, isToGo: (item: Y.Item) => boolean): Generator<() => void> {
-  for (const client of clientsOf(doc))
-    for (const struct of [...(doc.store.clients.get(client) ?? [])]) {
-      if (!(struct instanceof Y.Item) || !isToGo(struct)) continue;
+  for (const client of clientsOf(doc)) {
+    const structs = doc.store.clients.get(client) ?? [];
+    for (const item of structs.filter((struct): struct is Y.Item => struct instanceof Y.Item && isToGo(struct))) {
       let more = true;
       const part = (): void =>
         doc.transact((transaction) => {
           const living: Y.Item[] = [];
-          for (const item of inside(struct)) if (living.push(item) === structsAPart) break;
-          for (const item of living) item.delete(transaction);
+          for (const one of inside(item)) if (living.push(one) === structsAPart) break;
+          for (const one of living) one.delete(transaction);
           more = living.length === structsAPart;
         });
-      if (!inside(struct).next().done) while (more) yield part;
+      if (!inside(item).next().done) while (more) yield part;
     }
+  }
 }
 
 /** What lives in an item and holds nothing itself, at any depth. */

@@ -21,7 +21,7 @@ afterAll(async () => {
 const open = (): number => readdirSync(`/proc/${server.process.pid}/fd`).length;
 
 /** Opens connections that say something once, and keep their own half open for ever. Gives what each is answered first. */
-async function hold(many: number, words: string): Promise<Promise<string>[]> {
+async function hold(many: number, words: string): Promise<{ answers: Promise<string>[] }> {
   const answers: Promise<string>[] = [];
   for (let count = 0; count < many; count += 1) {
     const socket = connect({ port: server.port, host: "127.0.0.1", allowHalfOpen: true });
@@ -32,7 +32,7 @@ async function hold(many: number, words: string): Promise<Promise<string>[]> {
     if (words) socket.write(words);
     socket.resume();
   }
-  return answers;
+  return { answers };
 }
 
 const host = (): string => `localhost:${server.port}`;
@@ -87,7 +87,7 @@ describe.runIf(process.platform === "linux")("descriptors come back", () => {
     await fetch(`${server.origin}/healthz`, { headers: { Connection: "close" } });
     const before = open();
     for (const { client } of pairs) {
-      const answers = await hold(60, handshake("/socket.io/?EIO=4&transport=websocket", { Cookie: client.cookie }));
+      const { answers } = await hold(60, handshake("/socket.io/?EIO=4&transport=websocket", { Cookie: client.cookie }));
       for (const answer of await Promise.all(answers)) expect(answer).toContain("101 Switching Protocols");
     }
     await expect.poll(open, { timeout: 30_000, interval: 200 }).toBeLessThanOrEqual(before);
