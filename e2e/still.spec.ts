@@ -29,11 +29,12 @@ const topOf = async (locator: Locator): Promise<number> => (await locator.boundi
 const scrollTo = (locator: Locator, top: number): Promise<void> =>
   locator.evaluate((element, top) => window.scrollBy(0, element.getBoundingClientRect().top - top), top);
 
-/** Whether this has not moved by as much as a pixel while the other did something that has come to the page. */
+/** Waits until this stands where it stood, to the pixel, while the other did something that has come to the page. */
 async function stays(locator: Locator, does: () => Promise<void>): Promise<void> {
   const before = await topOf(locator);
   await does();
-  expect(Math.abs((await topOf(locator)) - before)).toBeLessThanOrEqual(1);
+  // Between a change and the next picture of the page it may be looked at, and is seen by nobody.
+  await expect.poll(async () => Math.abs((await topOf(locator)) - before)).toBeLessThanOrEqual(1);
 }
 
 for (const way of ["up", "down"] as const)
