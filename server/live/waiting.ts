@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import type { Seat } from "../../lib/seats.ts";
 import type { Rules } from "../../lib/sections.ts";
+import type { Stored } from "../records/records.ts";
 import { type Bound, together } from "./guard/effort.ts";
 import { joined } from "./guard/joined.ts";
 import { type Refusal, type Verdict, judge } from "./guard/judge.ts";
@@ -19,23 +20,14 @@ export type Judged = Verdict | (Omit<Refusal, "reason"> & { reason: "waiting" })
 export type Waiting = ReturnType<typeof openWaiting>;
 
 /** @param stored what waited when the document was last open */
-export function openWaiting(
-  doc: Y.Doc,
-  rules: Rules,
-  stored: readonly { seat: Seat; bytes: Uint8Array }[],
-  tidyAfterBytes = usuallyTidyAfterBytes,
-) {
-  // Only what the disk held can make a seat one of these, and only until it has come to its place.
-  const earlier = new Set<Seat>();
+export function openWaiting(doc: Y.Doc, rules: Rules, stored: Stored["held"], tidyAfterBytes = usuallyTidyAfterBytes) {
+  // Whose words were called kept by rules of earlier, until they have come to their place.
+  const earlier = new Set(stored.filter((held) => held.earlier).map(({ seat }) => seat));
   const rulesFor = (seat: Seat): Rules => (earlier.has(seat) ? asBefore(rules) : rules);
   // Kept beside the words: to judge all of them again can take as long as it took to take them.
   const words = new Map<Seat, Held>();
   for (const { seat, bytes } of stored) {
-    const now = judge(doc, bytes, seat, rules);
-    // Words that were called kept by rules of earlier, and would be refused for good by those of now.
-    const before = isOfSection(now) ? judge(doc, bytes, seat, asBefore(rules)) : null;
-    if (before?.kind === "accepted") earlier.add(seat);
-    const verdict = before?.kind === "accepted" ? before : now;
+    const verdict = judge(doc, bytes, seat, rulesFor(seat));
     words.set(seat, { bytes, sections: verdict.kind === "accepted" ? verdict.waiting : [] });
   }
   const tidiedAt = new Map<Seat, number>();
@@ -55,6 +47,9 @@ export function openWaiting(
      * these bytes; `before` is what waits, where that is not what was put.
      */
     judge(bytes: Uint8Array, seat: Seat, most: Bound, before = words.get(seat)): Judged {
+      // The rules of earlier hold for the words of earlier, and for none that come beside them.
+      const added = earlier.has(seat) ? judge(doc, lackedBy(doc, bytes, before?.bytes), seat, rules, most) : null;
+      if (added?.kind === "refused") return added;
       const verdict = judge(doc, bytes, seat, rulesFor(seat), most);
       const touches = verdict.kind === "incomplete" || (verdict.kind === "accepted" && verdict.held !== null);
       if (!before || !touches) return verdict;
@@ -79,20 +74,21 @@ export function openWaiting(
 
     /**
      * Puts what is `held` in the place of what waited for this seat; null when nothing does any more.
-     * @returns what is to be stored now, and what of it is new to somebody who has the words before
+     * @returns what is to be stored now, whether words of earlier are in it, and what of it is new to somebody who has
+     *   the words before
      */
-    put(seat: Seat, held: Held | null): { stored: Uint8Array | null; added: Uint8Array | null } {
+    put(seat: Seat, held: Held | null): { stored: Uint8Array | null; isEarlier: boolean; added: Uint8Array | null } {
       const before = words.get(seat);
       if (held === null) {
         words.delete(seat);
         earlier.delete(seat);
         tidiedAt.delete(seat);
-        return { stored: null, added: null };
+        return { stored: null, isEarlier: false, added: null };
       }
       const { bytes, sections } = held;
       const stored = tidy(bytes, seat);
       words.set(seat, { bytes: stored, sections });
-      return { stored, added: lackedBy(doc, bytes, before?.bytes) };
+      return { stored, isEarlier: earlier.has(seat), added: lackedBy(doc, bytes, before?.bytes) };
     },
   };
 }
@@ -105,8 +101,6 @@ const asBefore = (rules: Rules): Rules => ({
     return shape === "given" ? "cards" : shape;
   },
 });
-
-const isOfSection = (verdict: Verdict): boolean => verdict.kind === "refused" && verdict.reason === "section";
 
 /**
  * What of an update neither `doc` nor an earlier update holds. Nobody is shown the same id twice: a hostile seat can

@@ -69,7 +69,7 @@ export type Tables = {
   /** Who wrote is in the bytes. When they wrote is nowhere. */
   journal: { document: number; seq: number; bytes: Uint8Array; sum: number };
   /** Words kept for a seat until their sections open again, unseen by the other. */
-  held: { document: number; seat: Seat; bytes: Uint8Array; sum: number };
+  held: { document: number; seat: Seat; bytes: Uint8Array; sum: number; earlier: Generated<number> };
   /** One row that is written to find out whether anything can be. */
   pulse: { id: number; beats: number };
   /**

@@ -122,7 +122,24 @@ const versions: Migration = async (db) => {
     await statement.execute(db);
 };
 
-export const migrations: readonly Migration[] = [first, sums, cookiesOfTheirOwn, epochs, lettingIn, versions];
+/** Words that waited when what is given could still be written over are told from all that came to wait later. */
+const earlierWords: Migration = async (db) => {
+  for (const statement of [
+    sql`ALTER TABLE held ADD COLUMN earlier INTEGER NOT NULL DEFAULT 0`,
+    sql`UPDATE held SET earlier = 1`,
+  ])
+    await statement.execute(db);
+};
+
+export const migrations: readonly Migration[] = [
+  first,
+  sums,
+  cookiesOfTheirOwn,
+  epochs,
+  lettingIn,
+  versions,
+  earlierWords,
+];
 
 const formOf = async (db: Kysely<unknown>): Promise<number> => {
   const version = sql<{ user_version: number }>`pragma_user_version`.as("version");

@@ -1,5 +1,4 @@
 /** Reading a document back from the disk, as far as what stands there is whole. */
-import type { Seat } from "../../lib/seats.ts";
 import type { Db } from "./database.ts";
 import type { Stored } from "./records.ts";
 import { sumOfHeld, sumOfState, sumOfUpdate } from "./sums.ts";
@@ -67,13 +66,14 @@ async function readOneByOne(db: Db, name: string): Promise<Read> {
   return { number: state.id, state, rows, whole: false };
 }
 
-async function readHeld(db: Db, name: string): Promise<{ rows: { seat: Seat; bytes: Uint8Array }[]; whole: boolean }> {
+async function readHeld(db: Db, name: string): Promise<{ rows: Stored["held"]; whole: boolean }> {
   const rows = await db
     .selectFrom("held")
     .innerJoin("documents", "documents.id", "held.document")
-    .select(["held.seat", "held.bytes", "held.sum"])
+    .select(["held.seat", "held.bytes", "held.sum", "held.earlier"])
     .where("documents.name", "=", name)
     .execute();
   const whole = rows.filter(({ seat, bytes, sum }) => sumOfHeld(name, seat, bytes) === sum);
-  return { rows: whole, whole: whole.length === rows.length };
+  const read = whole.map(({ seat, bytes, earlier }) => ({ seat, bytes, earlier: earlier === 1 }));
+  return { rows: read, whole: whole.length === rows.length };
 }

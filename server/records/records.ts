@@ -162,13 +162,13 @@ type Refusals = {
 
 /**
  * A document as it was read back: its last compacted state, if any, the updates since, and the words that wait.
- * `seq` is the last update's. Where something on the disk is damaged, this is what stands before it, and `whole` is
+ * `seq` is the last update's. Words are `earlier` that waited when what is given could still be written over. Where something on the disk is damaged, this is what stands before it, and `whole` is
  * false.
  */
 export type Stored = {
   state: Uint8Array | null;
   updates: Uint8Array[];
-  held: { seat: Seat; bytes: Uint8Array }[];
+  held: { seat: Seat; bytes: Uint8Array; earlier: boolean }[];
   seq: number;
   whole: boolean;
 };
@@ -187,8 +187,11 @@ export type Journal = {
    * in the document is gone from the journal too. Never back: an older state than the present one changes nothing.
    */
   compact(document: string, seq: number, state: Uint8Array): Promise<void>;
-  /** Keeps the words of `seat` that wait, in the place of those before; null when none wait any more. */
-  keepHeld(document: string, seat: Seat, bytes: Uint8Array | null): Promise<void>;
+  /**
+   * Keeps the words of `seat` that wait, in the place of those before; null when none wait any more.
+   * @param earlier whether there are some among them that waited when what is given could still be written over
+   */
+  keepHeld(document: string, seat: Seat, bytes: Uint8Array | null, earlier?: boolean): Promise<void>;
 };
 
 /** One life of a document, and the loss it began with, if any. */

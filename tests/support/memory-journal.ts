@@ -6,10 +6,10 @@ import type { Journal } from "../../server/records/records.ts";
 
 export function openMemoryJournal(): Journal {
   const rows: Uint8Array[] = [];
-  const held = new Map<Seat, Uint8Array>();
+  const held = new Map<Seat, { bytes: Uint8Array; earlier: boolean }>();
   return {
     read: () => {
-      const waiting = [...held].map(([seat, bytes]) => ({ seat, bytes }));
+      const waiting = [...held].map(([seat, words]) => ({ seat, ...words }));
       return Promise.resolve({ state: null, updates: [...rows], held: waiting, seq: rows.length, whole: true });
     },
     append: (_document, seq, updates) => {
@@ -18,8 +18,8 @@ export function openMemoryJournal(): Journal {
       return Promise.resolve();
     },
     compact: () => Promise.resolve(),
-    keepHeld: (_document, seat, bytes) => {
-      if (bytes) held.set(seat, bytes);
+    keepHeld: (_document, seat, bytes, earlier = false) => {
+      if (bytes) held.set(seat, { bytes, earlier });
       else held.delete(seat);
       return Promise.resolve();
     },

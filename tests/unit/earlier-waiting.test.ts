@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import { decisionsIn } from "../../lib/sections/decisions.ts";
 import { type Mode, sections, sharedRules } from "../../lib/sections.ts";
 import { type OpenDocument, openDocument } from "../../server/live/document.ts";
+import type { Journal } from "../../server/records/records.ts";
 import type { Reader, Taken } from "../../server/live/taken.ts";
 import { newDocument } from "../support/guard-space.ts";
 import { atOnce, openMemoryJournal } from "../support/memory-journal.ts";
@@ -19,9 +20,13 @@ async function openEarlier() {
   const before = Y.encodeStateVector(page);
   page.getMap("client:decisions").set("a", { ...decision, stands: "gone" });
   page.getMap("client:decisions").set("b", { ...decision, text: "I walk" });
-  await journal.keepHeld("shared:one", "client", Y.encodeStateAsUpdate(page, before));
+  await journal.keepHeld("shared:one", "client", Y.encodeStateAsUpdate(page, before), true);
   const mode: Mode = { noOutcome: true, floor: null };
-  const document = await openDocument({
+  return { page, mode, document: await openWith(journal, mode) };
+}
+
+const openWith = (journal: Journal, mode: Mode): Promise<OpenDocument> =>
+  openDocument({
     name: "shared:one",
     rules: sharedRules(() => mode),
     sections,
@@ -31,8 +36,6 @@ async function openEarlier() {
     },
     work: async (steps) => atOnce(steps),
   });
-  return { page, mode, document };
-}
 
 const reader: Reader = { seat: "client", show() {}, waits() {}, lost() {} };
 
@@ -84,4 +87,50 @@ test("once they have come to their place nothing that is given is written over a
     kind: "refused",
     refused: { kind: "section" },
   });
+});
+
+test("while they wait, nothing else that was given is written over beside them", async () => {
+  const { page, document } = await openEarlier();
+  page.clientID += 4;
+  const story = page.getMap("client:story");
+  story.set("s", { text: "It began in spring", at: 2 });
+  expect(send(document, Y.encodeStateAsUpdate(page, document.vector())).kind).toBe("taken");
+  page.clientID += 4;
+  const before = Y.encodeStateVector(page);
+  story.set("s", { text: "It began in autumn", at: 3 });
+  expect(send(document, Y.encodeStateAsUpdate(page, before))).toMatchObject({
+    kind: "refused",
+    refused: { kind: "section" },
+  });
+});
+
+test("words of today that wait under a key that is given meanwhile never come in its place, however often it is opened", async () => {
+  const journal = openMemoryJournal();
+  const mode: Mode = { noOutcome: true, floor: null };
+  const document = await openWith(journal, mode);
+  const pen = (clientID: number, write: (doc: Y.Doc) => void): Uint8Array => {
+    const doc = newDocument("client");
+    doc.clientID = clientID;
+    write(doc);
+    return Y.encodeStateAsUpdate(doc);
+  };
+  const refuses = (doc: Y.Doc, text: string) => doc.getMap("client:refusals").set("k", { text, at: 1 });
+  const waits = pen(405, (doc) => {
+    doc.getMap("client:decisions").set("a", decision);
+    refuses(doc, "later");
+  });
+  expect(send(document, waits).kind).toBe("taken");
+  expect(document.waitsOf("client")).not.toEqual([]);
+  expect(
+    send(
+      document,
+      pen(401, (doc) => refuses(doc, "first")),
+    ).kind,
+  ).toBe("taken");
+  mode.noOutcome = false;
+  await document.release();
+  await document.close();
+  const again = await openWith(journal, mode);
+  await again.release();
+  expect(read(again).getMap("client:refusals").toJSON()).toEqual({ k: { text: "first", at: 1 } });
 });
