@@ -4,7 +4,7 @@ import type { Steps } from "./budget.ts";
 import { Cursor, Unreadable } from "./guard/cursor.ts";
 import { runsOf } from "./guard/cut.ts";
 import { inOrder } from "./guard/order.ts";
-import { type Range, type Run, kinds, readDeletes, readStruct } from "./guard/reader.ts";
+import { type Range, type Run, readDeletes, readStruct } from "./guard/reader.ts";
 import { touching } from "./guard/touched.ts";
 import { writeUpdate } from "./guard/writer.ts";
 
@@ -13,9 +13,9 @@ const smallBytes = 32 * 1024;
 /** How many structs are read or written in a step. */
 export const structsAStep = 1_000;
 /** A value takes as long as so many structs. */
-export const structsOfAValue = 10;
-// Of structs with many values.
-const partsAStep = 10;
+export const structsOfAValue = 20;
+// How many values are made in a step, those in others too.
+const insideAStep = 2_000;
 const valuesAStep = 200;
 // Each step is to take about this long. What is slower than it looked goes on in smaller ones.
 const stepMs = 3;
@@ -57,7 +57,7 @@ function* applyLarge(doc: Y.Doc, bytes: Uint8Array): Steps {
   const knownClock = (client: number): number => Y.getState(doc.store, client);
   const isWhole = read !== null && read.runs.every(({ client, clock }) => clock === knownClock(client));
   if (!isWhole) return Y.applyUpdate(doc, bytes);
-  const { runs, deletes } = read;
+  const { runs, deletes, heaviest } = read;
   const pace = openPace();
   // As if it touched nothing: else Yjs would join after each step what the next one parts again.
   const apply = (part: Uint8Array | null): void => {
@@ -70,10 +70,7 @@ function* applyLarge(doc: Y.Doc, bytes: Uint8Array): Steps {
       complete = yield* order;
     },
   };
-  const hasLists = runs.some(({ structs }) =>
-    structs.some(({ kind, clock, end }) => kind === kinds.any && end > clock + 1),
-  );
-  const most = (): number => (hasLists ? Math.min(pace.most(), partsAStep) : pace.most());
+  const most = (): number => Math.max(1, Math.min(pace.most(), Math.floor(insideAStep / heaviest)));
   for (const part of runsOf(stretches, most)) {
     apply(writeUpdate(bytes, part, []));
     yield;
@@ -92,22 +89,28 @@ function* applyLarge(doc: Y.Doc, bytes: Uint8Array): Steps {
   apply(writeUpdate(bytes, [], some));
 }
 
-/** The runs and deletes of an update; null where it holds what only Yjs can read. */
-function* readLarge(bytes: Uint8Array): Steps<{ runs: Run[]; deletes: Map<number, Range[]> } | null> {
+/** An update, and how many values the struct with the most of them holds, those in others too. */
+type Large = { runs: Run[]; deletes: Map<number, Range[]>; heaviest: number };
+
+/** Reads an update; null where it holds what only Yjs can read. */
+function* readLarge(bytes: Uint8Array): Steps<Large | null> {
   try {
     const cursor = new Cursor(bytes);
     const runs: Run[] = [];
     let left = structsAStep;
+    let heaviest = 1;
     for (let coming = cursor.count(2); coming > 0; coming -= 1) {
       const count = cursor.count(2);
       const client = cursor.uint();
       const clock = cursor.uint();
       const run: Run = { client, clock, end: clock, structs: [], from: cursor.at, to: 0 };
       for (let i = 0; i < count; i += 1) {
+        const before = cursor.values;
         const struct = readStruct(cursor, client, run.end);
         run.structs.push(struct);
         run.end = struct.end;
-        left -= struct.kind === kinds.any ? structsOfAValue * (struct.end - struct.clock) : 1;
+        heaviest = Math.max(heaviest, cursor.values - before);
+        left -= 1 + cursor.values - before;
         if (left > 0) continue;
         left = structsAStep;
         yield;
@@ -115,7 +118,7 @@ function* readLarge(bytes: Uint8Array): Steps<{ runs: Run[]; deletes: Map<number
       run.to = cursor.at;
       runs.push(run);
     }
-    return { runs, deletes: readDeletes(cursor) };
+    return { runs, deletes: readDeletes(cursor), heaviest };
   } catch (error) {
     if (error instanceof Unreadable) return null;
     throw error;

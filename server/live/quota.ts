@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { type Author, type Seat, authorOf, seats } from "../../lib/seats.ts";
 import type { Steps } from "./budget.ts";
 import type { Splits } from "./guard/deletes.ts";
+import { structsOfAValue } from "./in-steps.ts";
 import type { Taken } from "./taken.ts";
 
 // For each seat: bytes of words, pieces that were written in a row, and clientIDs. Five years of ten sessions a day with
@@ -87,7 +88,7 @@ function* countStructs(doc: Y.Doc, client: number, share: Share, total: Count): 
       if (struct.deleted && !before?.deleted) total.ranges += 1;
       at = struct.id.clock + struct.length;
       before = struct;
-      looked += 1 + valuesIn(struct).length;
+      looked += 1 + structsOfAValue * valuesIn(struct).length;
     }
     share.items += index - from;
     if (index === structs.length) return index - from;

@@ -15,7 +15,7 @@ export class Unreadable extends Error {
 
 const longestName = 200;
 const deepestValue = 16;
-const mostEntries = 1_000;
+const mostEntries = 50;
 // A varint of eight bytes already holds more than a safe integer.
 const longestVarint = 2 ** 49;
 // Setting one of these on a plain object would reach its prototype.

@@ -18,6 +18,9 @@ export const together: Bound = { structs: 5_000, steps: 100_000 };
 /** What is stored already may be more: once as much could wait. */
 export const stored: Bound = { structs: 50_000, steps: 100_000 };
 
+/** To read a value, and to write it again. */
+export const stepsForAValue = 8;
+
 export type Effort = (steps: number) => void;
 
 /**

@@ -5,7 +5,7 @@ import type { Rules } from "../../../lib/sections.ts";
 import { checkContent } from "./content.ts";
 import { type Reason, Unreadable } from "./cursor.ts";
 import { type Deletion, type Splits, effectiveDeletes, splitsBy } from "./deletes.ts";
-import { type Bound, countEffort, stored } from "./effort.ts";
+import { type Bound, countEffort, stepsForAValue, stored } from "./effort.ts";
 import { strayEntries } from "./ends.ts";
 import { rewrittenEntries } from "./given.ts";
 import { type Home, type Place, findPlaces } from "./home.ts";
@@ -62,6 +62,7 @@ export function judge(doc: Y.Doc, bytes: Uint8Array, author: Author, rules: Rule
   try {
     const effort = countEffort(most.steps);
     const update = readNew(bytes, knownClock, most.structs);
+    effort(update.values * stepsForAValue);
     const order = integrationOrder(update, knownClock);
     const deletes = effectiveDeletes(doc, update, effort);
     if (order === null || deletes === null) return { kind: "incomplete" };

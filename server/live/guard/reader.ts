@@ -57,6 +57,8 @@ const mostRanges = 300_000;
 const longestStruct = 1_000_000;
 // One in another counts too. A change of a person holds ten, and 1 MiB of what people write 40,000.
 const mostValues = 50_000;
+// In one, with itself. What people write has ten. What has many more takes long to be read, wherever it lies.
+const mostInAValue = 100;
 /** As Yjs numbers them; what follows is XML. */
 export const shapes: readonly Shape[] = ["list", "map", "text"];
 
@@ -213,6 +215,10 @@ function readContent(cursor: Cursor, kind: Kind): number {
   if (kind === kinds.string) return cursor.text();
   if (kind !== kinds.any) return cursor.uint();
   const values = cursor.count(1);
-  for (let i = 0; i < values; i += 1) cursor.value();
+  for (let i = 0; i < values; i += 1) {
+    const before = cursor.values;
+    cursor.value();
+    if (cursor.values - before > mostInAValue) throw new Unreadable("limit", "A value holds too many others.");
+  }
   return values;
 }

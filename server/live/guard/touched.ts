@@ -54,16 +54,22 @@ export function touchOnlySome(doc: Y.Doc): void {
  * card the last one stands for all, for what becomes of them is joined in one sweep.
  */
 function sortMerges({ _mergeStructs: structs }: Y.Transaction): void {
-  structs.sort(({ id: one }, { id: other }) => one.client - other.client || one.clock - other.clock);
-  let kept = 0;
-  for (const [index, struct] of structs.entries()) {
-    const next = structs[index + 1];
-    const isNext = next?.id.client === struct.id.client && next.id.clock === struct.id.clock + struct.length;
-    if (isNext && goesWithParent(struct) && goesWithParent(next)) continue;
-    structs[kept] = struct;
-    kept += 1;
+  if (structs.length < 2) return;
+  const byClient = new Map<number, Map<number, (typeof structs)[number]>>();
+  for (const struct of structs) {
+    const row = byClient.get(struct.id.client) ?? new Map<number, typeof struct>();
+    byClient.set(struct.id.client, row.set(struct.id.clock, struct));
   }
-  structs.length = kept;
+  structs.length = 0;
+  for (const row of byClient.values()) {
+    // Numbers are sorted ten times as fast as what has them.
+    for (const clock of Float64Array.from(row.keys()).sort()) {
+      const struct = row.get(clock);
+      if (!struct) continue;
+      const next = row.get(clock + struct.length);
+      if (!next || !goesWithParent(struct) || !goesWithParent(next)) structs.push(struct);
+    }
+  }
 }
 
 const goesWithParent = (struct: object): boolean =>
