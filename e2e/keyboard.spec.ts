@@ -124,6 +124,8 @@ test("an expectation is written, agreed to and taken back by keyboard", async ({
 });
 
 test("a quiet takes the focus, keeps it, and gives it back to the page", async ({ two: { practitioner, client } }) => {
+  // A key is pressed at once, and a button that needs both waits for nobody.
+  await expect(head(practitioner)).toContainText("Both here");
   await button(bar(practitioner), "Quiet together").press("Enter");
   await button(bar(practitioner), "Five minutes").press("Enter");
   await button(client, "Yes, quiet together").press("Enter");

@@ -90,6 +90,7 @@ export const sentences = {
   "much-deleted": "This is too much to delete in one piece.",
   "much-waits": "Too many words are waiting already.",
   full: "This space is full. Deleting and reading still work.",
+  "card-pieces": "This card is in too many small pieces. You can still read it and remove it, and write another.",
   "many-pieces": "This space is in too many small pieces. Reading, and removing what is whole, still work.",
   "many-pages": "This seat has written here from too many pages. Deleting and reading still work.",
 } as const;

@@ -2,7 +2,10 @@
 import * as Y from "yjs";
 import { type Author, type Seat, authorOf, seats } from "../../lib/seats.ts";
 import type { Steps } from "./budget.ts";
+import { openCardSizes } from "./card-sizes.ts";
 import type { Splits } from "./guard/deletes.ts";
+import type { SharedType } from "./guard/home.ts";
+import { itemsOfAStruct } from "./guard/judge.ts";
 import { structsOfAValue } from "./in-steps.ts";
 import type { Taken } from "./taken.ts";
 
@@ -22,18 +25,17 @@ const bytesOfAPiece = 20;
 // What a value takes beside its words, and what the server's own line about an entry of a list does.
 const bytesOfAValue = 10;
 const bytesOfAnEntry = 700;
-// A new struct may cut the items on both of its sides.
-const itemsOfAStruct = 3;
 const bytesOfARange = 10;
 
 /** What of a document is used up. */
-export type NoRoom = "full" | "many-pieces" | "many-pages";
+export type NoRoom = "full" | "many-pieces" | "card-pieces" | "many-pages";
 
 /** What an update would add. */
 export type Growth = {
   update: Uint8Array;
   structs: number;
   splits: Splits;
+  cards: ReadonlyMap<SharedType, number>;
   newClients: number;
   values: number;
   entries: number;
@@ -150,6 +152,7 @@ function quotaFrom(doc: Y.Doc, first: Count) {
   let now = first;
   const added = nothing();
   let isCounted = true;
+  const sizes = openCardSizes();
   doc.on("afterTransaction", () => (isCounted = false));
 
   return {
@@ -159,6 +162,7 @@ function quotaFrom(doc: Y.Doc, first: Count) {
       const { bytes, pieces, clients, items } = now.shares[seat];
       if (authors.some((author) => splits[author] > 0 && now.shares[author].items + splits[author] > mostItems))
         return "many-pieces";
+      if (sizes.refuses(growth.cards)) return "card-pieces";
       if (structs === 0) return null;
       const isFull = items + itemsOfAStruct * structs > mostItems;
       if (bytes + bytesIn(growth) > mostBytes) return "full";
@@ -181,6 +185,7 @@ function quotaFrom(doc: Y.Doc, first: Count) {
     /** Counts what a seat is about to add. */
     add(seat: Seat, growth: Growth): void {
       const { structs, splits, newClients } = growth;
+      sizes.add(growth.cards);
       for (const total of [now, added]) {
         const share = total.shares[seat];
         share.clients += newClients;

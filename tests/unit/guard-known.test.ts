@@ -28,6 +28,7 @@ const nothing = {
   waiting: [],
   structs: 0,
   splits: noSplits,
+  cards: new Map(),
   newClients: 0,
   values: 0,
   entries: 0,

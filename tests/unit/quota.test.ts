@@ -95,6 +95,7 @@ test("what was only guessed to be too much is counted before anybody is refused"
     update: writeWord(doc, "client"),
     structs: 200_000,
     splits: noSplits,
+    cards: new Map(),
     newClients: 1,
     values: 0,
     entries: 0,
@@ -129,4 +130,29 @@ test("a document that is opened and written step by step is the same", () => {
   const copy = newDocument("server");
   Y.applyUpdate(copy, whole(encode(opened, Y.encodeStateVector(new Y.Doc()))));
   expect(copy.getText("both:sheet").toJSON()).toBe(doc.getText("both:sheet").toJSON());
+});
+
+test("a card takes no more pieces than can go in one turn, and the next one takes words", () => {
+  const doc = newDocument("server");
+  const by = (write: (copy: Y.Doc) => void): Uint8Array => edited(doc, "practitioner", write);
+  const textOf = (copy: Y.Doc, key: string) => copy.getMap<Y.Map<Y.Text>>("both:options").get(key)?.get("text");
+  const write = (key: string, letters: number) =>
+    by((copy) => {
+      for (let at = 0; at < letters; at += 1) textOf(copy, key)?.insert(0, "x");
+    });
+  for (const key of ["one", "two"])
+    Y.applyUpdate(
+      doc,
+      by((copy) => copy.getMap("both:options").set(key, new Y.Map([["text", new Y.Text()]]))),
+    );
+  // Letters that are gone count: they go with the card.
+  Y.applyUpdate(doc, write("one", 9_900));
+  Y.applyUpdate(
+    doc,
+    by((copy) => textOf(copy, "one")?.delete(0, 5_000)),
+  );
+  expect(refusal(doc, write("one", 20), "practitioner")).toBeNull();
+  expect(refusal(doc, write("one", 200), "practitioner")).toBe("card-pieces");
+  expect(refusal(doc, write("one", 200), "practitioner")).toBe("card-pieces");
+  expect(refusal(doc, write("two", 200), "practitioner")).toBeNull();
 });

@@ -30,7 +30,7 @@ function whole<T>(steps: Steps<T>): { value: T; steps: number } {
 
 const closed = sharedRules(() => ({ noOutcome: true, floor: null }));
 
-const nothingElse = { newClients: 0, values: 0, entries: 0 };
+const nothingElse = { cards: new Map(), newClients: 0, values: 0, entries: 0 };
 
 /** A document on a disk, in which a practitioner writes. */
 async function openOnDisk(mode: Mode) {
@@ -120,23 +120,27 @@ test("what waits takes of its writer's share of the space, so that opening and c
 test("of a removal that has to wait and is too much, nothing comes when the floor is free again", async () => {
   const mode: Mode = { noOutcome: false, floor: null };
   const { document, take, close } = await openOnDisk(mode);
-  const card = newDocument("practitioner");
-  const words = new Y.Text();
-  card.getMap("both:expectations").set("card", new Y.Map([["text", words]]));
-  // Each letter in front of the last one is a piece of its own.
-  for (let at = 0; at < 40_000; at += 1) words.insert(0, "x");
-  expect(take(Y.encodeStateAsUpdate(card)).kind).toBe("taken");
+  const pen = newDocument("practitioner");
+  const cards = pen.getMap("both:expectations");
+  const keys = ["a", "b", "c", "d", "e"];
+  for (const key of keys) {
+    const words = new Y.Text();
+    cards.set(key, new Y.Map([["text", words]]));
+    // Each letter in front of the last one is a piece of its own.
+    for (let at = 0; at < 8_000; at += 1) words.insert(0, "x");
+  }
+  expect(take(Y.encodeStateAsUpdate(pen)).kind).toBe("taken");
   mode.floor = "client";
-  const before = Y.encodeStateVector(card);
-  card.getMap("both:expectations").delete("card");
-  expect(take(Y.encodeStateAsUpdate(card, before)).kind).toBe("refused");
+  const before = Y.encodeStateVector(pen);
+  pen.transact(() => keys.forEach((key) => cards.delete(key)));
+  expect(take(Y.encodeStateAsUpdate(pen, before)).kind).toBe("refused");
   expect(document.heldOf("practitioner")).toBeNull();
   mode.floor = null;
   await document.release();
   const opened = newDocument("client");
   Y.applyUpdate(opened, whole(document.answer(Uint8Array.of(0))).value.update);
-  const left = opened.getMap<Y.Map<unknown>>("both:expectations").get("card")?.get("text");
-  expect(left instanceof Y.Text && left.length).toBe(40_000);
+  const left = opened.getMap<Y.Map<Y.Text>>("both:expectations");
+  expect(keys.map((key) => left.get(key)?.get("text")?.length)).toEqual(keys.map(() => 8_000));
   await close();
 });
 

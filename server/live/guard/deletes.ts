@@ -8,11 +8,13 @@ import type { Range, Update } from "./reader.ts";
 
 /**
  * A stretch of one clientID that is still alive. Known ones name their section; new ones (null) go with their run.
- * `splits` counts the items that would be cut in two. One that holds others stands alone.
+ * `splits` counts the items that would be cut in two, of a `card` where they stand in one. One that holds others stands
+ * alone.
  */
 export type Deletion = Range & {
   client: number;
   section: string | null;
+  card: SharedType | null;
   items: number;
   splits: number;
   holdsOthers: boolean;
@@ -72,11 +74,14 @@ export function* effectiveDeletesInSteps(
       }
       if (range.end <= known) continue;
       const clock = Math.max(range.clock, known);
-      add(live.deletions, { client, clock, end: range.end, section: null, items: 1, splits: 0, holdsOthers: false });
+      add(live.deletions, { ...anew, client, clock, end: range.end });
     }
   }
   return live.deletions;
 }
+
+/** A stretch of new structs that are deleted again. */
+const anew = { section: null, card: null, items: 1, splits: 0, holdsOthers: false };
 
 /** What is gathered, and how many items are still looked at in this step. */
 type Live = { doc: Y.Doc; deletions: Deletion[]; counted: Set<SharedType>; effort: Effort; left: number };
@@ -90,7 +95,7 @@ function addLive(live: Live, client: number, { clock, end }: Range): number {
   for (; item !== undefined && item.id.clock < end && live.left > 0; item = structs[(index += 1)]) {
     live.left -= 1;
     if (item.deleted || !("content" in item)) continue;
-    const section = rootOf(item.parent as SharedType).root;
+    const { root: section, card } = rootOf(item.parent as SharedType);
     const itemEnd = item.id.clock + item.length;
     const from = Math.max(clock, item.id.clock);
     const to = Math.min(end, itemEnd);
@@ -98,7 +103,7 @@ function addLive(live: Live, client: number, { clock, end }: Range): number {
     effort(stepsForAnItem + (1 + splits) * splitting(doc, client));
     const holdsOthers = "type" in item.content;
     if ("type" in item.content) countInside(doc, item.content.type as SharedType, effort, counted);
-    add(deletions, { client, clock: from, end: to, section, items: 1, splits, holdsOthers });
+    add(deletions, { client, clock: from, end: to, section, card, items: 1, splits, holdsOthers });
   }
   return Math.min(end, item?.id.clock ?? end);
 }
@@ -118,7 +123,12 @@ function countInside(doc: Y.Doc, type: SharedType, effort: Effort, counted: Set<
 
 function add(deletions: Deletion[], next: Deletion): void {
   const last = deletions.at(-1);
-  const joins = last && last.client === next.client && last.section === next.section && last.end === next.clock;
+  const joins =
+    last &&
+    last.client === next.client &&
+    last.section === next.section &&
+    last.card === next.card &&
+    last.end === next.clock;
   if (joins && last.items < mostItems && !last.holdsOthers && !next.holdsOthers) {
     last.end = next.end;
     last.items += 1;

@@ -8,7 +8,14 @@ import type { Id, Struct, Update } from "./reader.ts";
 export type SharedType = NonNullable<Y.AbstractType<unknown>["parent"]>;
 
 /** A place in the tree of types: the root type's name, the type itself (known, new, or an undeclared root) and the key. */
-export type Home = { root: string; parent: SharedType | Struct | string; key: string | null; depth: number };
+export type Home = {
+  root: string;
+  /** The type right below the root, with all that stands in it; null in the root itself, and in one that is new. */
+  card: SharedType | null;
+  parent: SharedType | Struct | string;
+  key: string | null;
+  depth: number;
+};
 
 export type Place = {
   struct: Struct;
@@ -32,17 +39,19 @@ const stepsForAPass = 6;
 
 const rootNames = new WeakMap<object, string>();
 
-/** The root section a type of the document stands in, and how many types are above it. */
-export function rootOf(type: SharedType): { root: string; depth: number } {
+/** The root section a type of the document stands in, the card, and how many types are above it. */
+export function rootOf(type: SharedType): Pick<Home, "root" | "card" | "depth"> {
   let top = type;
+  let card: SharedType | null = null;
   let depth = 0;
   for (let above = top.parent; above !== null; above = top.parent) {
+    card = top;
     top = above;
     depth += 1;
   }
   let root = rootNames.get(top);
   if (root === undefined) rootNames.set(top, (root = Y.findRootTypeKey(top)));
-  return { root, depth };
+  return { root, card, depth };
 }
 
 /**
@@ -65,7 +74,7 @@ export function findPlaces(doc: Y.Doc, update: Update, order: readonly Struct[],
     if (struct === undefined) return homeInside(doc, id);
     // What was deleted is no type any more: a card made, written in and removed offline comes with words inside it.
     const above = struct.shape === null ? null : places.get(struct)?.home;
-    return above ? { root: above.root, parent: struct, key: null, depth: above.depth + 1 } : null;
+    return above ? { ...above, parent: struct, key: null, depth: above.depth + 1 } : null;
   };
   for (const struct of order) {
     const place = placeOf(doc, struct, neighbour, inside);
@@ -92,7 +101,8 @@ function placeOf(doc: Y.Doc, struct: Struct, neighbour: (id: Id) => Neighbour, i
 function namedHome(doc: Y.Doc, struct: Struct, inside: (id: Id) => Home | null): Home | null {
   const { parent, key } = struct;
   if (parent === null) return null;
-  if (typeof parent === "string") return { root: parent, parent: doc.share.get(parent) ?? parent, key, depth: 0 };
+  if (typeof parent === "string")
+    return { root: parent, card: null, parent: doc.share.get(parent) ?? parent, key, depth: 0 };
   const home = inside(parent);
   return home && { ...home, key };
 }

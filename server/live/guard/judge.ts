@@ -8,11 +8,14 @@ import { type Deletion, type Splits, effectiveDeletes, splitsBy } from "./delete
 import { type Bound, countEffort, stepsForAValue, stored } from "./effort.ts";
 import { strayEntries } from "./ends.ts";
 import { rewrittenEntries } from "./given.ts";
-import { type Home, type Place, findPlaces } from "./home.ts";
+import { type Home, type Place, type SharedType, findPlaces } from "./home.ts";
 import { integrationOrder } from "./order.ts";
 import { checkPairs } from "./pairs.ts";
 import { type Id, type Struct, type Update, kinds, readUpdate } from "./reader.ts";
 import { writeUpdate } from "./writer.ts";
+
+/** A new struct may cut the items on both of its sides. */
+export const itemsOfAStruct = 3;
 
 export type Refusal = {
   kind: "refused";
@@ -37,6 +40,8 @@ export type Accepted = {
   splits: Splits;
   /** Under how many clientIDs it writes that the document does not know. */
   newClients: number;
+  /** What it adds to cards that the document has: new structs, and items that are cut in two. */
+  cards: ReadonlyMap<SharedType, number>;
   /** How many values it holds, one in another too, and how many of them are entries of a list. */
   values: number;
   entries: number;
@@ -151,6 +156,7 @@ function divide(
     waiting: later.sections,
     structs: places.length,
     splits: splitsBy(deletes),
+    cards: addedToCards(places, deletes),
     newClients: [...update.runs.values()].filter(({ clock }) => clock === 0).length,
     values: update.values,
     entries: places.reduce(
@@ -158,6 +164,16 @@ function divide(
       0,
     ),
   };
+}
+
+function addedToCards(places: readonly Place[], deletes: readonly Deletion[]): Map<SharedType, number> {
+  const cards = new Map<SharedType, number>();
+  const add = (card: SharedType | null | undefined, items: number): void => {
+    if (card && items > 0) cards.set(card, (cards.get(card) ?? 0) + items);
+  };
+  for (const { home } of places) add(home?.card, itemsOfAStruct);
+  for (const { card, splits } of deletes) add(card, splits);
+  return cards;
 }
 
 /** The clientIDs that write a closed section, and those whose new words refer to new words of one that waits. */
