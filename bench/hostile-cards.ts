@@ -18,10 +18,10 @@ export function* piecesInTheCard(count: number): Generator<Uint8Array> {
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(cardDoc ?? doc));
   cardDoc = doc;
   const words = doc.getMap<Y.Map<Y.Text>>("both:expectations").get("card")?.get("text");
-  for (let at = 0; at < count; at += 2_000) {
+  for (let at = 0; at < count; at += 1_000) {
     const before = Y.encodeStateVector(doc);
     doc.transact(() => {
-      for (let i = 0; i < 2_000; i += 1) words?.insert(0, "x");
+      for (let i = 0; i < 1_000; i += 1) words?.insert(0, "x");
     });
     yield Y.encodeStateAsUpdate(doc, before);
   }

@@ -185,8 +185,8 @@ export function* agreements(): Generator<Uint8Array> {
   const client = newClientId("practitioner");
   const words = "What we agree to. ".repeat(20);
   const sha256 = createHash("sha256").update(words).digest("hex");
-  for (let clock = 0; clock < 6_000; clock += 1_000) {
-    const entries = Array.from({ length: 1_000 }, (_, i) => ({
+  for (let clock = 0; clock < 6_000; clock += 500) {
+    const entries = Array.from({ length: 500 }, (_, i) => ({
       id: `${client}-${clock + i}`,
       card: `card ${i % 50}`,
       says: "agree",

@@ -144,14 +144,14 @@ await measure("letters that wait, and come", floor("floor:take"), async (people)
   return `${ended}; ${await keystroke(people)}`;
 });
 await measure(
-  "a card of 40,000 pieces is removed",
-  sending(() => cards.cardOfPieces(40_000)),
+  "a card of 9,000 pieces is removed",
+  sending(() => cards.cardOfPieces(9_000)),
   sending(cards.cardRemoved),
 );
 await measure(
   "the same, while it waits",
   async (people) => {
-    await sending(() => cards.cardOfPieces(40_000))(people);
+    await sending(() => cards.cardOfPieces(9_000))(people);
     return floor("floor:take")(people);
   },
   async (people) => {
@@ -161,10 +161,10 @@ await measure(
   },
 );
 await measure(
-  "a client is put out of 48,000 pieces",
+  "a client is put out of 9,000 pieces",
   async (people) => {
     await sending(cards.card, "client")(people);
-    return sending(() => cards.piecesInTheCard(48_000))(people);
+    return sending(() => cards.piecesInTheCard(9_000))(people);
   },
   putOut,
 );

@@ -4,10 +4,12 @@ import type { SharedType } from "./guard/home.ts";
 
 // Dead ones too. Five years of writing are about 20,000 in a whole space.
 const mostInACard = 10_000;
+const mostOfAPiece = 3;
 
 /** Opens the sizes of the cards of a document. */
 export function openCardSizes() {
-  // Never less than what is there: each change adds the most that it could have added, until the card is counted again.
+  // A new piece may cut two others: what one update adds can be a little more than is counted, until the card is counted
+  // again.
   const sizes = new WeakMap<SharedType, number>();
   const recount = (card: SharedType): number => {
     const size = countInside(card, mostInACard);
@@ -23,7 +25,7 @@ export function openCardSizes() {
 
     /** Counts what is about to be added. */
     add(cards: ReadonlyMap<SharedType, number>): void {
-      for (const [card, added] of cards) sizes.set(card, (sizes.get(card) ?? recount(card)) + added);
+      for (const [card, added] of cards) sizes.set(card, (sizes.get(card) ?? recount(card)) + mostOfAPiece * added);
     },
   };
 }

@@ -5,7 +5,6 @@ import type { Steps } from "./budget.ts";
 import { openCardSizes } from "./card-sizes.ts";
 import type { Splits } from "./guard/deletes.ts";
 import type { SharedType } from "./guard/home.ts";
-import { itemsOfAStruct } from "./guard/judge.ts";
 import { structsOfAValue } from "./in-steps.ts";
 import type { Taken } from "./taken.ts";
 
@@ -26,6 +25,8 @@ const bytesOfAPiece = 20;
 const bytesOfAValue = 10;
 const bytesOfAnEntry = 700;
 const bytesOfARange = 10;
+// A new struct may cut the items on both of its sides.
+const itemsOfAStruct = 3;
 
 /** What of a document is used up. */
 export type NoRoom = "full" | "many-pieces" | "card-pieces" | "many-pages";

@@ -18,8 +18,8 @@ export const together: Bound = { structs: 5_000, steps: 100_000 };
 /** What is stored already may be more: once as much could wait. */
 export const stored: Bound = { structs: 50_000, steps: 100_000 };
 
-/** To read a value, and to write it again. */
-export const stepsForAValue = 8;
+/** To read a value, here and in Yjs, and to write it again, for the disk and for the other. */
+export const stepsForAValue = 25;
 
 export type Effort = (steps: number) => void;
 

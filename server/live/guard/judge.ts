@@ -14,9 +14,6 @@ import { checkPairs } from "./pairs.ts";
 import { type Id, type Struct, type Update, kinds, readUpdate } from "./reader.ts";
 import { writeUpdate } from "./writer.ts";
 
-/** A new struct may cut the items on both of its sides. */
-export const itemsOfAStruct = 3;
-
 export type Refusal = {
   kind: "refused";
   /** `large`: it brings more than is taken at once. It can be cut into pieces that are judged one after the other. */
@@ -40,7 +37,7 @@ export type Accepted = {
   splits: Splits;
   /** Under how many clientIDs it writes that the document does not know. */
   newClients: number;
-  /** What it adds to cards that the document has: new structs, and items that are cut in two. */
+  /** What it adds to cards that the document has: new structs, and items that are cut in two by what it deletes. */
   cards: ReadonlyMap<SharedType, number>;
   /** How many values it holds, one in another too, and how many of them are entries of a list. */
   values: number;
@@ -171,7 +168,7 @@ function addedToCards(places: readonly Place[], deletes: readonly Deletion[]): M
   const add = (card: SharedType | null | undefined, items: number): void => {
     if (card && items > 0) cards.set(card, (cards.get(card) ?? 0) + items);
   };
-  for (const { home } of places) add(home?.card, itemsOfAStruct);
+  for (const { home } of places) add(home?.card, 1);
   for (const { card, splits } of deletes) add(card, splits);
   return cards;
 }
