@@ -33,13 +33,16 @@ for (const [where, viewport] of Object.entries(sizes))
       const page = await visit(people[stays], { viewport });
       const other = await visit(people[leaves]);
       await expect(head(page)).toContainText("Both here");
+      await expect(button(bar(page), /^Quiet/)).toBeVisible();
+      await page.evaluate(() => document.fonts.ready);
       const together = await placesOf(page);
+      expect(together.length).toBeGreaterThan(4);
       await other.goto("/");
       await expect(bar(page)).toContainText("You are here alone.");
-      expect(await placesOf(page)).toEqual(together);
+      await expect.poll(() => placesOf(page)).toEqual(together);
       await other.goBack();
       await expect(bar(page)).not.toContainText("You are here alone.");
-      expect(await placesOf(page)).toEqual(together);
+      await expect.poll(() => placesOf(page)).toEqual(together);
     });
 
 test("what needs both stays in its place while one is alone, and says so", async ({
@@ -71,7 +74,9 @@ test("what the other opens, takes or ends moves nothing of a menu that is open",
   await button(bar(practitioner), "Hear me").click();
   await button(bar(practitioner), "Open a session").click();
   await expect(button(client, "Close session")).toBeVisible();
-  expect((await placesOf(client)).filter((place) => /Slower|Thank you|Hear me|How long/.test(place))).toEqual(places);
+  await expect
+    .poll(async () => (await placesOf(client)).filter((place) => /Slower|Thank you|Hear me|How long/.test(place)))
+    .toEqual(places);
 });
 
 test("who cannot take the floor reads why at the button, which stays", async ({ two: { practitioner, client } }) => {

@@ -126,8 +126,9 @@ test("on a phone its head says no outcome too, and the ways to hold the room sta
   for (const page of [practitioner, client]) {
     await isFolded(page);
     // What only a screen reader says is one pixel wide.
-    expect((await head(page).getByText("no outcome").boundingBox())?.width).toBeGreaterThan(50);
-    expect((await head(page).boundingBox())?.height).toBe(75);
+    const said = head(page).getByText("no outcome");
+    await expect.poll(async () => (await said.boundingBox())?.width).toBeGreaterThan(50);
+    await expect.poll(async () => (await head(page).boundingBox())?.height).toBe(75);
     await isOneRow(page);
   }
   await expect(button(bar(practitioner), "Ask to unfold")).toBeVisible();

@@ -116,3 +116,15 @@ test("what comes above the canvas at the top of the page is seen, and not scroll
   await button(client, "How I arrive").click();
   await expect(client.getByRole("region", { name: "Arriving", exact: true })).toBeInViewport();
 });
+
+test("who chooses another tab does not lose the place where it begins", async ({ two }) => {
+  const { client } = two;
+  await table(two);
+  await client.evaluate(() => window.scrollTo(0, 60));
+  const tab = client.getByRole("tab", { name: "Possible" });
+  await expect(tab).toBeVisible();
+  await stays(tab, async () => {
+    await tab.click();
+    await expect(cardOf(client, "Wait, and change nothing yet")).toBeVisible();
+  });
+});

@@ -19,11 +19,21 @@ export function useStillWords(main: RefObject<HTMLElement | null>): void {
     if (!page) return undefined;
     const scrollers = [document.documentElement, document.body];
     let before: Standing = { places: new Map(), scrolled: 0 };
+    const observed = new Set<Element>();
 
     const note = (): void => {
       before = standingIn(page);
       // Words that grow in a field change nothing of the page but sizes.
-      for (const element of before.places.keys()) sizes.observe(element);
+      for (const element of before.places.keys()) {
+        if (observed.has(element)) continue;
+        observed.add(element);
+        sizes.observe(element);
+      }
+      for (const element of observed) {
+        if (before.places.has(element)) continue;
+        observed.delete(element);
+        sizes.unobserve(element);
+      }
     };
     const hold = (): void => {
       const scrolled = scrolledBefore(before);
@@ -84,7 +94,8 @@ function wayOf(page: HTMLElement, { places }: Standing, scrolled: number): numbe
     placeOf(element).top - (places.get(element)?.top ?? placeOf(element).top);
   const isInView = (element: Element): boolean => {
     const place = places.get(element);
-    if (!place || !element.isConnected) return false;
+    // What is folded away meanwhile stands nowhere.
+    if (!place || element.getClientRects().length === 0) return false;
     return place.bottom - scrolled > leastInView && place.top - scrolled < window.innerHeight - leastInView;
   };
   const { activeElement } = document;

@@ -115,9 +115,9 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
 
   /** Keeps what waits for a seat, and shows it to that seat's other readers. What leaves is in the journal before. */
   const keepHeld = (seat: Seat, held: Held | null, from: Reader | null): void => {
-    const { stored, isEarlier, added } = waiting.put(seat, held);
+    const { stored, earlier, added } = waiting.put(seat, held);
     afterwards(async () => {
-      await journal.keepHeld(name, seat, stored, isEarlier);
+      await journal.keepHeld(name, seat, stored, earlier);
       if (added) for (const reader of readers) if (reader.seat === seat && reader !== from) reader.show(added);
       tellWaits(seat);
     });

@@ -4,7 +4,7 @@ import type { Seat } from "../../lib/seats.ts";
 import type { Steps } from "./budget.ts";
 import type { Taken } from "./taken.ts";
 import { alone, anyWay } from "./guard/effort.ts";
-import { type Accepted, type Verdict, heldIn, judge } from "./guard/judge.ts";
+import { type Accepted, type Verdict, heldIn } from "./guard/judge.ts";
 import { nothing } from "./guard/writer.ts";
 import { takeInPieces } from "./take-in-pieces.ts";
 import type { Held, Waiting } from "./waiting.ts";
@@ -32,8 +32,7 @@ const mostLongWays = 10;
  */
 export function* releaseWords({ doc, waiting, apply, keepHeld }: ReleaseParts): Steps {
   for (const seat of waiting.seats()) {
-    const rules = waiting.rulesFor(seat);
-    const judged = (): Verdict => judge(doc, waiting.of(seat) ?? nothing, seat, rules);
+    const judged = (): Verdict => waiting.judgeAgain(waiting.of(seat) ?? nothing, seat);
     const before = judged();
     if (before.kind === "accepted" && before.update === null && before.held !== null) continue;
     let pieces = 0;
@@ -44,7 +43,7 @@ export function* releaseWords({ doc, waiting, apply, keepHeld }: ReleaseParts): 
       if (pieces > mostPieces || longWays > mostLongWays) return { kind: "incomplete" };
       // Whose words they were was taken out of the space meanwhile.
       if (!waiting.seats().includes(seat)) return { kind: "incomplete" };
-      const now = judge(doc, piece, seat, rules, most === alone ? anyWay : most);
+      const now = waiting.judgeAgain(piece, seat, most === alone ? anyWay : most);
       if (now.kind === "refused" && now.reason === "large") return { kind: "large" };
       if (now.kind === "accepted") apply(now, seat);
       return taken;

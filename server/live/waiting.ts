@@ -3,8 +3,9 @@ import * as Y from "yjs";
 import type { Seat } from "../../lib/seats.ts";
 import type { Rules } from "../../lib/sections.ts";
 import type { Stored } from "../records/records.ts";
-import { type Bound, together } from "./guard/effort.ts";
+import { type Bound, stored as atRest, together } from "./guard/effort.ts";
 import { joined } from "./guard/joined.ts";
+import type { Ids } from "./guard/given.ts";
 import { type Refusal, type Verdict, judge } from "./guard/judge.ts";
 import { nothing } from "./guard/writer.ts";
 
@@ -17,17 +18,21 @@ export type Held = { bytes: Uint8Array; sections: readonly string[] };
 /** A verdict on words together with those of the same seat that wait already. `waiting`: they are too much with them. */
 export type Judged = Verdict | (Omit<Refusal, "reason"> & { reason: "waiting" });
 
+type Put = Record<"stored" | "earlier" | "added", Uint8Array | null>;
+
 export type Waiting = ReturnType<typeof openWaiting>;
 
 /** @param stored what waited when the document was last open */
 export function openWaiting(doc: Y.Doc, rules: Rules, stored: Stored["held"], tidyAfterBytes = usuallyTidyAfterBytes) {
-  // Whose words were called kept by rules of earlier, until they have come to their place.
-  const earlier = new Set(stored.filter((held) => held.earlier).map(({ seat }) => seat));
-  const rulesFor = (seat: Seat): Rules => (earlier.has(seat) ? asBefore(rules) : rules);
+  // Words that were called kept when what is given could still be written over, until they have come to their place.
+  const earlier = new Map<Seat, { bytes: Uint8Array; ids: Ids }>();
+  for (const { seat, earlier: bytes } of stored)
+    if (bytes) earlier.set(seat, { bytes, ids: Y.parseUpdateMeta(bytes).to });
+  const earlierOf = (seat: Seat): Ids | undefined => earlier.get(seat)?.ids;
   // Kept beside the words: to judge all of them again can take as long as it took to take them.
   const words = new Map<Seat, Held>();
   for (const { seat, bytes } of stored) {
-    const verdict = judge(doc, bytes, seat, rulesFor(seat));
+    const verdict = judge(doc, bytes, seat, rules, atRest, earlierOf(seat));
     words.set(seat, { bytes, sections: verdict.kind === "accepted" ? verdict.waiting : [] });
   }
   const tidiedAt = new Map<Seat, number>();
@@ -47,20 +52,20 @@ export function openWaiting(doc: Y.Doc, rules: Rules, stored: Stored["held"], ti
      * these bytes; `before` is what waits, where that is not what was put.
      */
     judge(bytes: Uint8Array, seat: Seat, most: Bound, before = words.get(seat)): Judged {
-      // The rules of earlier hold for the words of earlier, and for none that come beside them.
-      const added = earlier.has(seat) ? judge(doc, lackedBy(doc, bytes, before?.bytes), seat, rules, most) : null;
-      if (added?.kind === "refused") return added;
-      const verdict = judge(doc, bytes, seat, rulesFor(seat), most);
+      // Words of earlier are taken as they were kept, and not as somebody says them again.
+      const news = earlier.has(seat) ? lackedBy(doc, bytes, before?.bytes) : bytes;
+      const verdict = judge(doc, news, seat, rules, most);
       const touches = verdict.kind === "incomplete" || (verdict.kind === "accepted" && verdict.held !== null);
       if (!before || !touches) return verdict;
       // These bytes came off the wire, but the guard has just read them, and reads what becomes of them again.
-      const all = judge(doc, Y.mergeUpdates([before.bytes, bytes]), seat, rulesFor(seat), together);
+      const all = judge(doc, Y.mergeUpdates([before.bytes, news]), seat, rules, together, earlierOf(seat));
       // It would be no less in smaller pieces.
       return all.kind === "refused" && all.reason === "large" ? { ...all, reason: "waiting" } : all;
     },
 
-    /** The rules by which the words of a seat are judged now. */
-    rulesFor,
+    /** Judges words of a seat that wait, where they may come to their place however long their way is. */
+    judgeAgain: (bytes: Uint8Array, seat: Seat, most: Bound = atRest): Verdict =>
+      judge(doc, bytes, seat, rules, most, earlierOf(seat)),
 
     /** What waits for a seat and is not in the document. */
     of(seat: Seat): Uint8Array | null {
@@ -74,33 +79,24 @@ export function openWaiting(doc: Y.Doc, rules: Rules, stored: Stored["held"], ti
 
     /**
      * Puts what is `held` in the place of what waited for this seat; null when nothing does any more.
-     * @returns what is to be stored now, whether words of earlier are in it, and what of it is new to somebody who has
-     *   the words before
+     * @returns what is to be stored now, which words of earlier are in it, and what of it is new to somebody who has the
+     *   words before
      */
-    put(seat: Seat, held: Held | null): { stored: Uint8Array | null; isEarlier: boolean; added: Uint8Array | null } {
+    put(seat: Seat, held: Held | null): Put {
       const before = words.get(seat);
       if (held === null) {
         words.delete(seat);
         earlier.delete(seat);
         tidiedAt.delete(seat);
-        return { stored: null, isEarlier: false, added: null };
+        return { stored: null, earlier: null, added: null };
       }
       const { bytes, sections } = held;
       const stored = tidy(bytes, seat);
       words.set(seat, { bytes: stored, sections });
-      return { stored, isEarlier: earlier.has(seat), added: lackedBy(doc, bytes, before?.bytes) };
+      return { stored, earlier: earlier.get(seat)?.bytes ?? null, added: lackedBy(doc, bytes, before?.bytes) };
     },
   };
 }
-
-/** The rules of the time when what is given could be written over by its seat. */
-const asBefore = (rules: Rules): Rules => ({
-  ...rules,
-  shape(section) {
-    const shape = rules.shape(section);
-    return shape === "given" ? "cards" : shape;
-  },
-});
 
 /**
  * What of an update neither `doc` nor an earlier update holds. Nobody is shown the same id twice: a hostile seat can

@@ -68,8 +68,11 @@ export type Tables = {
   documents: { id: Generated<number>; name: string; seq: number; state: Uint8Array | null; sum: Generated<number> };
   /** Who wrote is in the bytes. When they wrote is nowhere. */
   journal: { document: number; seq: number; bytes: Uint8Array; sum: number };
-  /** Words kept for a seat until their sections open again, unseen by the other. */
-  held: { document: number; seat: Seat; bytes: Uint8Array; sum: number; earlier: Generated<number> };
+  /**
+   * Words kept for a seat until their sections open again, unseen by the other. `earlier` are those among them that
+   * waited when what is given could still be written over.
+   */
+  held: { document: number; seat: Seat; bytes: Uint8Array; sum: number; earlier: Uint8Array | null };
   /** One row that is written to find out whether anything can be. */
   pulse: { id: number; beats: number };
   /**

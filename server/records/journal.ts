@@ -202,12 +202,12 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
       return write(document, { statements: [newer.where("seq", "<=", seq), old].map(statementOf) });
     },
 
-    keepHeld(document, seat, bytes, earlier = false) {
+    keepHeld(document, seat, bytes, earlier = null) {
       known(document);
       const gone = db.deleteFrom("held").where("document", "=", numberOf(document)).where("seat", "=", seat);
       if (bytes === null) return write(document, { statements: [statementOf(gone)] });
       const sum = sumOfHeld(document, seat, bytes);
-      const row = { document: numberOf(document), seat, bytes, sum, earlier: Number(earlier) };
+      const row = { document: numberOf(document), seat, bytes, sum, earlier };
       const kept = db.insertInto("held").values(row);
       return write(document, { statements: [newDocument(db, document), gone, kept].map(statementOf) });
     },

@@ -124,10 +124,7 @@ const versions: Migration = async (db) => {
 
 /** Words that waited when what is given could still be written over are told from all that came to wait later. */
 const earlierWords: Migration = async (db) => {
-  for (const statement of [
-    sql`ALTER TABLE held ADD COLUMN earlier INTEGER NOT NULL DEFAULT 0`,
-    sql`UPDATE held SET earlier = 1`,
-  ])
+  for (const statement of [sql`ALTER TABLE held ADD COLUMN earlier BLOB`, sql`UPDATE held SET earlier = bytes`])
     await statement.execute(db);
 };
 

@@ -74,6 +74,6 @@ async function readHeld(db: Db, name: string): Promise<{ rows: Stored["held"]; w
     .where("documents.name", "=", name)
     .execute();
   const whole = rows.filter(({ seat, bytes, sum }) => sumOfHeld(name, seat, bytes) === sum);
-  const read = whole.map(({ seat, bytes, earlier }) => ({ seat, bytes, earlier: earlier === 1 }));
+  const read = whole.map(({ seat, bytes, earlier }) => ({ seat, bytes, earlier }));
   return { rows: read, whole: whole.length === rows.length };
 }

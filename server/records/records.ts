@@ -162,13 +162,13 @@ type Refusals = {
 
 /**
  * A document as it was read back: its last compacted state, if any, the updates since, and the words that wait.
- * `seq` is the last update's. Words are `earlier` that waited when what is given could still be written over. Where something on the disk is damaged, this is what stands before it, and `whole` is
- * false.
+ * `earlier` are those of them that waited when what is given could still be written over. `seq` is the last update's.
+ * Where something on the disk is damaged, this is what stands before it, and `whole` is false.
  */
 export type Stored = {
   state: Uint8Array | null;
   updates: Uint8Array[];
-  held: { seat: Seat; bytes: Uint8Array; earlier: boolean }[];
+  held: { seat: Seat; bytes: Uint8Array; earlier: Uint8Array | null }[];
   seq: number;
   whole: boolean;
 };
@@ -189,9 +189,9 @@ export type Journal = {
   compact(document: string, seq: number, state: Uint8Array): Promise<void>;
   /**
    * Keeps the words of `seat` that wait, in the place of those before; null when none wait any more.
-   * @param earlier whether there are some among them that waited when what is given could still be written over
+   * @param earlier those among them that waited when what is given could still be written over
    */
-  keepHeld(document: string, seat: Seat, bytes: Uint8Array | null, earlier?: boolean): Promise<void>;
+  keepHeld(document: string, seat: Seat, bytes: Uint8Array | null, earlier?: Uint8Array | null): Promise<void>;
 };
 
 /** One life of a document, and the loss it began with, if any. */

@@ -48,7 +48,7 @@ export class Space {
     doc.clientID = this.random.clientId("server");
     declareSections(doc, sections);
     for (const row of this.#journal) Y.applyUpdate(doc, row);
-    const stored = [...this.#held].map(([seat, bytes]) => ({ seat, bytes, earlier: false }));
+    const stored = [...this.#held].map(([seat, bytes]) => ({ seat, bytes, earlier: null }));
     return [
       doc,
       openWaiting(

@@ -6,7 +6,7 @@ import type { Journal } from "../../server/records/records.ts";
 
 export function openMemoryJournal(): Journal {
   const rows: Uint8Array[] = [];
-  const held = new Map<Seat, { bytes: Uint8Array; earlier: boolean }>();
+  const held = new Map<Seat, { bytes: Uint8Array; earlier: Uint8Array | null }>();
   return {
     read: () => {
       const waiting = [...held].map(([seat, words]) => ({ seat, ...words }));
@@ -18,7 +18,7 @@ export function openMemoryJournal(): Journal {
       return Promise.resolve();
     },
     compact: () => Promise.resolve(),
-    keepHeld: (_document, seat, bytes, earlier = false) => {
+    keepHeld: (_document, seat, bytes, earlier = null) => {
       if (bytes) held.set(seat, { bytes, earlier });
       else held.delete(seat);
       return Promise.resolve();

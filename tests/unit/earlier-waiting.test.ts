@@ -6,7 +6,7 @@ import { type Mode, sections, sharedRules } from "../../lib/sections.ts";
 import { type OpenDocument, openDocument } from "../../server/live/document.ts";
 import type { Journal } from "../../server/records/records.ts";
 import type { Reader, Taken } from "../../server/live/taken.ts";
-import { newDocument } from "../support/guard-space.ts";
+import { forge, newDocument, values } from "../support/guard-space.ts";
 import { atOnce, openMemoryJournal } from "../support/memory-journal.ts";
 
 const decision = { text: "I rest", stands: "now", from: null, at: 1 };
@@ -20,7 +20,8 @@ async function openEarlier() {
   const before = Y.encodeStateVector(page);
   page.getMap("client:decisions").set("a", { ...decision, stands: "gone" });
   page.getMap("client:decisions").set("b", { ...decision, text: "I walk" });
-  await journal.keepHeld("shared:one", "client", Y.encodeStateAsUpdate(page, before), true);
+  const waiting = Y.encodeStateAsUpdate(page, before);
+  await journal.keepHeld("shared:one", "client", waiting, waiting);
   const mode: Mode = { noOutcome: true, floor: null };
   return { page, mode, document: await openWith(journal, mode) };
 }
@@ -98,10 +99,44 @@ test("while they wait, nothing else that was given is written over beside them",
   page.clientID += 4;
   const before = Y.encodeStateVector(page);
   story.set("s", { text: "It began in autumn", at: 3 });
-  expect(send(document, Y.encodeStateAsUpdate(page, before))).toMatchObject({
-    kind: "refused",
-    refused: { kind: "section" },
-  });
+  const over = Y.encodeStateAsUpdate(page, before);
+  expect(send(document, over)).toMatchObject({ kind: "refused", refused: { kind: "section" } });
+});
+
+test("while they wait, what builds on them writes over nothing that was given, nor do they said in other words", async () => {
+  const { page, document } = await openEarlier();
+  const { clientID } = page;
+  const story = page.getMap("client:story");
+  page.clientID += 4;
+  story.set("s", { text: "It began in spring", at: 2 });
+  expect(send(document, Y.encodeStateAsUpdate(page, document.vector())).kind).toBe("taken");
+  // The pen that wrote the waiting words goes on.
+  page.clientID = clientID;
+  const before = Y.encodeStateVector(page);
+  story.set("s", { text: "It began in autumn", at: 3 });
+  const over = Y.encodeStateAsUpdate(page, before);
+  expect(send(document, over)).toMatchObject({ kind: "refused", refused: { kind: "section" } });
+  // The first clock that waits, said as something else.
+  const clock = Y.decodeStateVector(document.vector()).get(clientID) ?? 0;
+  const other = values([{ text: "It never began", at: 4 }], { left: [clientID + 4, 0] });
+  expect(send(document, forge([{ client: clientID, clock, structs: [other] }])).kind).toBe("taken");
+  expect(read(document).getMap("client:story").toJSON()).toEqual({ s: { text: "It began in spring", at: 2 } });
+});
+
+test("words of today that come to wait beside them do not come in the place of what is given meanwhile", async () => {
+  const { page, mode, document } = await openEarlier();
+  const elsewhere = newDocument("client");
+  elsewhere.clientID = page.clientID - 4;
+  page.clientID += 4;
+  const before = Y.encodeStateVector(page);
+  page.getMap("client:decisions").set("late", decision);
+  page.getMap("client:refusals").set("k", { text: "later", at: 2 });
+  expect(send(document, Y.encodeStateAsUpdate(page, before)).kind).toBe("taken");
+  elsewhere.getMap("client:refusals").set("k", { text: "first", at: 1 });
+  expect(send(document, Y.encodeStateAsUpdate(elsewhere)).kind).toBe("taken");
+  mode.noOutcome = false;
+  await document.release();
+  expect(read(document).getMap("client:refusals").toJSON()).toEqual({ k: { text: "first", at: 1 } });
 });
 
 test("words of today that wait under a key that is given meanwhile never come in its place, however often it is opened", async () => {

@@ -35,7 +35,7 @@ export function ExpectationCard({ id, signed, cards, agreements, arrives }: Prop
   useLapseTold(cards.map, id, name, agreement.standing);
   const { says, at } = agreement.standing[seat];
   // Kept is not all: the words may have been others when it reached the server.
-  const tellOwn = useOwnTold(at !== null && says !== "agreed before");
+  const tellOwn = useOwnTold(at === null ? null : says !== "agreed before");
 
   const read = () => setReading(signed);
   const close = (to: "line" | "button") => {

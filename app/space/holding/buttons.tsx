@@ -39,7 +39,7 @@ export function QuietButton({ small }: Size) {
       opener={(opener) => (
         <Button
           {...opener}
-          {...able(alone, opener.onClick)}
+          {...able(opener["aria-expanded"] ? null : alone, opener.onClick)}
           icon={CircleDashed}
           className={small ? smallLook : "px-4!"}
         >
@@ -85,15 +85,15 @@ export function OutcomeButton({ small }: Size) {
   );
 }
 
-/** Why *Hear me* cannot take the floor now, as a sentence. The client can always take it. */
+/** Why *Hear me* cannot take the floor now, as a sentence. The client can always take it from the other. */
 function useWhyNotTake(): string | null {
   const { holding } = useRoom();
   const { seat, otherName } = usePeople();
   const alone = useAlone();
   const holder = holding?.floor?.seat ?? null;
   if (holder === seat) return "You have the floor.";
-  if (alone !== null) return alone;
-  return holder === null || seat === "client" ? null : `${capital(otherName)} has the floor. You can ask for it.`;
+  if (holder !== null && seat === "client") return null;
+  return alone ?? (holder === null ? null : `${capital(otherName)} has the floor. You can ask for it.`);
 }
 
 export function HearButton() {

@@ -8,19 +8,19 @@ const waitsForLine = "Not kept yet. The line is down; it is sent when the line i
 const waitsThere = "It is kept and waits. Until then only you see it.";
 
 /** Something that was done here. */
-type Own = { section: SectionName; line: string; doc: Y.Doc };
+type Own = { section: SectionName; line: string; doc: Y.Doc; isKept: boolean };
 
 /**
  * Tells this person that something they did between the two is done, when the server has it on disk and the other can
  * see it: before that it is not so. Where that takes a line that is back, or a section that is open again, they hear it.
- * @param counts whether it counts, where being kept is not all that it takes
+ * @param counts whether it counts, where being kept is not all that it takes; null while that is not known
  */
-export function useOwnTold(counts = true): (section: SectionName, line: string) => void {
+export function useOwnTold(counts: boolean | null = true): (section: SectionName, line: string) => void {
   const { shared, connected, say } = useRoom();
   const { doc, progress, waiting } = shared;
   const [own, setOwn] = useState<Own | null>(null);
   const [keeping, setKeeping] = useState<Keeping>("keeping");
-  const waits = own !== null && (keeping === "offline" || (keeping === "keeping" && !connected));
+  const waits = own !== null && !own.isKept && (keeping === "offline" || (keeping === "keeping" && !connected));
 
   useEffect(() => {
     if (own === null) return undefined;
@@ -37,14 +37,17 @@ export function useOwnTold(counts = true): (section: SectionName, line: string) 
     if (own === null || keeping === "offline" || keeping === "keeping") return;
     // What was refused, or stopped on its way, says so itself.
     const isThere = own.doc === doc && keeping === "kept";
-    if (isThere && !counts) return;
+    if (isThere && counts === null) {
+      if (!own.isKept) setOwn({ ...own, isKept: true });
+      return;
+    }
     setOwn(null);
-    if (isThere) say(waiting.includes(own.section) ? waitsThere : own.line);
+    if (isThere && counts) say(waiting.includes(own.section) ? waitsThere : own.line);
   }, [own, keeping, doc, counts, waiting, say]);
 
   return useCallback(
     (section, line) => {
-      setOwn({ section, line, doc });
+      setOwn({ section, line, doc, isKept: false });
       setKeeping("keeping");
     },
     [doc],

@@ -7,7 +7,7 @@ import { type Reason, Unreadable } from "./cursor.ts";
 import { type Deletion, type Splits, effectiveDeletes, splitsBy } from "./deletes.ts";
 import { type Bound, countEffort, stepsForAValue, stored } from "./effort.ts";
 import { strayEntries } from "./ends.ts";
-import { rewrittenEntries } from "./given.ts";
+import { type Ids, rewrittenEntries } from "./given.ts";
 import { type Home, type Place, type SharedType, findPlaces } from "./home.ts";
 import { integrationOrder } from "./order.ts";
 import { checkPairs } from "./pairs.ts";
@@ -58,8 +58,16 @@ export type Verdict =
  * Judges an update (Yjs V1) that `author` sent for `doc`. Synchronous, and never changes `doc`; a verdict holds only
  * until `doc` changes. An accepted update carries exactly what was checked, so nothing but that may be applied.
  * Bytes never make it throw.
+ * @param earlier structs that may write over what is given: see decision 013
  */
-export function judge(doc: Y.Doc, bytes: Uint8Array, author: Author, rules: Rules, most: Bound = stored): Verdict {
+export function judge(
+  doc: Y.Doc,
+  bytes: Uint8Array,
+  author: Author,
+  rules: Rules,
+  most: Bound = stored,
+  earlier: Ids = new Map(),
+): Verdict {
   const knownClock = (client: number) => Y.getState(doc.store, client);
   try {
     const effort = countEffort(most.steps);
@@ -75,7 +83,7 @@ export function judge(doc: Y.Doc, bytes: Uint8Array, author: Author, rules: Rule
     const { written, changed } = sectionsOf(places, deletes);
     const rights = new Map(written.map((section) => [section, rules.right(author, section)]));
     const stray = strayEntries(update, places, rules.shape);
-    const rewritten = rewrittenEntries(places, rules.shape);
+    const rewritten = rewrittenEntries(places, rules.shape, earlier);
     const forbidden = written.filter((section) => {
       const breaksList = stray.has(section) || (changed.has(section) && rules.shape(section) === "grows");
       return breaksList || rewritten.has(section) || rights.get(section) === "no";
