@@ -160,7 +160,7 @@ test(
       await client.sees(`r${round} `);
     }
   },
-  count * 10_000,
+  60_000 + count * 30_000,
 );
 
 test("the floor makes the other's words in shared sections wait until it is laid down", async () => {
