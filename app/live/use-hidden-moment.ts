@@ -41,7 +41,11 @@ export function useHiddenMoment(): boolean {
 
   useEffect(() => {
     if (!upToDate || busy) return;
-    if (isHidden && moment === null) void turn("moment:ask").then((done) => done && note(true));
+    if (isHidden && moment === null) {
+      // Noted before: a page that is loaded anew while it asks lifts what came of that.
+      note(true);
+      void turn("moment:ask").then((done) => done || note(false));
+    }
     // Where it cannot be lifted it stands on the screen, with the way to lift it by hand.
     else if (!isHidden && asked) void (own ? turn("moment:lift") : Promise.resolve()).then(() => note(false));
   }, [upToDate, busy, isHidden, moment, own, asked, turn, note]);
