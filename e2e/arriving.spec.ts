@@ -96,7 +96,7 @@ test("the sheet of arriving does not push away what somebody writes", async ({ t
 });
 
 test("words that were not said yet outlive a reload and a line that is down", async ({ two, allow }) => {
-  allow(/WebSocket|ERR_INTERNET_DISCONNECTED/);
+  allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
   const { practitioner, client } = two;
   const lines = await linesOf(client);
   await isKept(client);

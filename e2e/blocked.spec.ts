@@ -96,7 +96,7 @@ for (const way of ways)
       two: { practitioner, client },
       allow,
     }) => {
-      allow(/WebSocket|ERR_INTERNET_DISCONNECTED/);
+      allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
       const lines = await linesOf(client);
       await expectation(client, "A fair trial", "Six weeks.");
       await isKept(client);

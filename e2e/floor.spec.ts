@@ -152,7 +152,7 @@ test("what somebody holds lies free half a minute after their line went, and bot
   server,
   allow,
 }) => {
-  allow(/WebSocket|ERR_INTERNET_DISCONNECTED/);
+  allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
   const { space, ...sittings } = await pair(server.origin);
   const [practitioner, client] = await Promise.all([visit(sittings.practitioner), visit(sittings.client)]);
   const other: Two = { space, practitioner, client };

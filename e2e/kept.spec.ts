@@ -4,7 +4,7 @@ import { linesOf } from "./lines.ts";
 import { expectation, head, isKept, sayingsOf, wordsOn } from "./screen.ts";
 
 const trial = "A fair trial";
-const lineFault = /WebSocket|ERR_INTERNET_DISCONNECTED|'beforeunload' confirmation/;
+const lineFault = /WebSocket connection|ERR_INTERNET_DISCONNECTED|'beforeunload' confirmation/;
 
 test("Kept is said only when the server has the words", async ({ two, server }) => {
   const { practitioner, client } = two;

@@ -195,7 +195,7 @@ test("words under way when it begins wait: marked for their writer, unseen by th
 });
 
 test("it outlasts a reload and the server, and stands there for who comes later", async ({ two, server, allow }) => {
-  allow(/WebSocket/);
+  allow(/WebSocket connection/);
   const { practitioner, client } = two;
   await button(bar(client), "No outcome").click();
   await isFolded(practitioner);

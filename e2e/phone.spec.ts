@@ -30,7 +30,7 @@ test("who writes on a phone while the line is down reads beside their words that
   two: { client },
   allow,
 }) => {
-  allow(/WebSocket|ERR_INTERNET_DISCONNECTED/);
+  allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
   await client.setViewportSize(whileWriting);
   const lines = await linesOf(client);
   await expectation(client, trial, "Six weeks.\n".repeat(40));

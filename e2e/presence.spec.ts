@@ -72,7 +72,7 @@ test("that somebody goes or comes is spoken where the head says it, and shown wh
 });
 
 test("a line that is pulled is said to be down, to both, and is back by itself", async ({ two, allow }) => {
-  allow(/WebSocket|ERR_INTERNET_DISCONNECTED/);
+  allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
   const { practitioner, client } = two;
   const lines = await linesOf(client);
   await expect(head(client)).toContainText("Both here");

@@ -4,7 +4,7 @@ import { type Two, expect } from "./fixture.ts";
 import { bar, button, cover } from "./screen.ts";
 
 /** What a browser complains of when its line is cut. */
-export const lineFault = /WebSocket|ERR_INTERNET_DISCONNECTED/;
+export const lineFault = /WebSocket connection|ERR_INTERNET_DISCONNECTED/;
 
 /** One offers a quiet; the other has not answered yet. */
 export async function offer(page: Page, length: string): Promise<void> {

@@ -97,7 +97,7 @@ test("one's own act between the two is told as done when it is kept, and until t
   two: { practitioner, client },
   allow,
 }) => {
-  allow(/WebSocket|ERR_INTERNET_DISCONNECTED/);
+  allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
   await expectation(practitioner, trial, "Fifty.");
   const lines = await linesOf(client);
   await isKept(client);

@@ -5,7 +5,7 @@ import { button, column, cover, expectation, head, isKept, menuOf, wordsOn } fro
 
 const work = "What this work is";
 const trial = "A fair trial";
-const lineFault = /WebSocket|ERR_INTERNET_DISCONNECTED|'beforeunload' confirmation/;
+const lineFault = /WebSocket connection|ERR_INTERNET_DISCONNECTED|'beforeunload' confirmation/;
 
 test("a card made, set aside and removed without a line takes no other word with it after a reload", async ({
   two,

@@ -19,7 +19,7 @@ export const troubled: Screen[] = [
   {
     name: "a line that is down",
     async open(stage) {
-      stage.allow(/WebSocket|ERR_INTERNET_DISCONNECTED/);
+      stage.allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
       const { client } = await filled(stage);
       const lines = await linesOf(client);
       await isKept(client);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.end());
 
-const { seed, count } = settings("KILL_ROUNDS", 12);
+const { seed, count } = settings("KILL_ROUNDS", 25);
 const cards = "both:expectations";
 type Cards = Y.Map<Y.Map<unknown>>;
 

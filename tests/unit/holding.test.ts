@@ -285,7 +285,7 @@ describe("an act off the wire", () => {
 });
 
 test("whatever two people do, nobody is locked out and the client's word holds", () => {
-  const { seed, count: steps } = settings("HOLDING_STEPS", 10_000);
+  const { seed, count: steps } = settings("HOLDING_STEPS", 20_000);
   const random = newRandom(seed);
   console.log(`holding: HOLDING_STEPS=${steps} SEED=${seed}`);
   const r = room();

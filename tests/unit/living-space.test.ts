@@ -5,7 +5,7 @@ import { type CheckedSpace, meetings, openCheckedSpace } from "../support/checke
 import { newRandom, settings } from "../support/guard-random.ts";
 import { openWalk } from "../support/space-walk.ts";
 
-const { seed, count } = settings("SPACE_STEPS", 50_000);
+const { seed, count } = settings("SPACE_STEPS", 100_000);
 
 test("whatever two people, their lines and the server do, all screens show one kept state, and nobody is locked out", async () => {
   console.log(`living space: SPACE_STEPS=${count} SEED=${seed}`);
