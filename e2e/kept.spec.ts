@@ -36,6 +36,40 @@ test("Kept is said only when the server has the words", async ({ two, server }) 
   await expect(wordsOn(practitioner, trial)).toHaveValue("Is this kept?");
 });
 
+test("on a line that is being closed nothing is said any more, and what is written meanwhile is kept afterwards", async ({
+  two: { practitioner, client },
+  server,
+}) => {
+  await client.addInitScript(() => {
+    const lines: WebSocket[] = [];
+    class Noted extends WebSocket {
+      constructor(...parts: ConstructorParameters<typeof WebSocket>) {
+        super(...parts);
+        lines.push(this);
+      }
+    }
+    Object.assign(window, { WebSocket: Noted, lines });
+  });
+  await client.reload();
+  await expectation(client, trial, "Six weeks");
+  await isKept(client);
+  // A server that stands still does not answer a goodbye, so the lines stay half closed.
+  server.process.kill("SIGSTOP");
+  try {
+    await client.evaluate(() => {
+      const { lines } = window as unknown as { lines: WebSocket[] };
+      for (const line of lines) line.close();
+      window.dispatchEvent(new Event("focus"));
+    });
+    await wordsOn(client, trial).fill("Eight weeks");
+  } finally {
+    server.process.kill("SIGCONT");
+  }
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Eight weeks");
+  await isKept(client);
+  await expect(head(client)).toContainText("Both here");
+});
+
 test("what is written while the server is dead arrives when it lives again", async ({ two, server, allow }) => {
   allow(lineFault);
   const { practitioner, client } = two;

@@ -10,6 +10,7 @@ import type { Shelf } from "../browser/storage.ts";
 import { ownSentence, sentenceFor } from "../parts/refused.ts";
 import { isFinal } from "./close-sentences.ts";
 import { watchSilence } from "./silence.ts";
+import { SocketTransport } from "./socket-transport.ts";
 import { type Store, openStore } from "./store.ts";
 
 export type Signal = { kind: SignalKind; by: Seat };
@@ -92,7 +93,7 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
 
   const socket: Socket<ServerEvents, ClientEvents> = io(origin, {
     path: "/socket.io",
-    transports: ["websocket"],
+    transports: [SocketTransport],
     auth: { space },
     forceNew: true,
     reconnectionDelay: 250,

@@ -16,6 +16,7 @@ import {
 } from "../../lib/yjs-wire.ts";
 import { openCalm } from "./calm.ts";
 import { refusedSentence } from "./close-sentences.ts";
+import { isOpen } from "./is-open.ts";
 import { lacksOthersWords } from "./remains.ts";
 
 /** What a line tells its page. */
@@ -53,8 +54,6 @@ export type LineParts = {
 export type Line = ReturnType<typeof openLine>;
 
 const longestPauseMs = 10_000;
-/** `WebSocket.OPEN`, which is not there in every place this runs. */
-const openState = 1;
 /** Offers are numbered apart from changes, which count from 1. */
 const firstOffer = 2 ** 40;
 
@@ -97,12 +96,16 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
       provider.connect();
     });
 
+  // While a goodbye is on its way the provider still takes the line for one.
+  const goesThrough = (): boolean => answered && isOpen(provider.ws);
+
   const numbered = (message: Uint8Array<ArrayBuffer>, number: number): void => {
     provider.ws?.send(message);
     provider.ws?.send(messages.kept(number));
   };
 
   const answer = (vector: Uint8Array): void => {
+    if (!isOpen(provider.ws)) return;
     if (lacksOthersWords(doc, vector, seat)) return hears.setBack();
     // Where it asks once more it has dropped something that did not fit.
     offers.forget();
@@ -162,14 +165,13 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
   return {
     /** Sends one own change, or leaves it for the answer that the next connection begins with. */
     send(update: Uint8Array, number: number): void {
-      // While the server's goodbye is on its way the provider still takes the line for one.
-      if (!answered || provider.ws?.readyState !== openState) return;
+      if (!goesThrough()) return;
       if (update.length > mostUpdateBytes) reconnect();
       else numbered(messages.update(update), number);
     },
     /** Sends an update that is not in the document. `then` hears whether the server has all of it on its disk now. */
     offer(update: Uint8Array, then: (kept: boolean) => void): void {
-      if (!answered || provider.ws?.readyState !== openState) return then(false);
+      if (!goesThrough()) return then(false);
       const number = offers.number(then);
       numbered(update.length > mostUpdateBytes ? messages.step2(update) : messages.update(update), number);
     },
