@@ -70,6 +70,21 @@ test("it lies over a quiet, which goes on, and a reload leaves it hidden", async
   await expect(cover(practitioner)).toContainText("Quiet, together");
 });
 
+test("a page that is loaded anew before it was answered that the other waits lifts that when its person is back", async ({
+  two: { practitioner, client },
+}) => {
+  const lines = await linesOf(client);
+  await expect(head(client)).toContainText("Both here");
+  const release = lines.hold("down");
+  await button(client, "Hide now").click();
+  await expect(cover(practitioner)).toContainText("A moment");
+  await client.reload();
+  release();
+  await isHidden(client);
+  await comeBack(client);
+  for (const page of [practitioner, client]) await expect(cover(page)).toHaveCount(0);
+});
+
 test("loaded anew it shows nothing of the page, also while its scripts have not come", async ({
   two: { client },
   allow,

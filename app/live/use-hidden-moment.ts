@@ -42,12 +42,13 @@ export function useHiddenMoment(): boolean {
   useEffect(() => {
     if (!upToDate || busy) return;
     if (isHidden && moment === null) {
-      // Noted before: a page that is loaded anew while it asks lifts what came of that.
+      // Noted before, and also where no answer comes: a page that is loaded anew meanwhile lifts what came of that.
       note(true);
-      void turn("moment:ask").then((done) => done || note(false));
+      void turn("moment:ask");
     }
-    // Where it cannot be lifted it stands on the screen, with the way to lift it by hand.
-    else if (!isHidden && asked) void (own ? turn("moment:lift") : Promise.resolve()).then(() => note(false));
+    // It stays noted until it is lifted: what was not answered is tried again, also by the page that is loaded anew.
+    else if (!isHidden && asked)
+      void (own ? turn("moment:lift") : Promise.resolve(true)).then((done) => done && note(false));
   }, [upToDate, busy, isHidden, moment, own, asked, turn, note]);
 
   return asked && own;
