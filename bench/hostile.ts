@@ -10,6 +10,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import * as Y from "yjs";
 import { type Pair, pair } from "../tests/support/people.ts";
 import { documentOf } from "../tests/support/wire.ts";
 import { openHealthy, openProbe } from "./beside.ts";
@@ -103,6 +104,12 @@ await measure("24 letters into 120,000, x 21", sending(inputs.separateItems), (p
   Promise.all(Array.from({ length: 7 }, () => sending(() => inputs.withoutNeighbours(3))(people))).then(
     (all) => all[0] ?? "",
   ),
+);
+const items = [...inputs.separateItems()];
+await measure(
+  "80,000 known structs said again",
+  sending(() => items),
+  sending(() => [Y.mergeUpdates(items.slice(0, 20))]),
 );
 await measure(
   "5,000 hostile neighbours",

@@ -9,7 +9,7 @@ import { type Accepted, heldIn } from "./guard/judge.ts";
 import { touchOnlySome } from "./guard/touched.ts";
 import { applyJudged } from "./guard/tripwire.ts";
 import { openCompacting } from "./compacting.ts";
-import { isLong, withoutGone } from "./gone.ts";
+import { isLong, withoutKnown } from "./known.ts";
 import { openKeeping } from "./keeping.ts";
 import { encode, encodeWhole, vectorOf } from "./encode.ts";
 import { applyStored } from "./in-steps.ts";
@@ -181,7 +181,7 @@ export async function openDocument({ name, rules, sections, journal, onLost, fol
      * is very large; of what has to wait, all or nothing.
      */
     *takeLarge(all: Uint8Array, from: Reader): Steps<Taken> {
-      const bytes = isLong(all) ? yield* withoutGone(doc, all) : all;
+      const bytes = isLong(all) ? yield* withoutKnown(doc, all) : all;
       const judged = () => refusal(waiting.judge(bytes, from.seat, inAdvance), from.seat);
       const refused = yield* counted(quota, judged);
       if (refused !== null && refused.kind !== "large") return refused;

@@ -43,7 +43,7 @@ export type Update = {
   deletes: Map<number, Range[]>;
   /** Whether a run begins with a struct of which the document already knows a part. */
   overlaps: boolean;
-  /** How many values it holds, one in another too. */
+  /** How many values the new structs hold, one in another too. */
   values: number;
 };
 
@@ -131,17 +131,17 @@ export function* deletesIn(cursor: Cursor): Generator<Range & { client: number }
 
 /** Reads a run, and no further than to the first new struct that is more than `most`. */
 function readRun(cursor: Cursor, knownClock: (client: number) => number, last: number, most: number): Run {
-  const count = cursor.count(2);
-  const client = cursor.uint();
-  if (count === 0) throw new Unreadable("malformed", "A clientID has no structs.");
-  if (client >= last) throw new Unreadable("malformed", "The clientIDs are not in descending order.");
+  const { count, client, clock } = readHead(cursor, last);
   const known = knownClock(client);
-  const run: Run = { client, clock: cursor.uint(), end: 0, structs: [], from: cursor.at, to: 0 };
-  run.end = run.clock;
+  const run: Run = { client, clock, end: clock, structs: [], from: cursor.at, to: 0 };
   for (let i = 0; i < count; i += 1) {
+    const values = cursor.values;
     const struct = readStruct(cursor, client, run.end);
     run.end = struct.end;
-    if (struct.end <= known) continue;
+    if (struct.end <= known) {
+      cursor.values = values;
+      continue;
+    }
     if (run.structs.length === 0) {
       run.clock = struct.clock;
       run.from = struct.from;
@@ -151,6 +151,15 @@ function readRun(cursor: Cursor, knownClock: (client: number) => number, last: n
   }
   run.to = cursor.at;
   return run;
+}
+
+/** Reads what a run begins with: how many structs it has, whose, and from which clock on. `last` is the clientID before. */
+export function readHead(cursor: Cursor, last: number): Id & { count: number } {
+  const count = cursor.count(2);
+  const client = cursor.uint();
+  if (count === 0) throw new Unreadable("malformed", "A clientID has no structs.");
+  if (client >= last) throw new Unreadable("malformed", "The clientIDs are not in descending order.");
+  return { count, client, clock: cursor.uint() };
 }
 
 /** Reads one struct, of any length, that begins at `clock`. */

@@ -3,6 +3,7 @@ import * as encoding from "lib0/encoding";
 import type { Range, Run } from "./reader.ts";
 
 type Deleted = Range & { client: number };
+export type Copied = Pick<Run, "client" | "clock" | "from" | "to"> & { count: number };
 
 /** An update (V1) without anything in it. */
 export const nothing: Uint8Array = Uint8Array.of(0, 0);
@@ -12,12 +13,7 @@ export function writeUpdate(bytes: Uint8Array, runs: readonly Run[], deletes: re
   if (runs.length === 0 && deletes.length === 0) return null;
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, runs.length);
-  for (const run of runs) {
-    encoding.writeVarUint(encoder, run.structs.length);
-    encoding.writeVarUint(encoder, run.client);
-    encoding.writeVarUint(encoder, run.clock);
-    encoding.writeUint8Array(encoder, bytes.subarray(run.from, run.to));
-  }
+  for (const run of runs) writeRun(encoder, bytes, { ...run, count: run.structs.length });
   const byClient = new Map<number, Deleted[]>();
   for (const deletion of deletes) {
     const others = byClient.get(deletion.client);
@@ -26,6 +22,18 @@ export function writeUpdate(bytes: Uint8Array, runs: readonly Run[], deletes: re
   }
   writeDeletes(encoder, byClient);
   return encoding.toUint8Array(encoder);
+}
+
+/** `count` structs of a clientID from `clock` on, copied from where they stand in `bytes`. */
+export function writeRun(
+  encoder: encoding.Encoder,
+  bytes: Uint8Array,
+  { count, client, clock, from, to }: Copied,
+): void {
+  encoding.writeVarUint(encoder, count);
+  encoding.writeVarUint(encoder, client);
+  encoding.writeVarUint(encoder, clock);
+  encoding.writeUint8Array(encoder, bytes.subarray(from, to));
 }
 
 /** The delete set that an update ends with, by clientID. */

@@ -1,11 +1,11 @@
-/** Takes out of a long update what it deletes that is gone already: who has been here before names all of that. */
+/** Takes out of a long update what is known already: who has been here before names all that is gone. */
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import type { Steps } from "./budget.ts";
 import { Cursor, Unreadable } from "./guard/cursor.ts";
 import { mostDeletions } from "./guard/deletes.ts";
-import { type Range, deletesIn, readStruct } from "./guard/reader.ts";
-import { writeDeletes } from "./guard/writer.ts";
+import { type Range, deletesIn, readHead, readStruct } from "./guard/reader.ts";
+import { type Copied, writeDeletes, writeRun } from "./guard/writer.ts";
 
 const longBytes = 32 * 1024;
 // Structs or ranges.
@@ -15,16 +15,16 @@ const readAStep = 5_000;
 export const isLong = (bytes: Uint8Array): boolean => bytes.length > longBytes;
 
 /**
- * Gives the same update without the deletes that have no effect. What is gone once stays gone, so that this holds
- * whatever comes between two steps. Of deletes that have an effect it gives one more than are ever taken, and what
- * nobody can read it gives back as it is: the guard says what is wrong with either.
+ * Gives the same update without the structs that are known and the deletes that have no effect. What is known stays
+ * known and what is gone stays gone, so that this holds whatever comes between two steps. Of deletes that have an effect
+ * it gives one more than are ever taken, and what nobody can read it gives back as it is: the guard says what is wrong
+ * with either.
  */
-export function* withoutGone(doc: Y.Doc, bytes: Uint8Array): Steps<Uint8Array> {
+export function* withoutKnown(doc: Y.Doc, bytes: Uint8Array): Steps<Uint8Array> {
   const cursor = new Cursor(bytes);
   const left = new Map<number, Range[]>();
   try {
-    yield* passStructs(cursor);
-    const structs = bytes.subarray(0, cursor.at);
+    const runs = yield* newRuns(doc, cursor);
     let [read, effective] = [0, 0];
     for (const { client, ...range } of deletesIn(cursor)) {
       if ((read += 1) % readAStep === 0) yield;
@@ -36,7 +36,8 @@ export function* withoutGone(doc: Y.Doc, bytes: Uint8Array): Steps<Uint8Array> {
     }
     if (effective <= mostDeletions && cursor.left > 0) return bytes;
     const encoder = encoding.createEncoder();
-    encoding.writeUint8Array(encoder, structs);
+    encoding.writeVarUint(encoder, runs.length);
+    for (const run of runs) writeRun(encoder, bytes, run);
     writeDeletes(encoder, left);
     const rest = encoding.toUint8Array(encoder);
     yield;
@@ -47,17 +48,24 @@ export function* withoutGone(doc: Y.Doc, bytes: Uint8Array): Steps<Uint8Array> {
   }
 }
 
-function* passStructs(cursor: Cursor): Steps {
-  let read = 0;
-  for (let runs = cursor.count(5); runs > 0; runs -= 1) {
-    const count = cursor.count(2);
-    const client = cursor.uint();
-    let clock = cursor.uint();
-    for (let i = 0; i < count; i += 1) {
-      clock = readStruct(cursor, client, clock).end;
+/** Where the structs stand that are not known, from the first such one of each clientID on. */
+function* newRuns(doc: Y.Doc, cursor: Cursor): Steps<Copied[]> {
+  const runs: Copied[] = [];
+  let [read, last] = [0, Infinity];
+  for (let left = cursor.count(5); left > 0; left -= 1) {
+    const { count, client, clock: first } = readHead(cursor, last);
+    const known = Y.getState(doc.store, client);
+    let run: Copied | null = null;
+    for (let [i, clock] = [0, first]; i < count; i += 1) {
+      const struct = readStruct(cursor, client, clock);
+      if (struct.end > known) run ??= { client, clock, from: struct.from, to: 0, count: count - i };
+      clock = struct.end;
       if ((read += 1) % readAStep === 0) yield;
     }
+    if (run) runs.push({ ...run, to: cursor.at });
+    last = client;
   }
+  return runs;
 }
 
 function isGone(doc: Y.Doc, client: number, { clock, end }: Range): boolean {

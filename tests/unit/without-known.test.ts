@@ -1,8 +1,8 @@
-/** A long update without what is gone already: the guard says the same of it, and has little to read. */
+/** A long update without what is known or gone already: the guard says the same of it, and has little to read. */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { seats } from "../../lib/seats.ts";
-import { withoutGone } from "../../server/live/gone.ts";
+import { withoutKnown } from "../../server/live/known.ts";
 import { cut } from "../../server/live/guard/cut.ts";
 import { craft, damage, honestHistory, honestUpdate } from "../support/guard-crafting.ts";
 import { copyOf } from "../support/guard-oracle.ts";
@@ -11,9 +11,18 @@ import { forge, judgeIn, newDocument, text } from "../support/guard-space.ts";
 import { atOnce } from "../support/memory-journal.ts";
 
 const root = "both:sheet";
-const { seed, count } = settings("GONE_HISTORIES", 40);
+const { seed, count } = settings("KNOWN_HISTORIES", 40);
 
-test(`whatever is sent, the guard says the same of what is left of it (GONE_HISTORIES=${count} SEED=${seed})`, () => {
+/** What is left of an update, and in how many steps. */
+function inSteps(doc: Y.Doc, bytes: Uint8Array): { steps: number; left: Uint8Array } {
+  let steps = 1;
+  const work = withoutKnown(doc, bytes);
+  let step = work.next();
+  for (; !step.done; step = work.next()) steps += 1;
+  return { steps, left: step.value };
+}
+
+test(`whatever is sent, the guard says the same of what is left of it (KNOWN_HISTORIES=${count} SEED=${seed})`, () => {
   const verdicts = new Map<string, number>();
   for (let history = 0; history < count; history += 1) {
     const random = newRandom(seed + history);
@@ -30,11 +39,27 @@ test(`whatever is sent, the guard says the same of what is left of it (GONE_HIST
       const verdict = judgeIn(doc, bytes, seat);
       // The seed stands in what is compared, so that it is printed.
       const told = { seed: seed + history, sent };
-      expect({ ...told, verdict: judgeIn(doc, atOnce(withoutGone(doc, bytes)), seat) }).toEqual({ ...told, verdict });
+      expect({ ...told, verdict: judgeIn(doc, atOnce(withoutKnown(doc, bytes)), seat) }).toEqual({ ...told, verdict });
       verdicts.set(verdict.kind, (verdicts.get(verdict.kind) ?? 0) + 1);
     }
   }
   expect([...verdicts.keys()].sort()).toEqual(["accepted", "incomplete", "refused"]);
+});
+
+test("structs by the hundred thousand that are known leave nothing to read, and are looked at in steps", () => {
+  const [doc, pen] = [newDocument("server"), 4 * 1_000 + 2];
+  const all = 100_000;
+  const structs = Array.from({ length: all }, (_, i) => text("x", i === 0 ? { root } : { right: [pen, i - 1] }));
+  const bytes = forge([{ client: pen, structs }]);
+  Y.applyUpdate(doc, bytes);
+  const { steps, left } = inSteps(doc, bytes);
+  expect(steps).toBeGreaterThanOrEqual(all / 5_000);
+  expect(left).toEqual(forge([]));
+
+  const oneMore = forge([{ client: pen, structs: [...structs, text("y", { right: [pen, all - 1] })] }]);
+  expect(inSteps(doc, oneMore).left).toEqual(
+    forge([{ client: pen, clock: all, structs: [text("y", { right: [pen, all - 1] })] }]),
+  );
 });
 
 test("deletes by the hundred thousand that are gone leave nothing to read, and are looked at in steps", () => {
@@ -44,19 +69,16 @@ test("deletes by the hundred thousand that are gone leave nothing to read, and a
   const everyOther = Array.from({ length: all / 2 }, (_, i): [number, number] => [2 * i, 1]);
   const bytes = forge([], [[pen, everyOther]]);
   Y.applyUpdate(doc, forge([], [[pen, [[0, all]]]]));
-  let steps = 1;
-  const work = withoutGone(doc, bytes);
-  let step = work.next();
-  for (; !step.done; step = work.next()) steps += 1;
+  const { steps, left } = inSteps(doc, bytes);
   expect(steps).toBeGreaterThanOrEqual(all / 2 / 5_000);
-  expect(step.value).toEqual(forge([]));
+  expect(left).toEqual(forge([]));
 });
 
 test("of deletes that have an effect no more are left than it takes to refuse them", () => {
   const [doc, pen] = [newDocument("server"), 4 * 1_000 + 2];
   Y.applyUpdate(doc, forge([{ client: pen, structs: [text("x".repeat(200_000), { root })] }]));
   const bytes = forge([], [[pen, Array.from({ length: 100_000 }, (_, i): [number, number] => [2 * i, 1])]]);
-  const left = atOnce(withoutGone(doc, bytes));
+  const left = atOnce(withoutKnown(doc, bytes));
   expect(left.length).toBeLessThan(bytes.length / 4);
   expect(() => atOnce(cut(doc, left, 250))).toThrow("This is too much to delete in one piece.");
 });
