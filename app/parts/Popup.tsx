@@ -40,8 +40,15 @@ export function Popup({ opener, children, side = "below", edge = "left", classNa
   const id = useId();
 
   useLayoutEffect(() => {
-    if (open && sheet.current) intoView(sheet.current);
-  });
+    const shown = sheet.current;
+    if (!open || !shown) return;
+    const place = () => intoView(shown);
+    place();
+    // What stands in it can grow without this being drawn again, and the screen can be turned.
+    const sizes = new ResizeObserver(place);
+    for (const each of [shown, document.documentElement]) sizes.observe(each);
+    return () => sizes.disconnect();
+  }, [open]);
 
   useEffect(() => {
     if (!open) return;

@@ -5,6 +5,7 @@ import PhoneOff from "lucide-react/icons/phone-off";
 import Video from "lucide-react/icons/video";
 import VideoOff from "lucide-react/icons/video-off";
 import { canTalk } from "../../browser/talk.ts";
+import { closing } from "../../parts/closing.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../live/room.ts";
@@ -61,25 +62,21 @@ export function InCallActs({ close }: { close: () => void }) {
   const check = useCheck();
   const able = useAble();
   if (!holding) return null;
-  const closing = (doIt: () => unknown) => () => {
-    close();
-    doIt();
-  };
   const { name, icon } = cameraWords(call.camera);
   return (
     <>
       {call.phase === "in" && (
         <>
-          <PopupAct icon={icon} onClick={closing(() => call.openCamera(!call.camera))}>
+          <PopupAct icon={icon} onClick={closing(close, () => call.openCamera(!call.camera))}>
             {name}
           </PopupAct>
-          <PopupAct icon={PhoneOff} onClick={closing(call.leave)}>
+          <PopupAct icon={PhoneOff} onClick={closing(close, call.leave)}>
             Leave the call
           </PopupAct>
         </>
       )}
       {canTalk() && (
-        <PopupAct {...able(holding.talkElsewhere ? elsewhere : null, closing(check.open))} icon={Mic}>
+        <PopupAct {...able(holding.talkElsewhere ? elsewhere : null, closing(close, check.open))} icon={Mic}>
           My microphone and camera
         </PopupAct>
       )}

@@ -1,6 +1,7 @@
 import CalendarPlus from "lucide-react/icons/calendar-plus";
 import Undo from "lucide-react/icons/undo";
 import { type Expectation, kindNames } from "../../../lib/expectations.ts";
+import { closing } from "../../parts/closing.ts";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../live/room.ts";
 import { AgreementMark } from "../agreement/AgreementMark.tsx";
@@ -35,13 +36,7 @@ export function ExpectationHead({ id, words, cards, agreement, onWithdraw, onPic
           {(close) => (
             <>
               {standing[seat].says === "agrees" && (
-                <PopupAct
-                  icon={Undo}
-                  onClick={() => {
-                    close();
-                    onWithdraw();
-                  }}
-                >
+                <PopupAct icon={Undo} onClick={closing(close, onWithdraw)}>
                   Withdraw my agreement
                 </PopupAct>
               )}

@@ -9,6 +9,7 @@ import Leaf from "lucide-react/icons/leaf";
 import UndoDot from "lucide-react/icons/undo-2";
 import type { Act } from "../../../lib/acts.ts";
 import { Button } from "../../parts/Button.tsx";
+import { closing } from "../../parts/closing.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
@@ -155,51 +156,30 @@ export function More() {
   const able = useAble();
   const alone = useAlone();
   const whyNotTake = useWhyNotTake();
+  const take = () => act({ type: "floor:take" });
+  const slower = () => signal("slower");
+  const thank = () => signal("thanks");
   return (
     <Popup
       side="above"
       edge="right"
       opener={(opener) => <IconButton {...opener} name="More ways to hold the room" icon={Ellipsis} />}
     >
-      {(close) => {
-        const closing = (doIt: () => unknown) => () => {
-          close();
-          doIt();
-        };
-        return (
-          <>
-            <PopupAct
-              {...able(
-                whyNotTake,
-                closing(() => act({ type: "floor:take" })),
-              )}
-              icon={Ear}
-            >
-              Hear me
-            </PopupAct>
-            <PopupAct
-              {...able(
-                alone,
-                closing(() => signal("slower")),
-              )}
-              icon={Feather}
-            >
-              Slower
-            </PopupAct>
-            <PopupAct
-              {...able(
-                alone,
-                closing(() => signal("thanks")),
-              )}
-              icon={Heart}
-            >
-              Thank you
-            </PopupAct>
-            <InCallActs close={close} />
-            <SessionActs close={close} />
-          </>
-        );
-      }}
+      {(close) => (
+        <>
+          <PopupAct {...able(whyNotTake, closing(close, take))} icon={Ear}>
+            Hear me
+          </PopupAct>
+          <PopupAct {...able(alone, closing(close, slower))} icon={Feather}>
+            Slower
+          </PopupAct>
+          <PopupAct {...able(alone, closing(close, thank))} icon={Heart}>
+            Thank you
+          </PopupAct>
+          <InCallActs close={close} />
+          <SessionActs close={close} />
+        </>
+      )}
     </Popup>
   );
 }

@@ -1,6 +1,7 @@
 import DoorOpen from "lucide-react/icons/door-open";
 import Hourglass from "lucide-react/icons/hourglass";
 import { Button } from "../../parts/Button.tsx";
+import { closing } from "../../parts/closing.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../live/room.ts";
@@ -45,16 +46,12 @@ export function SessionButtons() {
 export function SessionActs({ close }: { close: () => void }) {
   const { isOpen, name, turn, chooseLength } = useSession();
   const able = useAble();
-  const closing = (doIt: () => unknown) => () => {
-    close();
-    doIt();
-  };
   return (
     <>
-      <PopupAct {...able(isOpen ? null : notOpen, closing(chooseLength))} icon={Hourglass}>
+      <PopupAct {...able(isOpen ? null : notOpen, closing(close, chooseLength))} icon={Hourglass}>
         {howLong}
       </PopupAct>
-      <PopupAct icon={DoorOpen} onClick={closing(turn)}>
+      <PopupAct icon={DoorOpen} onClick={closing(close, turn)}>
         {name}
       </PopupAct>
     </>

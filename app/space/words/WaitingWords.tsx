@@ -14,13 +14,13 @@ export function WaitingWords() {
   const waiting = sectionNames.filter((section) => shared.waiting.includes(section));
   if (waiting.length === 0) return null;
   const ends: Record<Closing, string> = { noOutcome: "no outcome ends", floor: `${otherName} lays the floor down` };
-  const untilOf = (section: SectionName): string => {
+  const howLong = (section: SectionName): string => {
     const closings = holding ? closingsOf(seat, section, modeOf(holding)) : [];
-    return closings.length > 0 ? listed(closings.map((closing) => ends[closing])) : "it opens again";
+    return closings.length > 0 ? `wait until ${listed(closings.map((closing) => ends[closing]))}` : "still wait";
   };
-  const sentences = [...new Set(waiting.map(untilOf))].map((until) => {
-    const places = new Set(waiting.filter((section) => untilOf(section) === until).map(placeOf));
-    return `Your words in ${listed(places)} are kept and wait until ${until}.`;
+  const sentences = [...new Set(waiting.map(howLong))].map((wait) => {
+    const places = new Set(waiting.filter((section) => howLong(section) === wait).map(placeOf));
+    return `Your words in ${listed(places)} are kept and ${wait}.`;
   });
   return <Ask>{[...sentences, "Only you see them."].join(" ")}</Ask>;
 }
