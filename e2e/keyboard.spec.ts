@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { pair } from "../tests/support/people.ts";
 import { fillSpace } from "./filled.ts";
 import { expect, test } from "./fixture.ts";
-import { bar, button, cover, head, isKept, menuOf } from "./screen.ts";
+import { bar, boxOf, button, cover, head, isKept, menuOf } from "./screen.ts";
 
 type Stop = { name: string; outlined: boolean; covered: boolean };
 
@@ -76,7 +76,7 @@ test("on a phone what takes the focus after a field stands clear of the foot, wh
   const foot = page.getByRole("contentinfo");
   const high = (await foot.boundingBox())?.height ?? 0;
   await page.getByRole("textbox", { name: "Words for Time and money" }).focus();
-  await expect.poll(async () => (await foot.boundingBox())?.height).toBeLessThan(high);
+  await expect.poll(async () => (await boxOf(foot))?.height).toBeLessThan(high);
   // What is measured of the foot is measured before the next picture of the page.
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await page.keyboard.press("Tab");

@@ -5,6 +5,7 @@ import { linesOf } from "./lines.ts";
 import {
   asks,
   bar,
+  boxOf,
   button,
   cardOf,
   column,
@@ -106,10 +107,13 @@ test("on a phone its head says no outcome too, and the ways to hold the room sta
   const isOneRow = (page: Page): Promise<void> =>
     expect
       .poll(async () => {
-        const all = await bar(page).getByRole("button").filter({ visible: true }).all();
-        const boxes = await Promise.all(all.map((each) => each.boundingBox()));
-        const small = boxes.filter((box) => !box || box.width < 44 || box.height < 44).length;
-        return { buttons: all.length, small, rows: new Set(boxes.map((box) => box?.y)).size };
+        // All in one look: a row that is just drawn anew may have lost the button that was counted.
+        const boxes = await bar(page)
+          .getByRole("button")
+          .filter({ visible: true })
+          .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON() as DOMRect));
+        const small = boxes.filter((box) => box.width < 44 || box.height < 44).length;
+        return { buttons: boxes.length, small, rows: new Set(boxes.map((box) => box.y)).size };
       })
       .toEqual({ buttons: 5, small: 0, rows: 1 });
   const picture = (page: Page) => button(bar(page), "Quiet").locator("svg");
@@ -127,8 +131,8 @@ test("on a phone its head says no outcome too, and the ways to hold the room sta
     await isFolded(page);
     // What only a screen reader says is one pixel wide.
     const said = head(page).getByText("no outcome");
-    await expect.poll(async () => (await said.boundingBox())?.width).toBeGreaterThan(50);
-    await expect.poll(async () => (await head(page).boundingBox())?.height).toBe(75);
+    await expect.poll(async () => (await boxOf(said))?.width).toBeGreaterThan(50);
+    await expect.poll(async () => (await boxOf(head(page)))?.height).toBe(75);
     await isOneRow(page);
   }
   await expect(button(bar(practitioner), "Ask to unfold")).toBeVisible();

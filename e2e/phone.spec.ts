@@ -3,7 +3,7 @@ import type { Locator } from "@playwright/test";
 import { pair } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
-import { bar, button, cardOf, cover, expectation, isKept, option, wordsOn } from "./screen.ts";
+import { bar, boxOf, button, cardOf, cover, expectation, isKept, option, wordsOn } from "./screen.ts";
 import { isTold } from "./spoken.ts";
 
 const trial = "A fair trial";
@@ -62,7 +62,7 @@ test("what is said on a phone does not lie over I agree, and what stands at the 
   await button(practitioner, "Hear me").click();
   await isTold(client, "Pia has the floor. What you write waits.");
   const spoken = client.getByRole("status").getByText("Pia has the floor.");
-  await expect.poll(async () => (await spoken.locator("xpath=..").boundingBox())?.width ?? 0).toBeLessThan(2);
+  await expect.poll(async () => (await boxOf(spoken.locator("xpath=..")))?.width ?? Infinity).toBeLessThan(2);
 });
 
 test("the second half of a double tap presses nothing that has come beneath the finger meanwhile", async ({
@@ -128,7 +128,7 @@ for (const [what, width, letters] of [
     const fits = (): Promise<void> =>
       expect.poll(() => client.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
     const isInView = (name: string): Promise<void> =>
-      expect.poll(async () => (await button(client, name).boundingBox())?.x).toBeGreaterThanOrEqual(0);
+      expect.poll(async () => (await boxOf(button(client, name)))?.x).toBeGreaterThanOrEqual(0);
     await expectation(practitioner, trial, "Six weeks.");
     await client.setViewportSize({ width, height: 640 });
     await client.evaluate((size) => document.documentElement.style.setProperty("font-size", size), letters);

@@ -106,6 +106,10 @@ export async function isCovered(page: Page): Promise<void> {
   expect(shows).toEqual([]);
 }
 
+/** Where something stands at this moment, without waiting for it; null where it is not there. */
+export const boxOf = (place: Locator): Promise<DOMRect | null> =>
+  place.evaluateAll(([first]) => (first ? (first.getBoundingClientRect().toJSON() as DOMRect) : null));
+
 /** Everything that a place says from now on, in the order in which it stood there. */
 export async function sayingsOf(place: Locator): Promise<() => Promise<string[]>> {
   const record = await place.evaluateHandle((element: HTMLElement) => {
