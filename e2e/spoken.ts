@@ -3,11 +3,13 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 
 const spokenOn = new WeakMap<Page, string[]>();
+const shownOn = new WeakMap<Page, string[]>();
 
 /** From now on every line that a page of this browser speaks is collected, over reloads too. */
 export async function collectSpoken(context: BrowserContext): Promise<void> {
-  await context.exposeBinding("isSpoken", ({ page }, line: string) => {
-    spokenOn.set(page, [...(spokenOn.get(page) ?? []), line]);
+  await context.exposeBinding("isSpoken", ({ page }, line: string, isShown: boolean) => {
+    spokenOn.set(page, [...spokenTo(page), line]);
+    if (isShown) shownOn.set(page, [...shownTo(page), line]);
   });
   await context.addInitScript(() => {
     const region = (node: Node): Element | null =>
@@ -16,14 +18,19 @@ export async function collectSpoken(context: BrowserContext): Promise<void> {
       const nodes = records.flatMap(({ type, target, addedNodes }) =>
         type === "characterData" ? target : [...addedNodes],
       );
+      // What is only spoken is one pixel wide.
+      const isShown = (at: HTMLElement): boolean => [...at.children].some((child) => child.clientWidth > 1);
       for (const at of new Set(nodes.map(region)))
-        if (at instanceof HTMLElement && at.innerText.trim() !== "") window.isSpoken(at.innerText.trim());
+        if (at instanceof HTMLElement && at.innerText.trim() !== "") window.isSpoken(at.innerText.trim(), isShown(at));
     }).observe(document, { childList: true, characterData: true, subtree: true });
   });
 }
 
 /** What was spoken on a page and has not been waited for. */
 export const spokenTo = (page: Page): readonly string[] => spokenOn.get(page) ?? [];
+
+/** What was spoken on a page and was also drawn as it came: all of it, waited for or not. */
+export const shownTo = (page: Page): readonly string[] => shownOn.get(page) ?? [];
 
 /**
  * Waits until this line is spoken on a page: it, and what was spoken before it, is then no longer waited for. Gives what
@@ -42,6 +49,6 @@ export async function isTold(page: Page, line: string | RegExp): Promise<readonl
 
 declare global {
   interface Window {
-    isSpoken: (line: string) => void;
+    isSpoken: (line: string, isShown: boolean) => void;
   }
 }
