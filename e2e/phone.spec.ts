@@ -21,7 +21,7 @@ test("who writes on a phone has hiding and help in view, and reads there what co
     await expect(way).toBeInViewport({ ratio: 1 });
   await button(practitioner, "Hear me").click();
   await isTold(client, "Pia has the floor. What you write waits.");
-  await expect(client.getByRole("status").getByText("Pia has the floor.")).toBeInViewport({ ratio: 1 });
+  expect(shownTo(client)).toContain("Pia has the floor. What you write waits.");
   await button(client, "Hide now").click();
   await expect(client.getByRole("dialog", { name: "Notes" })).toBeVisible();
 });

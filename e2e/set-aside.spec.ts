@@ -1,7 +1,8 @@
 /** What is final can be taken back for a while, and no list moves under the pointer that pressed in it. */
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
-import { button, composeDecision, composeOption, expectation, isKept, menuOf, said, wordsOn } from "./screen.ts";
+import { button, composeDecision, composeOption, expectation, isKept, menuOf, wordsOn } from "./screen.ts";
+import { isTold } from "./spoken.ts";
 
 const about = ["What this work is", "A fair trial", "Time and money"];
 const pageOf = (page: Page): Locator => page.getByRole("main");
@@ -27,7 +28,7 @@ test("one double click removes one card, and it can be brought back by either fo
   const [first, second, third] = [0, 1, 2].map((at) => rowsOf(client).nth(at)) as [Locator, Locator, Locator];
   const before = await second.boundingBox();
   await button(first, "Remove it for good").dblclick();
-  await expect(said(client)).toHaveText("Removed. For a few seconds either of you can bring it back.");
+  await isTold(client, "Removed. For a few seconds either of you can bring it back.");
   await expect(button(first, "Removed")).toBeVisible();
   expect(await second.boundingBox()).toEqual(before);
   for (const row of [second, third]) await expect(button(row, "Remove it for good")).toBeVisible();

@@ -19,7 +19,11 @@ export async function collectSpoken(context: BrowserContext): Promise<void> {
         type === "characterData" ? target : [...addedNodes],
       );
       // What is only spoken is one pixel wide.
-      const isShown = (at: HTMLElement): boolean => [...at.children].some((child) => child.clientWidth > 1);
+      const isShown = (at: HTMLElement): boolean =>
+        [...at.children].some((child) => {
+          const { width, top, bottom } = child.getBoundingClientRect();
+          return width > 1 && top >= 0 && bottom <= innerHeight;
+        });
       for (const at of new Set(nodes.map(region)))
         if (at instanceof HTMLElement && at.innerText.trim() !== "") window.isSpoken(at.innerText.trim(), isShown(at));
     }).observe(document, { childList: true, characterData: true, subtree: true });
@@ -29,7 +33,7 @@ export async function collectSpoken(context: BrowserContext): Promise<void> {
 /** What was spoken on a page and has not been waited for. */
 export const spokenTo = (page: Page): readonly string[] => spokenOn.get(page) ?? [];
 
-/** What was spoken on a page and was also drawn as it came: all of it, waited for or not. */
+/** What was spoken on a page and was also in view as it came: all of it, waited for or not. */
 export const shownTo = (page: Page): readonly string[] => shownOn.get(page) ?? [];
 
 /**
