@@ -19,8 +19,9 @@ import { type Log, traceOf } from "../log.ts";
 import type { Records, Sitter } from "../records/records.ts";
 import type { Door } from "./door.ts";
 import type { Upgrade } from "./listen.ts";
+import { watchPackets } from "./packets.ts";
 import { openRateLimit } from "../rate-limit.ts";
-import { openActLimits, openCalm, presenceRate } from "./rate-limits.ts";
+import { newsRate, openActLimits, openCalm, presenceRate } from "./rate-limits.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Guest, LiveSpace } from "./space.ts";
 
@@ -75,6 +76,8 @@ export function serveHold({ browsers, door, rooms, log, ice }: HoldParts): {
     perMessageDeflate: false,
   });
 
+  wire.engine.on("connection", watchPackets);
+
   wire.use((socket, next) => {
     const { space } = socket.handshake.auth as { space?: unknown };
     const enter = async (): Promise<void> => {
@@ -110,9 +113,11 @@ export function serveHold({ browsers, door, rooms, log, ice }: HoldParts): {
     const { space, release } = await using;
     if (!socket.connected) return release();
     const present = openCalm<Present>((told) => socket.emit("present", told), presenceRate);
-    const leave = space.enter(guestOn(socket, present.say));
+    const news = openCalm<null>(() => socket.emit("news"), newsRate);
+    const leave = space.enter(guestOn(socket, present.say, () => news.say(null)));
     socket.on("disconnect", (reason) => {
       present.stop();
+      news.stop();
       leave(reason === "client namespace disconnect" || socket.data.putOut ? "left" : "down");
       release();
     });
@@ -201,14 +206,14 @@ const cannotDo = { ok: false, ...said({ code: "cannot-write" }) } as const;
 const answerer = <T>(answer: unknown): ((result: T) => void) =>
   typeof answer === "function" ? (answer as (result: T) => void) : () => {};
 
-const guestOn = (socket: RoomSocket, present: Guest["present"]): Guest => ({
+const guestOn = (socket: RoomSocket, present: Guest["present"], news: Guest["news"]): Guest => ({
   id: socket.id,
   seat: socket.data.sitter.seat,
   holding: (holding) => void socket.emit("holding", holding),
   present,
   signal: (signal) => void socket.emit("signal", signal),
   rtc: (message) => void socket.emit("rtc", message),
-  news: () => void socket.emit("news"),
+  news,
 });
 
 /** Says why, then ends the connection below, so that the browser does not take it for a lost line. */

@@ -26,6 +26,9 @@ const wholeScreens = { most: 3, everyMs: 1_000 };
 /** Who is here, and how they are in a call, is told to a screen as it comes, this often at most. */
 export const presenceRate = { most: 5, everyMs: 500 };
 
+/** That there is something new to ask for, which then comes on the screen or goes from it. */
+export const newsRate = { most: 2, everyMs: 1_000 };
+
 // Only what puts something on the other's screen. Ending it, answering and laying down can be done at any time.
 const kinds: { [Type in Act["type"]]?: Kind } = {
   signal: "signal",

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { once } from "node:events";
 import { type Socket, io } from "socket.io-client";
+import { WebSocket } from "ws";
 import { type Pair, type Sitting, pair } from "../support/people.ts";
 import { type Room, enterRoom } from "../support/room.ts";
 import { type Server, startServer } from "../support/server.ts";
@@ -139,6 +141,23 @@ test("an event that is larger than any of ours ends the line", async () => {
   const ended = new Promise((done) => socket.once("disconnect", done));
   socket.emit("act", { type: "x".repeat(20_000) });
   expect(await ended).toBe("transport close");
+  expect(await other.act({ type: "session:open" })).toMatchObject({ ok: true });
+});
+
+test("a line that asks to come in again and again, or without end for what is not there, is cut off", async () => {
+  for (const entry of [`40{"space":"${people.space}"}`, "40/x,"]) {
+    const line = new WebSocket(`${server.origin.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`, {
+      headers: { cookie: people.practitioner.cookie, origin: server.origin },
+    });
+    line.on("error", () => undefined);
+    const heard: string[] = [];
+    line.on("message", (data: Buffer) => heard.push(data.toString()));
+    const closed = once(line, "close");
+    await once(line, "open");
+    for (let time = 0; time < 2_000 && line.readyState === line.OPEN; time += 1) line.send(entry);
+    await closed;
+    expect(heard.filter((said) => said.startsWith("4")).length).toBeLessThan(20);
+  }
   expect(await other.act({ type: "session:open" })).toMatchObject({ ok: true });
 });
 

@@ -1,0 +1,39 @@
+/** What one line of Socket.IO may say before anything is made of it, and how much it may leave unread. */
+import type { Socket } from "socket.io";
+import { openRateLimit } from "../rate-limit.ts";
+
+type Connection = Socket["conn"];
+
+// More than any page says, with what answers the server's pings. An event that is too much is told so before.
+const packetsASecond = 40;
+const withinMs = 10_000;
+// A page comes in once on each line.
+const mostEntries = 3;
+// What a page that reads has not read yet. One that sleeps answers no ping, and is gone before.
+const mostUnread = 500;
+
+/** As Socket.IO's protocol begins what asks to come in, below what Engine.IO adds. */
+const entry = "0";
+
+/**
+ * Ends a line, without a word, that says more than any page, asks to come in again and again, or does not read what it
+ * is told: Socket.IO counts only the events of who has come in.
+ */
+export function watchPackets(connection: Connection): void {
+  const limit = openRateLimit(packetsASecond * (withinMs / 1_000), withinMs);
+  let [entries, unread] = [0, 0];
+  const end = (): void => {
+    connection.close(true);
+    connection.request.socket.destroy();
+  };
+  connection.on("packet", ({ type, data }: { type: string; data?: unknown }) => {
+    if (type === "message" && typeof data === "string" && data.startsWith(entry)) entries += 1;
+    if (!limit.take() || entries > mostEntries) end();
+  });
+  connection.on("packetCreate", () => {
+    unread += 1;
+    if (unread > mostUnread) end();
+  });
+  // All that waits is handed on to the socket, which takes the next once it is rid of that.
+  connection.on("flush", () => void (unread = 0));
+}

@@ -1,0 +1,57 @@
+/** A line that says more than any page, comes in again and again, or does not read, is ended before anything is made of it. */
+import { EventEmitter } from "node:events";
+import { expect, test } from "vitest";
+import { watchPackets } from "../../server/live/packets.ts";
+
+/** A line of Engine.IO as far as it is watched. */
+class Line extends EventEmitter {
+  ended = 0;
+  readonly request = { socket: { destroy: () => (this.ended += 1) } };
+  close(): void {
+    this.ended += 1;
+  }
+  says(data: string, times = 1): void {
+    for (let time = 0; time < times; time += 1) this.emit("packet", { type: "message", data });
+  }
+}
+
+const watched = (): Line => {
+  const line = new Line();
+  watchPackets(line as never);
+  return line;
+};
+
+test("a page may come in, and come in again after it was turned away", () => {
+  const line = watched();
+  line.says('0{"space":"a"}');
+  line.says('0{"space":"a"}');
+  expect(line.ended).toBe(0);
+});
+
+test.for(['0{"space":"a"}', "0/x,", "0"])("who asks to come in again and again is cut off: %s", (entry) => {
+  const line = watched();
+  line.says(entry, 3);
+  expect(line.ended).toBe(0);
+  line.says(entry);
+  expect(line.ended).toBe(2);
+});
+
+test("who says more than any page, whatever it is, is cut off", () => {
+  for (const packet of [{ type: "message", data: '2["beat",{}]' }, { type: "message", data: "" }, { type: "pong" }]) {
+    const line = watched();
+    for (let time = 0; time < 400; time += 1) line.emit("packet", packet);
+    expect(line.ended).toBe(0);
+    for (let time = 0; time < 100; time += 1) line.emit("packet", packet);
+    expect(line.ended).toBeGreaterThan(0);
+  }
+});
+
+test("who does not read what they are told is cut off, and who reads is told for ever", () => {
+  const [reads, doesNot] = [watched(), watched()];
+  for (let time = 0; time < 2_000; time += 1) {
+    for (const line of [reads, doesNot]) line.emit("packetCreate", { type: "message" });
+    if (time % 100 === 0) reads.emit("flush");
+  }
+  expect(reads.ended).toBe(0);
+  expect(doesNot.ended).toBeGreaterThan(0);
+});
