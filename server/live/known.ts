@@ -4,11 +4,11 @@ import * as Y from "yjs";
 import type { Steps } from "./budget.ts";
 import { Cursor, Unreadable } from "./guard/cursor.ts";
 import { mostDeletions } from "./guard/deletes.ts";
-import { type Range, deletesIn, readHead, readStruct } from "./guard/reader.ts";
+import { type Range, deletesIn, mostValues, readHead, readStruct } from "./guard/reader.ts";
 import { type Copied, writeDeletes, writeRun } from "./guard/writer.ts";
 
 const longBytes = 32 * 1024;
-// Structs or ranges.
+// Structs with their values, or ranges.
 const readAStep = 5_000;
 
 /** Whether to judge an update in one piece could take long, however little of it is new. */
@@ -29,10 +29,12 @@ export function* withoutKnown(doc: Y.Doc, bytes: Uint8Array): Steps<Uint8Array> 
     for (const { client, ...range } of deletesIn(cursor)) {
       if ((read += 1) % readAStep === 0) yield;
       if (isGone(doc, client, range)) continue;
-      const ranges = left.get(client);
-      if (ranges) ranges.push(range);
-      else left.set(client, [range]);
-      if ((effective += 1) > mostDeletions) break;
+      const ranges = left.get(client) ?? [];
+      left.set(client, ranges);
+      const last = ranges.at(-1);
+      // The guard joins them too: not one is to be left out of what it takes.
+      if (last?.end === range.clock) last.end = range.end;
+      else if (ranges.push(range) && (effective += 1) > mostDeletions) break;
     }
     if (effective <= mostDeletions && cursor.left > 0) return bytes;
     const encoder = encoding.createEncoder();
@@ -57,10 +59,14 @@ function* newRuns(doc: Y.Doc, cursor: Cursor): Steps<Copied[]> {
     const known = Y.getState(doc.store, client);
     let run: Copied | null = null;
     for (let [i, clock] = [0, first]; i < count; i += 1) {
-      const struct = readStruct(cursor, client, clock);
+      cursor.values = 0;
+      const struct = readStruct(cursor, client, clock, mostValues);
       if (struct.end > known) run ??= { client, clock, from: struct.from, to: 0, count: count - i };
       clock = struct.end;
-      if ((read += 1) % readAStep === 0) yield;
+      read += 1 + cursor.values;
+      if (read < readAStep) continue;
+      read = 0;
+      yield;
     }
     if (run) runs.push({ ...run, to: cursor.at });
     last = client;

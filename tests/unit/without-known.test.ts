@@ -74,6 +74,13 @@ test("deletes by the hundred thousand that are gone leave nothing to read, and a
   expect(left).toEqual(forge([]));
 });
 
+test("letters that are deleted one by one, side by side, all go: however many they are", () => {
+  const [doc, pen] = [newDocument("server"), 4 * 1_000 + 2];
+  Y.applyUpdate(doc, forge([{ client: pen, structs: [text("x".repeat(30_000), { root })] }]));
+  const bytes = forge([], [[pen, Array.from({ length: 30_000 }, (_, i): [number, number] => [i, 1])]]);
+  expect(atOnce(withoutKnown(doc, bytes))).toEqual(forge([], [[pen, [[0, 30_000]]]]));
+});
+
 test("of deletes that have an effect no more are left than it takes to refuse them", () => {
   const [doc, pen] = [newDocument("server"), 4 * 1_000 + 2];
   Y.applyUpdate(doc, forge([{ client: pen, structs: [text("x".repeat(200_000), { root })] }]));

@@ -4,11 +4,14 @@ import { type Deletion, effectiveDeletesInSteps } from "./deletes.ts";
 import { countEffort } from "./effort.ts";
 import { readNew } from "./judge.ts";
 import { type Stretch, inOrder } from "./order.ts";
-import type { Run } from "./reader.ts";
+import { withoutOverlaps } from "./overlaps.ts";
+import { type Run, readUpdate } from "./reader.ts";
 import { nothing, writeUpdate } from "./writer.ts";
 
 // To look once at all that would be deleted.
 const mostSteps = 10_000_000;
+// Structs, and stretches of them, put in order.
+const placedAStep = 5_000;
 
 /**
  * Gives what is new in an update in pieces of at most `most` structs or deleted items, in an order in which each can be
@@ -22,11 +25,24 @@ export function* cut(
   most: number,
 ): Generator<void, Iterable<Uint8Array> | null, undefined> {
   const knownClock = (client: number) => Y.getState(doc.store, client);
-  const update = readNew(bytes, knownClock);
+  let update = readUpdate(bytes, knownClock);
+  if (update.overlaps) {
+    yield;
+    const rest = withoutOverlaps(update, knownClock);
+    yield;
+    update = readNew(rest, knownClock);
+  }
+  yield;
   const stretches: Stretch[] = [];
   const order = inOrder([...update.runs.values()], knownClock);
   let next = order.next();
-  for (; !next.done; next = order.next()) stretches.push(next.value);
+  for (let placed = 0; !next.done; next = order.next()) {
+    stretches.push(next.value);
+    placed += 1 + next.value.to - next.value.from;
+    if (placed < placedAStep) continue;
+    placed = 0;
+    yield;
+  }
   if (!next.value) return null;
   const deletes = yield* effectiveDeletesInSteps(doc, update, countEffort(mostSteps));
   if (deletes === null) return null;

@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import { Unreadable } from "./cursor.ts";
 import { type Effort, splitting } from "./effort.ts";
-import type { Id, Struct, Update } from "./reader.ts";
+import { type Id, type Struct, type Update, structAt } from "./reader.ts";
 
 /** Any shared type of the document. */
 export type SharedType = NonNullable<Y.AbstractType<unknown>["parent"]>;
@@ -119,18 +119,6 @@ function homeInside(doc: Y.Doc, id: Id): Home | null {
   const item = Y.getItem(doc.store, Y.createID(id.client, id.clock));
   const type = "content" in item && "type" in item.content ? (item.content.type as SharedType) : null;
   return type && { ...rootOf(type), parent: type, key: null };
-}
-
-/** The struct that holds a clock of its run. */
-export function structAt(structs: readonly Struct[], clock: number): Struct | undefined {
-  let low = 0;
-  let high = structs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((structs[middle]?.end ?? Infinity) <= clock) low = middle + 1;
-    else high = middle;
-  }
-  return structs[low];
 }
 
 const splits = (doc: Y.Doc, { left, right }: Place): number =>

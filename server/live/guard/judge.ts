@@ -10,6 +10,7 @@ import { strayEntries } from "./ends.ts";
 import { type Ids, rewrittenEntries } from "./given.ts";
 import { type Home, type Place, type SharedType, findPlaces } from "./home.ts";
 import { integrationOrder } from "./order.ts";
+import { withoutOverlaps } from "./overlaps.ts";
 import { checkPairs } from "./pairs.ts";
 import { type Id, type Struct, type Update, kinds, readUpdate } from "./reader.ts";
 import { writeUpdate } from "./writer.ts";
@@ -82,7 +83,7 @@ export function judge(
     const places = findPlaces(doc, update, order, effort);
     const { written, changed } = sectionsOf(places, deletes);
     const rights = new Map(written.map((section) => [section, rules.right(author, section)]));
-    const stray = strayEntries(update, places, rules.shape);
+    const stray = strayEntries(update, places, rules.shape, effort);
     const rewritten = rewrittenEntries(places, rules.shape, earlier);
     const forbidden = written.filter((section) => {
       const breaksList = stray.has(section) || (changed.has(section) && rules.shape(section) === "grows");
@@ -108,9 +109,7 @@ const refused = (reason: Refusal["reason"], why: string, sections: string[] = []
 /** Reads an update and cuts off what is known, so that it counts for nothing, whatever it says this time. */
 export function readNew(bytes: Uint8Array, knownClock: (client: number) => number, most?: number): Update {
   const update = readUpdate(bytes, knownClock, most);
-  if (!update.overlaps) return update;
-  const clocks = new Map([...update.runs.keys()].map((client) => [client, knownClock(client)]));
-  return readUpdate(Y.diffUpdate(bytes, Y.encodeStateVector(clocks)), knownClock, most);
+  return update.overlaps ? readUpdate(withoutOverlaps(update, knownClock), knownClock, most) : update;
 }
 
 /** The sections that are written, and those of them in which more is done than to add plain values. */

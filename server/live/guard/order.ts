@@ -1,5 +1,5 @@
 /** Whether Yjs could integrate everything that is new in an update, and in which order. */
-import { type Id, type Run, type Struct, type Update, kinds } from "./reader.ts";
+import { type Id, type Run, type Struct, type Update, kinds, structAt } from "./reader.ts";
 
 /** Structs of one run that stand behind each other: those from index `from` up to `to`. */
 export type Stretch = { run: Run; from: number; to: number };
@@ -42,8 +42,9 @@ export function* inOrder(
     (missing(left) ? left : missing(right) ? right : missing(parent) ? parent : null) as Id | null;
 
   const ready: Entry[] = runs.map((run) => ({ run, next: 0 })).reverse();
-  // Runs that wait for another one, by that one's clientID.
-  const waiting = new Map<number, { entry: Entry; clock: number }[]>();
+  const byClient = new Map(runs.map((run) => [run.client, run]));
+  // Runs that wait, by the struct that they wait for: each is looked for once, however many there are.
+  const waiting = new Map<Struct, Entry[]>();
   let unfinished = runs.length;
   for (let entry = ready.pop(); entry !== undefined; entry = ready.pop()) {
     const { run, next: from } = entry;
@@ -60,17 +61,17 @@ export function* inOrder(
     if (lacking === null && entry.next < run.structs.length) ready.push(entry);
     else if (lacking === null) unfinished -= 1;
     else {
-      const others = waiting.get(lacking.client) ?? [];
-      waiting.set(lacking.client, others);
-      others.push({ entry, clock: lacking.clock });
+      const awaited = structAt(byClient.get(lacking.client)?.structs ?? [], lacking.clock);
+      if (awaited === undefined) return false;
+      const others = waiting.get(awaited);
+      if (others) others.push(entry);
+      else waiting.set(awaited, [entry]);
     }
-    const now = reached.get(run.client) ?? 0;
-    const waiters = entry.next > from ? waiting.get(run.client) : undefined;
-    if (waiters === undefined) continue;
-    const still = waiters.filter((waiter) => waiter.clock >= now);
-    for (const waiter of waiters) if (waiter.clock < now) ready.push(waiter.entry);
-    if (still.length > 0) waiting.set(run.client, still);
-    else waiting.delete(run.client);
+    for (let index = from; index < entry.next; index += 1) {
+      const struct = run.structs[index] as Struct;
+      for (const waiter of waiting.get(struct) ?? []) ready.push(waiter);
+      waiting.delete(struct);
+    }
   }
   return unfinished === 0;
 }

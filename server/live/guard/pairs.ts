@@ -3,8 +3,7 @@ import * as Y from "yjs";
 import { isInsidePair } from "../../../lib/pairs.ts";
 import { Cursor, Unreadable } from "./cursor.ts";
 import type { Deletion } from "./deletes.ts";
-import { structAt } from "./home.ts";
-import { type Struct, type Update, kinds } from "./reader.ts";
+import { type Struct, type Update, kinds, structAt } from "./reader.ts";
 
 /**
  * Checks that no neighbour and no end of a delete lies between the two halves of one character. Yjs puts two

@@ -56,7 +56,7 @@ const mostRuns = 500;
 const mostRanges = 300_000;
 const longestStruct = 1_000_000;
 // One in another counts too. A change of a person holds ten, and 1 MiB of what people write 40,000.
-const mostValues = 50_000;
+export const mostValues = 50_000;
 // In one, with itself. What people write has ten. What has many more takes long to be read, wherever it lies.
 const mostInAValue = 100;
 /** As Yjs numbers them; what follows is XML. */
@@ -81,7 +81,6 @@ export function readUpdate(
   for (let runs = cursor.count(5); runs > 0; runs -= 1) {
     const run = readRun(cursor, knownClock, last, most - structs);
     last = run.client;
-    if (cursor.values > mostValues) throw new Unreadable("limit", "The update has too many values.");
     if (run.structs.length === 0) continue;
     update.runs.set(run.client, run);
     update.overlaps ||= run.clock < knownClock(run.client);
@@ -136,7 +135,7 @@ function readRun(cursor: Cursor, knownClock: (client: number) => number, last: n
   const run: Run = { client, clock, end: clock, structs: [], from: cursor.at, to: 0 };
   for (let i = 0; i < count; i += 1) {
     const values = cursor.values;
-    const struct = readStruct(cursor, client, run.end);
+    const struct = readStruct(cursor, client, run.end, mostValues);
     run.end = struct.end;
     if (struct.end <= known) {
       cursor.values = values;
@@ -162,8 +161,11 @@ export function readHead(cursor: Cursor, last: number): Id & { count: number } {
   return { count, client, clock: cursor.uint() };
 }
 
-/** Reads one struct, of any length, that begins at `clock`. */
-export function readStruct(cursor: Cursor, client: number, clock: number): Struct {
+/**
+ * Reads one struct, of any length, that begins at `clock`.
+ * @throws {Unreadable} as soon as the cursor has come past more than `most` values
+ */
+export function readStruct(cursor: Cursor, client: number, clock: number, most = Infinity): Struct {
   const from = cursor.at;
   const info = cursor.byte();
   const struct: Struct = {
@@ -189,10 +191,22 @@ export function readStruct(cursor: Cursor, client: number, clock: number): Struc
   }
   if (struct.kind === kinds.type) struct.shape = readShape(cursor);
   struct.at = cursor.at;
-  struct.end = clock + (struct.shape === null ? readContent(cursor, struct.kind) : 1);
+  struct.end = clock + (struct.shape === null ? readContent(cursor, struct.kind, most) : 1);
   if (struct.end === clock) throw new Unreadable("malformed", "A struct has no length.");
   if (struct.end > lastClock) throw new Unreadable("malformed", "A clock is too high.");
   return struct;
+}
+
+/** The struct that holds a clock of its run. */
+export function structAt(structs: readonly Struct[], clock: number): Struct | undefined {
+  let low = 0;
+  let high = structs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((structs[middle]?.end ?? Infinity) <= clock) low = middle + 1;
+    else high = middle;
+  }
+  return structs[low];
 }
 
 function kindOf(info: number): Kind {
@@ -220,7 +234,7 @@ function readShape(cursor: Cursor): Shape {
 }
 
 /** Reads past the content and gives its length in clocks. */
-function readContent(cursor: Cursor, kind: Kind): number {
+function readContent(cursor: Cursor, kind: Kind, most: number): number {
   if (kind === kinds.string) return cursor.text();
   if (kind !== kinds.any) return cursor.uint();
   const values = cursor.count(1);
@@ -228,6 +242,7 @@ function readContent(cursor: Cursor, kind: Kind): number {
     const before = cursor.values;
     cursor.value();
     if (cursor.values - before > mostInAValue) throw new Unreadable("limit", "A value holds too many others.");
+    if (cursor.values > most) throw new Unreadable("limit", "The update has too many values.");
   }
   return values;
 }
