@@ -47,7 +47,10 @@ function* clearWords(doc: Y.Doc, isToGo: (item: Y.Item) => boolean): Generator<(
         const struct = structs[Y.findIndexSS(structs, clock)];
         if (struct === undefined) return;
         clock = struct.id.clock + struct.length;
-        if (struct instanceof Y.Item && !struct.deleted && isToGo(struct)) struct.delete(transaction);
+        if (!(struct instanceof Y.Item) || struct.deleted || !isToGo(struct)) continue;
+        struct.delete(transaction);
+        // All that was ever in it goes with it.
+        if (holdsOthers(struct)) return;
       }
     });
   while (index < clients.length) yield part;
@@ -57,7 +60,7 @@ function* clearWords(doc: Y.Doc, isToGo: (item: Y.Item) => boolean): Generator<(
 function* clearInside(doc: Y.Doc, isToGo: (item: Y.Item) => boolean): Generator<() => void> {
   for (const client of clientsOf(doc)) {
     const structs = doc.store.clients.get(client) ?? [];
-    for (const item of structs.filter((struct): struct is Y.Item => struct instanceof Y.Item && isToGo(struct))) {
+    for (const item of structs.filter((struct): struct is Y.Item => holdsOthers(struct) && isToGo(struct))) {
       let more = true;
       const part = (): void =>
         doc.transact((transaction) => {
@@ -66,10 +69,13 @@ function* clearInside(doc: Y.Doc, isToGo: (item: Y.Item) => boolean): Generator<
           for (const one of living) one.delete(transaction);
           more = living.length === structsAPart;
         });
-      if (!inside(item).next().done) while (more) yield part;
+      while (more) yield part;
     }
   }
 }
+
+const holdsOthers = (struct: Y.Item | Y.GC): struct is Y.Item =>
+  struct instanceof Y.Item && struct.content instanceof Y.ContentType;
 
 /** What lives in an item and holds nothing itself, at any depth. */
 function* inside({ content }: Y.Item): Generator<Y.Item> {

@@ -85,6 +85,22 @@ test("what the other wrote in a card of theirs goes in parts too", () => {
   expect(Math.max(...deleted)).toBeLessThanOrEqual(501);
 });
 
+test("of several cards no two go in one part: all that was ever in a card goes with it", () => {
+  const doc = filled(10);
+  const add = (copy: Y.Doc): void => {
+    for (let card = 0; card < 20; card += 1) cardsIn(copy).set(`another ${card}`, newExpectation("trial", card));
+  };
+  Y.applyUpdate(doc, edited(doc, newClientId("client"), add));
+  let most = 0;
+  for (const change of clearClient(doc)) {
+    const before = cardsIn(doc).size;
+    change();
+    most = Math.max(most, before - cardsIn(doc).size);
+  }
+  expect([...cardsIn(doc).keys()]).toEqual(["hers"]);
+  expect(most).toBe(1);
+});
+
 test("what broke off half way is done when it is begun again", () => {
   const doc = filled(2_000);
   let parts = 0;

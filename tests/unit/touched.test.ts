@@ -41,6 +41,32 @@ test("a card that was written backwards goes without each of its letters being m
   expect(moves).toBeLessThan(5);
 });
 
+test("what would move a very long row again and again when it is joined stays apart, and says the same", () => {
+  const pen = new Y.Doc();
+  const doc = follow(pen);
+  const [one, two] = [addCard(pen, "one"), addCard(pen, "two")];
+  const sheet = pen.getText("both:sheet");
+  // In turn, so that nothing of one card lies beside another piece of it; then very much behind them.
+  for (let i = 0; i < 3_000; i += 1) for (const words of [one, two, sheet]) words.insert(0, "x");
+  for (let i = 0; i < 40_000; i += 1) sheet.insert(0, "y");
+  for (const words of [one, two]) words.delete(0, 3_000);
+  pen.getMap("both:expectations").delete("one");
+  const structs = doc.store.clients.get(pen.clientID) ?? [];
+  let moves = 0;
+  structs.splice = (...how: [number, number]) => {
+    moves += 1;
+    return Array.prototype.splice.apply(structs, how);
+  };
+  pen.getMap("both:expectations").delete("two");
+  expect(moves * structs.length).toBeLessThan(5_000_000);
+  const reopened = new Y.Doc();
+  Y.applyUpdate(reopened, Y.encodeStateAsUpdate(doc));
+  for (const each of [doc, reopened]) {
+    expect(each.getMap("both:expectations").size).toBe(0);
+    expect(each.getText("both:sheet").toJSON()).toBe(sheet.toJSON());
+  }
+});
+
 const { seed, count } = settings("JOINED_DOCUMENTS", 20);
 
 test(`what is joined is the same in every order (SEED=${seed}, JOINED_DOCUMENTS=${count})`, () => {

@@ -48,12 +48,16 @@ export function touchOnlySome(doc: Y.Doc): void {
   doc.on("afterTransaction", sortMerges);
 }
 
+// How many places may be moved in a row of structs, for those of one clientID: some ms.
+const mostMoved = 2_000_000;
+
 /**
  * Puts in order what Yjs is about to join with its neighbours: it begins at the end. In the order of a text each may
  * move all that stand behind it, and a card of 40,000 pieces that goes then takes seconds. Of a row that goes with its
- * card the last one stands for all, for what becomes of them is joined in one sweep.
+ * card the last one stands for all, for what becomes of them is joined in one sweep. Where what is left would still take
+ * long it stays apart: that says the same, in more pieces.
  */
-function sortMerges({ _mergeStructs: structs }: Y.Transaction): void {
+function sortMerges({ doc, _mergeStructs: structs }: Y.Transaction): void {
   if (structs.length < 2) return;
   const byClient = new Map<number, Map<number, (typeof structs)[number]>>();
   for (const struct of structs) {
@@ -61,13 +65,16 @@ function sortMerges({ _mergeStructs: structs }: Y.Transaction): void {
     byClient.set(struct.id.client, row.set(struct.id.clock, struct));
   }
   structs.length = 0;
-  for (const row of byClient.values()) {
+  for (const [client, row] of byClient) {
+    let most = mostMoved / (doc.store.clients.get(client)?.length ?? 1);
     // Numbers are sorted ten times as fast as what has them.
     for (const clock of Float64Array.from(row.keys()).sort()) {
       const struct = row.get(clock);
       if (!struct) continue;
       const next = row.get(clock + struct.length);
-      if (!next || !goesWithParent(struct) || !goesWithParent(next)) structs.push(struct);
+      if (next && goesWithParent(struct) && goesWithParent(next)) continue;
+      if ((most -= 1) < 0) break;
+      structs.push(struct);
     }
   }
 }
