@@ -17,6 +17,8 @@ import { openHealthy, openProbe } from "./beside.ts";
 import { type Attack, openActs } from "./hostile-acts.ts";
 import * as cards from "./hostile-cards.ts";
 import * as inputs from "./hostile-inputs.ts";
+import { flooding } from "./hostile-lines.ts";
+import * as ways from "./hostile-ways.ts";
 import { megabytesOf } from "./process.ts";
 
 const program = process.env.SERVER ?? resolve(import.meta.dirname, "../dist/server.mjs");
@@ -175,6 +177,45 @@ await measure(
   },
   putOut,
 );
+await measure("a client put out of 14 full cards", sending(ways.fullCards, "client"), putOut);
+await measure(
+  "one of two cards in a long row",
+  sending(ways.twoCards),
+  sending(() => [ways.oneRemoved()]),
+);
+await measure(
+  "entries behind the first of many",
+  sending(ways.longList),
+  sending(() => [ways.behindEach()]),
+);
+await measure(
+  "letters that wait in turn",
+  nothing,
+  sending(() => [ways.inTurn()]),
+);
+await measure(
+  "half known, and 49,000 letters",
+  sending(() => [ways.halfOfIt()]),
+  sending(() => [ways.allOfIt()]),
+);
+await measure(
+  "values with many keys",
+  nothing,
+  sending(() => [ways.manyKeys()]),
+);
+const here = (): string => server.origin;
+const entering = (space: string): string => `40${JSON.stringify({ space })}`;
+await measure("a seat comes in without end, x 10", nothing, flooding(here, 10, entering));
+await measure(
+  "a stranger, to what is not there, x 4",
+  nothing,
+  flooding(here, 4, () => "40/x,", true),
+);
+let waiting: Pair | null = null;
+await measure("60,000 letters in turn, 30,000 wait", sending(ways.waiters), async (people) => {
+  waiting = people;
+  return "";
+});
 await measure("50,000 given entries", nothing, sending(inputs.manyGiven));
 await measure("every other of them removed", sending(inputs.manyGiven), sending(inputs.everyOtherGiven));
 await measure("300,000 clientIDs", nothing, sending(inputs.manyClients));
@@ -200,6 +241,7 @@ await measure("the same, asked for 8 times", nothing, async (people) => {
   for (let i = 0; i < 8; i += 1) await documentOf(server.origin, (opened ?? people).client);
   return "";
 });
+await measure("letters in turn, opened cold", nothing, (people) => opening(waiting ?? people));
 await measure("6,000 agreements, opened cold", nothing, (people) => opening(agreed ?? people));
 healthy.end();
 probe.end();
