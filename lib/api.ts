@@ -33,7 +33,8 @@ export type SpaceInfo = {
   back: Record<Seat, BackLink | null>;
 };
 
-/** A link that lets the person on a taken seat back in, from `opens` on, which is null once it is open; in ms since 1970. */
+/** A link that lets the person on a taken seat back in, from `opens` on, which is null once it is open; in ms since 1970. An
+ * answer names it by its `expires`. */
 export type BackLink = { opens: number | null; expires: number; refused: boolean };
 
 /** `POST /api/spaces/ID/back` → 201: a link for who sits on the other seat. `DELETE` withdraws it. */

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { WrongSetting, originsOf, readConfig } from "./config.ts";
 import { openCompressed } from "./http/compressed.ts";
 import { openHandler } from "./http/handle.ts";
-import { openGuesses, openOpenings } from "./http/limits.ts";
+import { openGuesses, openLinksBack, openOpenings } from "./http/limits.ts";
 import { answerUnreadable } from "./http/unreadable.ts";
 import { openDoor } from "./live/door.ts";
 import { serveHold } from "./live/hold.ts";
@@ -58,12 +58,25 @@ async function main(): Promise<void> {
   const stopUpkeep = records.upkeep(() => rooms.cannotKeep());
   const ready = async (): Promise<boolean> => !closing && (await records.canWrite());
   const pages = app.getRequestHandler();
-  const [guesses, openings] = [openGuesses(now), openOpenings(now)];
+  const [guesses, openings, linksBack] = [openGuesses(now), openOpenings(now), openLinksBack(now)];
   // While developing there is nothing that stays as it was built.
   const compressed = openCompressed(config.dev ? "" : ".next/static");
   http.on(
     "request",
-    openHandler({ records, door, doorway, guesses, openings, rooms, dev: config.dev, log, pages, compressed, ready }),
+    openHandler({
+      records,
+      door,
+      doorway,
+      guesses,
+      openings,
+      linksBack,
+      rooms,
+      dev: config.dev,
+      log,
+      pages,
+      compressed,
+      ready,
+    }),
   );
   answerUnreadable(http, doorway);
   const hold = serveHold({

@@ -3,7 +3,7 @@ import type { NewBackLink } from "../../lib/api.ts";
 import { otherSeat } from "../../lib/seats.ts";
 import { refuse } from "./answer.ts";
 import { bodies } from "./bodies.ts";
-import { type Route, done, nothing, reply, route } from "./route.ts";
+import { type Route, done, nothing, reply, route, tooOften } from "./route.ts";
 
 const noLink = refuse(409, "link-ended");
 const nobodyThere = refuse(409, "nobody-there");
@@ -15,8 +15,14 @@ export const comingBack: readonly Route[] = [
     who: "sitter",
     body: bodies.none,
     answer: reply<NewBackLink>(201),
-    async handle({ records, rooms, space, sitter }) {
-      const made = await records.backLinks.make(space, otherSeat(sitter.seat));
+    async handle({ records, rooms, linksBack, space, sitter }) {
+      const other = otherSeat(sitter.seat);
+      const person = (await records.people.of(space))[other];
+      if (!person) return nobodyThere;
+      // By who is asked: who has come back by a link sits on a row of their own, and the next one is not a second asking.
+      const limit = linksBack(person.id);
+      if (!limit.take()) return tooOften("acts", Math.ceil(limit.wait() / 1_000));
+      const made = await records.backLinks.make(space, other);
       if (!made) return nobodyThere;
       await rooms.seatChanged(space);
       return { body: made };
@@ -41,7 +47,7 @@ export const comingBack: readonly Route[] = [
     body: bodies.backAnswer,
     answer: nothing,
     async handle({ records, rooms, space, sitter, body }) {
-      if (!(await records.backLinks.answer(sitter.id, body.mine))) return noLink;
+      if (!(await records.backLinks.answer(sitter.id, body))) return noLink;
       await rooms.seatChanged(space);
       return done;
     },

@@ -64,7 +64,7 @@ export const bodies = {
     }),
   ),
   newcomer: json(z.object({ known: z.boolean() })),
-  backAnswer: json(z.object({ mine: z.boolean() })),
+  backAnswer: json(z.object({ mine: z.boolean(), expires: z.int() })),
   return: json(z.object({ key: secret })),
 };
 

@@ -12,6 +12,10 @@ export const mostOpenings = { atOneAddress: 1_200, inAll: 6_000 };
 const openingEveryMs = 20;
 const longestTurnMs = 20_000;
 
+/** How many links back to their seat somebody may be asked about in a while. */
+const mostLinksBack = { most: 5, everyMs: 2 * 60 * 1000 };
+
+export type LinksBack = ReturnType<typeof openLinksBack>;
 export type Guesses = ReturnType<typeof openGuesses>;
 export type Openings = ReturnType<typeof openOpenings>;
 
@@ -53,6 +57,10 @@ export function openGuesses(now: () => number) {
     },
   };
 }
+
+/** Counts the links back by whom they are asked. */
+export const openLinksBack = (now: () => number) =>
+  openRateLimits(mostLinksBack.most, mostLinksBack.most * mostLinksBack.everyMs, now);
 
 /** Lets spaces be opened one after the other. */
 export function openOpenings(now: () => number) {

@@ -117,5 +117,5 @@ function missed({ request, doorway, guesses }: Visit, wrongSecret: Answer): Answ
 }
 
 /** A refusal for now. */
-const tooOften = (of: Wait["of"], seconds: number): Answer =>
+export const tooOften = (of: Wait["of"], seconds: number): Answer =>
   refuse(429, { code: "wait", of, seconds }, { "Retry-After": String(seconds) });

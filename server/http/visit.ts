@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Records, Sitter } from "../records/records.ts";
 import { type Doorway, cookieHeader } from "../visitor.ts";
 import type { Done } from "./answer.ts";
-import type { Guesses, Openings } from "./limits.ts";
+import type { Guesses, LinksBack, Openings } from "./limits.ts";
 
 /** What the living rooms are told when somebody's seat changes. */
 export type Rooms = {
@@ -31,6 +31,7 @@ export type ApiParts = {
   doorway: Doorway;
   guesses: Guesses;
   openings: Openings;
+  linksBack: LinksBack;
   rooms: Rooms;
 };
 

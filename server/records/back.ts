@@ -49,15 +49,21 @@ export async function withdrawBack(db: Db, space: string, seat: Seat): Promise<v
 
 /**
  * Who holds the seat says of the link to it that it is for them, and it opens at once, or that it is not, and it is dead.
+ * `expires` names the link that was asked about: another one may have taken its place.
  * @returns whether there was such a link
  */
-export async function answerBack(db: Db, seat: string, mine: boolean): Promise<boolean> {
+export async function answerBack(
+  db: Db,
+  seat: string,
+  { mine, expires }: { mine: boolean; expires: number },
+): Promise<boolean> {
   const now = Date.now();
   const answered = await db
     .updateTable("invitations")
     .set(mine ? { opens: now } : { ended: "refused" })
     .where("back", "=", seat)
     .where("ended", "is", null)
+    .where("expires", "=", expires)
     .where("expires", ">", now)
     .returning("secret")
     .executeTakeFirst();

@@ -121,7 +121,7 @@ type BackLinks = {
   /** Ends the open link back to a seat, if there is one. */
   withdraw(space: string, seat: Seat): Promise<void>;
   /** Who sits there says of the link that it is for them, and it opens, or that it is not. Gives whether there was one. */
-  answer(person: string, mine: boolean): Promise<boolean>;
+  answer(person: string, answer: { mine: boolean; expires: number }): Promise<boolean>;
   /** Who had left a seat by coming back elsewhere says that it was not them. Gives who is put off by it, or null. */
   takeBack(former: string): Promise<string | null>;
 };

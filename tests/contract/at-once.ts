@@ -146,8 +146,8 @@ export function atOnceContract(open: Open): void {
 
   race("of two who come back by one link one sits", open, async (records, round) => {
     const { space, chris } = await spaceOfTwo(records);
-    const { invitation } = present(await records.backLinks.make(space, "client"));
-    await records.backLinks.answer((await sitterOf(records, chris, space)).id, true);
+    const { invitation, expires } = present(await records.backLinks.make(space, "client"));
+    await records.backLinks.answer((await sitterOf(records, chris, space)).id, { mine: true, expires });
     const join = () => records.invitations.join({ secret: invitation, name: "", cookie: null });
     expect((await atOnce(round, join, join)).filter(Boolean)).toHaveLength(1);
   });

@@ -27,7 +27,7 @@ export const sitterOf = async (records: Records, cookie: string, space: string):
 
 /** The other comes back to the client's seat by a link that opens at once. Gives their cookie. */
 export async function comesBack(records: Records, space: string, chris: string): Promise<string> {
-  const { invitation } = present(await records.backLinks.make(space, "client"));
-  await records.backLinks.answer((await sitterOf(records, chris, space)).id, true);
+  const { invitation, expires } = present(await records.backLinks.make(space, "client"));
+  await records.backLinks.answer((await sitterOf(records, chris, space)).id, { mine: true, expires });
   return present(await records.invitations.join({ secret: invitation, name: "", cookie: null })).cookie;
 }

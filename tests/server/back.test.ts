@@ -33,6 +33,9 @@ const linkBy = async ({ space, cookie }: Sitting): Promise<NewBackLink> => {
   return bodyOf<NewBackLink>(made);
 };
 
+const answerTo = ({ space, client }: Pair, answer: { mine: boolean; expires: number }): Promise<Response> =>
+  call("POST", `/api/spaces/${space}/back-answer`, client.cookie, answer);
+
 /** A day goes by for the link to a seat. */
 const waitADay = (space: string): void =>
   changeRows(
@@ -105,9 +108,9 @@ test("who holds the seat is told at once, can refuse the link, and then it opens
   const people = await pair(server.origin);
   const room = await enterRoom(server.origin, people.client);
   const told = new Promise((news) => room.socket.once("news", () => news(true)));
-  const { invitation } = await linkBy(people.practitioner);
+  const { invitation, expires } = await linkBy(people.practitioner);
   expect(await told).toBe(true);
-  const answered = await call("POST", `/api/spaces/${people.space}/back-answer`, people.client.cookie, { mine: false });
+  const answered = await answerTo(people, { mine: false, expires });
   expect(answered.status).toBe(204);
   waitADay(people.space);
   expect((await comeWith(invitation)).status).toBe(410);
@@ -118,16 +121,47 @@ test("who holds the seat is told at once, can refuse the link, and then it opens
 
 test("a link opens at once when who holds the seat says that it is for them", async () => {
   const people = await pair(server.origin);
-  const { invitation } = await linkBy(people.practitioner);
-  await call("POST", `/api/spaces/${people.space}/back-answer`, people.client.cookie, { mine: true });
+  const { invitation, expires } = await linkBy(people.practitioner);
+  await answerTo(people, { mine: true, expires });
   expect((await comeWith(invitation)).status).toBe(201);
+});
+
+test("an answer is for the link that was asked about, and not for one that took its place meanwhile", async () => {
+  const people = await pair(server.origin);
+  const before = await linkBy(people.practitioner);
+  const now = await linkBy(people.practitioner);
+  expect((await answerTo(people, { mine: true, expires: before.expires })).status).toBe(409);
+  expect((await comeWith(now.invitation)).status).toBe(403);
+  expect((await answerTo(people, { mine: false, expires: now.expires })).status).toBe(204);
+  expect((await info(people.practitioner)).back.client).toMatchObject({ refused: true });
+});
+
+test("who makes links to the other's seat again and again is told to wait, and the other is not told each time", async () => {
+  const people = await pair(server.origin);
+  const room = await enterRoom(server.origin, people.client);
+  let told = 0;
+  room.socket.on("news", () => (told += 1));
+  const began = performance.now();
+  const path = `/api/spaces/${people.space}/back`;
+  const statuses: number[] = [];
+  for (let time = 0; time < 40; time += 1) {
+    statuses.push((await call("POST", path, people.practitioner.cookie)).status);
+    expect((await call("DELETE", path, people.practitioner.cookie)).status).toBe(204);
+  }
+  expect(statuses.filter((status) => status === 201)).toHaveLength(5);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(35);
+  // Two at once, and then one in a second.
+  const seconds = Math.ceil((performance.now() - began) / 1_000);
+  expect(told).toBeLessThanOrEqual(2 + seconds);
+  expect((await answerTo(people, { mine: false, expires: 0 })).status).toBe(409);
+  room.leave();
 });
 
 test("nobody answers for another's seat, makes a link to their own, or uses one in a browser that sits there", async () => {
   const people = await pair(server.origin);
-  const { invitation } = await linkBy(people.practitioner);
+  const { invitation, expires } = await linkBy(people.practitioner);
   const path = `/api/spaces/${people.space}/back-answer`;
-  expect((await call("POST", path, people.practitioner.cookie, { mine: true })).status).toBe(409);
+  expect((await call("POST", path, people.practitioner.cookie, { mine: true, expires })).status).toBe(409);
   const stranger = await pair(server.origin);
   for (const [method, place] of [
     ["POST", "back"],
@@ -136,7 +170,8 @@ test("nobody answers for another's seat, makes a link to their own, or uses one 
     ["POST", "seat"],
   ] as const)
     expect(
-      (await call(method, `/api/spaces/${people.space}/${place}`, stranger.client.cookie, { mine: true })).status,
+      (await call(method, `/api/spaces/${people.space}/${place}`, stranger.client.cookie, { mine: true, expires }))
+        .status,
     ).toBe(404);
   waitADay(people.space);
   for (const own of [people.client, people.practitioner])

@@ -5,7 +5,7 @@ import { join as pathTo } from "node:path";
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Seat, otherSeat } from "../../lib/seats.ts";
-import { answerBack, inviteBack, takeBack, withdrawBack } from "../../server/records/back.ts";
+import { answerBack, backLinkOf, inviteBack, takeBack, withdrawBack } from "../../server/records/back.ts";
 import { formerSitterIn, sitterIn, standUp } from "../../server/records/browsers.ts";
 import { type Db, openDatabase } from "../../server/records/database.ts";
 import { join, renewInvitation } from "../../server/records/invitations.ts";
@@ -125,8 +125,10 @@ class Walk {
       if (link) goesTo?.links.push(link.invitation);
     } else if (act === 14) await letInAgain(db, space, other);
     else if (act === 8) await withdrawBack(db, space, other);
-    else if (act === 9) await answerBack(db, me.id, random.chance(0.8));
-    else if (act === 10) await refuseNewcomer(db, space, other);
+    else if (act === 9) {
+      const { expires } = (await backLinkOf(db, me.id)) ?? { expires: 0 };
+      await answerBack(db, me.id, { mine: random.chance(0.8), expires });
+    } else if (act === 10) await refuseNewcomer(db, space, other);
     else if (act === 11) await recognise(db, space, other);
     else if (act === 12 && random.chance(0.3)) await standUp(db, me);
     else if (act === 13 && me.seat === "practitioner") {

@@ -17,7 +17,10 @@ export function WayBackAsked() {
 
   const answer = async (mine: boolean) => {
     setBusy(true);
-    const told = await ask(`/api/spaces/${space}/back-answer`, { method: "POST", body: { mine } });
+    const told = await ask(`/api/spaces/${space}/back-answer`, {
+      method: "POST",
+      body: { mine, expires: link.expires },
+    });
     setBusy(false);
     if (!told.ok) return say(told.why);
     await refresh();
