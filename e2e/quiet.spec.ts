@@ -1,10 +1,11 @@
 /** Quiet together: offered, accepted, held by both, ended by either or at its time. */
+import type { Page } from "@playwright/test";
 import { changeRows, rowsIn } from "../tests/support/database.ts";
 import type { Server } from "../tests/support/server.ts";
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
 import { lineFault, offer, quiet } from "./quiet.ts";
-import { bar, button, cover, expectation, isCovered, isKept, wordsOn } from "./screen.ts";
+import { bar, boxOf, button, cover, expectation, isCovered, isKept, wordsOn } from "./screen.ts";
 import { isTold } from "./spoken.ts";
 
 /** How long the server's quiet still lasts from now on, in ms, changed while it is stopped. */
@@ -153,6 +154,63 @@ test("a little longer is offered by one and accepted by the other, and moves the
   for (const page of [practitioner, client]) await expect(cover(page)).not.toContainText("five minutes longer");
   await lines.cut();
   await expect(cover(client)).toContainText("It still has about ten minutes.");
+});
+
+test("in a quiet no button comes to lie where another was, and what becomes of a wish stands on both screens", async ({
+  two: { practitioner, client },
+  two,
+}) => {
+  await client.setViewportSize({ width: 360, height: 640 });
+  await quiet(two, "Three minutes");
+  const places = (page: Page) =>
+    Promise.all(["I’m ready to speak", "A little longer"].map((name) => boxOf(button(cover(page), name))));
+  const before = [await places(practitioner), await places(client)];
+  const stand = async (): Promise<void> => {
+    expect([await places(practitioner), await places(client)]).toEqual(before);
+  };
+  await button(practitioner, "A little longer").click();
+  await expect(cover(client)).toContainText("It could go on for five minutes longer.");
+  await expect(cover(practitioner)).toContainText("You offer five minutes longer.");
+  await stand();
+  // Pressed once more it offers nothing else, and keeps the focus.
+  await button(practitioner, "A little longer").click({ force: true });
+  await isTold(practitioner, "You have offered it. The other answers.");
+  await expect(button(practitioner, "A little longer")).toBeFocused();
+
+  await button(client, "Leave it as it is").press("Enter");
+  for (const page of [practitioner, client]) {
+    await expect(cover(page)).toContainText("It stays as it is.");
+    await expect(cover(page)).toContainText("Three minutes, until a soft bell.");
+  }
+  await stand();
+  await expect(cover(client).getByRole("heading")).toBeFocused();
+
+  await button(practitioner, "A little longer").click();
+  await expect(cover(client)).toContainText("It could go on for five minutes longer.");
+  // The same wish, on the other side: it takes the offer.
+  await button(client, "A little longer").click();
+  for (const page of [practitioner, client]) {
+    await expect(cover(page)).toContainText("You both stay longer.");
+    await expect(cover(page)).toContainText("Eight minutes, until a soft bell.");
+  }
+  await stand();
+});
+
+test("in a quiet the focus stays on its button while the line is down", async ({ two: { client }, two, allow }) => {
+  allow(lineFault);
+  const lines = await linesOf(client);
+  await quiet(two);
+  const ready = button(cover(client), "I’m ready to speak");
+  await ready.focus();
+  await lines.cut();
+  await expect(ready).toBeDisabled();
+  await expect(ready).toBeFocused();
+  await client.keyboard.press("Enter");
+  await isTold(client, "You are not connected. We go on trying.");
+  await lines.mend();
+  await expect(ready).toBeEnabled();
+  await expect(ready).toBeFocused();
+  await expect(cover(two.practitioner)).toHaveAccessibleName("Quiet, together");
 });
 
 test("a little longer can be left as it is", async ({ two: { practitioner, client }, two }) => {

@@ -7,7 +7,7 @@ import type { Mode } from "./sections.ts";
 
 export type SignalKind = "slower" | "thanks";
 
-/** Minutes from 1 to 60; null is open-ended. */
+/** Whole minutes, from 1 to 60 as they are offered; null is open-ended. */
 type Minutes = number | null;
 
 /**
@@ -161,7 +161,8 @@ function acceptQuiet(state: Kept, seat: Seat, seen: Minutes | undefined, now: nu
     if (!longer || ends === null) return refused("quiet-running");
     if (longer.by === seat) return refused("own-offer");
     if (seen !== undefined && seen !== longer.minutes) return refused("offer-changed");
-    return done({ ...state, quiet: { ...quiet, ends: ends + longer.minutes * 60_000, longer: null } });
+    const minutes = (quiet.minutes ?? 0) + longer.minutes;
+    return done({ ...state, quiet: { ...quiet, minutes, ends: ends + longer.minutes * 60_000, longer: null } });
   }
   if (!quiet) return refused("no-offer");
   if (quiet.by === seat) return refused("own-offer");

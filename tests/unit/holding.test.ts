@@ -115,7 +115,7 @@ describe("quiet together", () => {
     expect(r.shown.quiet).toMatchObject({ remaining: 5 * minute, longer: { by: "client", minutes: 3 } });
     expect(r.does("client", { type: "quiet:accept" })).toEqual(refused);
     r.does("practitioner", { type: "quiet:accept" });
-    expect(r.shown.quiet).toMatchObject({ remaining: 8 * minute, longer: null });
+    expect(r.shown.quiet).toMatchObject({ minutes: 8, remaining: 8 * minute, longer: null });
   });
 
   test("of two wishes for a little longer at once the shorter one stands", () => {

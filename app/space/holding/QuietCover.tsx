@@ -1,14 +1,16 @@
 import MessageCircle from "lucide-react/icons/message-circle";
-import type { ReactNode } from "react";
+import { type MouseEvent, type ReactNode, useState } from "react";
 import { Button } from "../../parts/Button.tsx";
 import { useRoom } from "../../live/room.ts";
 import { useVoiceLine } from "../call/useVoiceLine.ts";
 import { usePeople } from "../people.ts";
 import { capital, minutesInWords } from "../words/times.ts";
+import { useAble } from "./able.ts";
 import { canRing, unlockBell } from "./bell.ts";
 import { Cover } from "./Cover.tsx";
 import { useAct } from "./useAct.ts";
 import { useAwake } from "./useAwake.ts";
+import { becameOfLonger, longerLine } from "./lines.ts";
 import type { Quiet } from "./useQuiet.ts";
 
 const longerMinutes = 5;
@@ -31,11 +33,13 @@ export function QuietCover({ quiet }: { quiet: Quiet }) {
 }
 
 type RunningProps = Omit<Extract<Quiet, { state: "running" }>, "state">;
+type RunningQuiet = RunningProps["quiet"];
 
 function Running({ quiet, left }: RunningProps) {
   const { connected } = useRoom();
   const act = useAct();
-  const { minutes, longer } = quiet;
+  const able = useAble();
+  const { minutes } = quiet;
   const end = canRing()
     ? "until a soft bell"
     : "without a bell: this browser makes no sound, and the page shows the end";
@@ -45,22 +49,32 @@ function Running({ quiet, left }: RunningProps) {
     <Cover key="running" title="Quiet, together" picture="breathes" onTouch={unlockBell}>
       <OwnLine left={left}>{length}. There is nothing to do.</OwnLine>
       <OtherLine running />
-      <div className="mt-7 flex flex-wrap items-center justify-center gap-3">
-        <Button icon={MessageCircle} onClick={() => void act({ type: "quiet:end" })} disabled={!connected}>
+      <div className="mt-7 flex flex-wrap items-center justify-center gap-3 [@media(max-height:30rem)]:mt-3">
+        <Button icon={MessageCircle} {...able(connected ? null : notConnected, () => void act({ type: "quiet:end" }))}>
           I’m ready to speak
         </Button>
-        {minutes !== null && !longer && (
-          <Button
-            tone="soft"
-            onClick={() => void act({ type: "quiet:offer", minutes: longerMinutes })}
-            disabled={!connected}
-          >
-            A little longer
-          </Button>
-        )}
+        {minutes !== null && <LongerButton quiet={quiet} />}
       </div>
-      {longer && <Longer longer={longer} />}
+      {minutes !== null && <Longer quiet={quiet} />}
     </Cover>
+  );
+}
+
+const notConnected = "You are not connected. We go on trying.";
+
+/** The wish for a little longer. It stays where it is: what came in its place would lie under a finger. */
+function LongerButton({ quiet: { longer } }: { quiet: RunningQuiet }) {
+  const { connected, seat } = useRoom();
+  const act = useAct();
+  const able = useAble();
+  const offered = longer?.by === seat ? "You have offered it. The other answers." : null;
+  // Who wishes for what the other has just offered takes the offer.
+  const wish = (): unknown =>
+    act(longer ? { type: "quiet:accept", minutes: longer.minutes } : { type: "quiet:offer", minutes: longerMinutes });
+  return (
+    <Button tone="soft" {...able(connected ? offered : notConnected, wish)}>
+      A little longer
+    </Button>
   );
 }
 
@@ -101,18 +115,33 @@ function OtherLine({ running }: { running?: boolean }) {
   return away && <p className="mt-1">{away}</p>;
 }
 
-function Longer({ longer }: { longer: NonNullable<RunningProps["quiet"]["longer"]> }) {
+/** The offer of a little longer and what became of it, in a place that is kept free for it: nothing moves when it comes. */
+function Longer({ quiet }: { quiet: RunningQuiet }) {
   const { seat } = useRoom();
   const act = useAct();
-  const length = `${minutesInWords(longer.minutes)} longer`;
-  if (longer.by === seat) return <p className="mt-5 text-[0.9375rem]">You offer {length}.</p>;
+  const [was, setWas] = useState(quiet);
+  const [became, setBecame] = useState("");
+  const { longer } = quiet;
+  if (was !== quiet) {
+    setWas(quiet);
+    setBecame(longer ? "" : (becameOfLonger(was, quiet) ?? became));
+  }
+  const answer = (type: "quiet:accept" | "quiet:decline") => (event: MouseEvent) => {
+    void act(longer && type === "quiet:accept" ? { type, minutes: longer.minutes } : { type });
+    // The answer goes with its offer, and must not take the focus along.
+    event.currentTarget.closest("[role=dialog]")?.querySelector("h2")?.focus();
+  };
   return (
-    <div className="mt-5 flex flex-wrap items-center justify-center gap-2 text-[0.9375rem]">
-      <p>It could go on for {length}.</p>
-      <Button onClick={() => void act({ type: "quiet:accept", minutes: longer.minutes })}>Stay longer</Button>
-      <Button tone="soft" onClick={() => void act({ type: "quiet:decline" })}>
-        Leave it as it is
-      </Button>
+    <div className="mt-5 flex min-h-19 flex-wrap content-start items-center justify-center gap-2 text-[0.9375rem] sm:min-h-11 [@media(max-height:30rem)]:mt-1">
+      <p>{longer ? longerLine(longer, seat) : became}</p>
+      {longer && longer.by !== seat && (
+        <>
+          <Button onClick={answer("quiet:accept")}>Stay longer</Button>
+          <Button tone="soft" onClick={answer("quiet:decline")}>
+            Leave it as it is
+          </Button>
+        </>
+      )}
     </div>
   );
 }
