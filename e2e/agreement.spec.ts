@@ -100,7 +100,7 @@ test("an agreement that a change overtakes on the way is none", async ({ two }) 
   await expect(cardOf(client, trial)).toContainText("You agree.");
   await expect(cardOf(practitioner, trial)).toContainText("Chris agreed to earlier words.");
   release();
-  await expect(cardOf(client, trial)).toContainText("The words changed at the moment you agreed. Read them again.");
+  await expect(cardOf(client, trial)).toContainText("The words changed before your agreement came. Read them again.");
   for (const page of [practitioner, client])
     await expect(signOn(page, trial)).toHaveAccessibleName("Neither has agreed to these words");
 });

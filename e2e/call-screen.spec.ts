@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { inCall, join } from "./calling.ts";
 import { expect, test } from "./fixture.ts";
 import { watchMedia } from "./media.ts";
-import { bar, button, composeDecision, head } from "./screen.ts";
+import { asks, bar, button, composeDecision, head } from "./screen.ts";
 import { isTold } from "./spoken.ts";
 
 const check = (page: Page) => page.getByRole("dialog", { name: "My voice" });
@@ -21,7 +21,8 @@ test("an open voice is said once at the foot of the other's screen, and joined f
   two: { practitioner, client },
 }) => {
   await join(practitioner);
-  const open = client.getByText("Pia’s voice is open.");
+  await isTold(client, "Pia’s voice is open.");
+  const open = asks(client).getByText("Pia’s voice is open.");
   await expect(open).toBeVisible();
   await button(client, "Join").click();
   await button(check(client), "Join with my voice").click();

@@ -1,10 +1,11 @@
 /** The floor: who has it is heard, who does not have it writes words that wait. From both sides. */
-import type { Page } from "@playwright/test";
 import type { Seat } from "../lib/seats.ts";
 import { pair } from "../tests/support/people.ts";
 import { type Two, expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
 import {
+  agree,
+  asks,
   bar,
   button,
   cardOf,
@@ -18,18 +19,18 @@ import {
   sayingsOf,
   wordsOn,
 } from "./screen.ts";
+import { isTold } from "./spoken.ts";
 
 const trial = "A fair trial";
 const names = { client: "Chris", practitioner: "Pia" };
 const otherOf = { client: "practitioner", practitioner: "client" } as const satisfies Record<Seat, Seat>;
 const seats = ["practitioner", "client"] as const;
-const open = (page: Page) => page.getByRole("list", { name: "Open between you" });
 
 /** One presses *Hear me*, and both have read that they have the floor. */
 async function take(two: Two, seat: Seat): Promise<void> {
   await button(bar(two[seat]), "Hear me").click();
-  await expect(open(two[seat])).toContainText("You have the floor.");
-  await expect(open(two[otherOf[seat]])).toContainText(`${names[seat]} has the floor. What you write waits.`);
+  await expect(asks(two[seat])).toContainText("You have the floor.");
+  await expect(asks(two[otherOf[seat]])).toContainText(`${names[seat]} has the floor. What you write waits.`);
 }
 
 /** Notes what is spoken to each of them from now on: a line stays for some seconds only. */
@@ -66,21 +67,21 @@ for (const has of seats) {
   test(`the floor of the ${has} is asked for, and laid down for both`, async ({ two }) => {
     await take(two, has);
     const told = await listenTo(two);
-    await button(open(two[listens]), "Ask for it").click();
-    await expect(open(two[listens])).toContainText("You have asked for it.");
-    await expect(open(two[has])).toContainText(`You have the floor. ${names[listens]} asks for it.`);
+    await button(asks(two[listens]), "Ask for it").click();
+    await expect(asks(two[listens])).toContainText("You have asked for it.");
+    await expect(asks(two[has])).toContainText(`You have the floor. ${names[listens]} asks for it.`);
     await expect.poll(told[has]).toContain(`${names[listens]} asks for the floor.`);
-    await button(open(two[has]), "Lay it down").click();
+    await button(asks(two[has]), "Lay it down").click();
     for (const seat of seats) await expect.poll(told[seat]).toContain("The floor is free.");
     await isFree(two);
   });
 
   test(`the floor of the ${has} is passed on, and who has it then lays it down`, async ({ two }) => {
     await take(two, has);
-    await button(open(two[has]), `Pass it to ${names[listens]}`).click();
-    await expect(open(two[listens])).toContainText("You have the floor.");
-    await expect(open(two[has])).toContainText(`${names[listens]} has the floor. What you write waits.`);
-    await button(open(two[listens]), "Lay it down").click();
+    await button(asks(two[has]), `Pass it to ${names[listens]}`).click();
+    await expect(asks(two[listens])).toContainText("You have the floor.");
+    await expect(asks(two[has])).toContainText(`${names[listens]} has the floor. What you write waits.`);
+    await button(asks(two[listens]), "Lay it down").click();
     await isFree(two);
   });
 
@@ -106,7 +107,7 @@ for (const has of seats) {
     await expect(wordsOn(holder, trial)).toHaveValue("Give it Six weeks");
     expect(lines.received("or eight")).toBe(false);
 
-    await button(open(holder), "Lay it down").click();
+    await button(asks(holder), "Lay it down").click();
     await expect(wordsOn(holder, trial)).toHaveValue("Give it Six weeks or eight");
     await expect(waits).toBeHidden();
   });
@@ -116,7 +117,53 @@ test("the client can always take the floor, and the practitioner cannot take it 
   await take(two, "practitioner");
   await take(two, "client");
   await expect(button(bar(two.practitioner), "Hear me")).toBeDisabled();
-  await expect(button(open(two.practitioner), "Ask for it")).toBeVisible();
+  await expect(button(asks(two.practitioner), "Ask for it")).toBeVisible();
+});
+
+test("nobody agrees to words that wait: it says so, and can be done once they are there for both", async ({
+  two: { practitioner, client },
+}) => {
+  await expectation(client, trial, "Six weeks");
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks");
+  await button(bar(practitioner), "Hear me").click();
+  await isTold(client, "Pia has the floor. What you write waits.");
+  await wordsOn(client, trial).press("ControlOrMeta+End");
+  await client.keyboard.insertText(" or eight");
+  await expect(asks(client)).toContainText("are kept and wait until");
+  await button(client, `I agree: ${trial}`).click();
+  await expect(cardOf(client, trial).getByRole("alert")).toHaveText(
+    "Words of yours wait here, and only you see them. You can agree once they are there for both.",
+  );
+  await button(asks(practitioner), "Lay it down").click();
+  await expect(cardOf(client, trial).getByRole("alert")).toHaveCount(0);
+  await agree(client, trial);
+  await isTold(client, "You agree to these words.");
+  await expect(cardOf(practitioner, trial)).toContainText("Chris agrees.");
+});
+
+test("who wrote and agreed without a line, while the other took the floor, reads and hears once that both wait", async ({
+  two: { practitioner, client },
+  allow,
+}) => {
+  allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
+  await expectation(client, trial, "Six weeks");
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks");
+  const lines = await linesOf(client);
+  await isKept(client);
+  await lines.cut();
+  await button(bar(practitioner), "Hear me").click();
+  await wordsOn(client, trial).press("ControlOrMeta+End");
+  await client.keyboard.insertText(" or eight");
+  await agree(client, trial);
+  await lines.mend();
+  await isTold(client, "It is kept and waits. Until then only you see it.");
+  await expect(cardOf(client, trial)).toContainText("You agree. It waits with your words.");
+  await expect(asks(client).getByText(/are kept and/)).toHaveText(
+    "Your words in What we expect are kept and wait until Pia lays the floor down. Only you see them.",
+  );
+  await button(asks(practitioner), "Lay it down").click();
+  await isTold(client, "You agree to these words.");
+  await expect(cardOf(practitioner, trial)).toContainText("Chris agrees.");
 });
 
 test("what the client wrote while they listened is there once they take the floor, and then the other's words wait", async ({

@@ -67,8 +67,10 @@ export function AgreementFoot({ agreement, signed, cards, id, arrives, onRead }:
 }
 
 function StandingLine({ agreement, arrives }: { agreement: Agreement; arrives: boolean }) {
+  const { shared } = useRoom();
   const { seat, otherName } = usePeople();
-  const line = standingLine(agreement.standing, seat, otherName, agreement.missed);
+  const isHeld = shared.waiting.includes(`${seat}:agreed`);
+  const line = standingLine(agreement.standing, seat, otherName, agreement.missed, isHeld);
   if (line === "") return null;
   return (
     <p
@@ -81,16 +83,20 @@ function StandingLine({ agreement, arrives }: { agreement: Agreement; arrives: b
   );
 }
 
+const stillWaits = "Words of yours wait here, and only you see them. You can agree once they are there for both.";
+
 type AgreeProps = Pick<Props, "signed" | "cards" | "id" | "onRead"> & { arrives: boolean };
 
 /** Opens the reading of the words, or says why they cannot be agreed to, and takes out what nobody can see. */
 function AgreeButton({ signed: { words }, cards, id, arrives, onRead }: AgreeProps) {
-  const { seat } = useRoom();
+  const { seat, shared } = useRoom();
   const [tried, setTried] = useState(false);
-  const why = tried ? whyNotSignable(words) : null;
+  // Nobody agrees to what the other cannot read yet.
+  const whyNot = shared.waiting.includes("both:expectations") ? stillWaits : whyNotSignable(words);
+  const why = tried ? whyNot : null;
   const read = () => {
     setTried(true);
-    if (whyNotSignable(words) === null) onRead();
+    if (whyNot === null) onRead();
   };
   return (
     <>

@@ -19,14 +19,22 @@ const others = (name: string): Record<SeatStanding["says"], string> => ({
   withdrew: `${name} withdrew.`,
 });
 
-const missedWords = "The words changed at the moment you agreed. Read them again.";
+const missedWords = "The words changed before your agreement came. Read them again.";
 const underWay = "It is on its way.";
+const held = "It waits with your words.";
 
 /**
  * The line on a card. Empty where nobody has said anything.
  * @param missed whether the words were others when this person's agreement reached the server
+ * @param isHeld whether that waits at the server for what closes the words
  */
-export function standingLine(standing: Standing, seat: Seat, otherName: string, missed: boolean): string {
+export function standingLine(
+  standing: Standing,
+  seat: Seat,
+  otherName: string,
+  missed: boolean,
+  isHeld = false,
+): string {
   if (standing.since !== null) return `Both agreed on ${dayOf(standing.since)}`;
   const { says: mine, at } = standing[seat];
   const theirs = standing[otherSeat(seat)].says;
@@ -34,7 +42,7 @@ export function standingLine(standing: Standing, seat: Seat, otherName: string, 
   if (mine === "agrees" && theirs === "nothing" && !waits) return `You agree. ${otherName} has not yet.`;
   if (mine === "nothing" && theirs === "agrees") return `${otherName} agrees. You have not yet.`;
   const first = mine === "agreed before" && missed ? missedWords : own[mine];
-  return [first, waits ? underWay : "", others(otherName)[theirs]].filter(Boolean).join(" ");
+  return [first, waits ? (isHeld ? held : underWay) : "", others(otherName)[theirs]].filter(Boolean).join(" ");
 }
 
 /** Earlier words that were agreed to: by this person alone, or by both, and when. */

@@ -11,9 +11,10 @@ export function useVoiceLine(): VoiceLine | null {
   return voiceLine(call, present?.[other], capital(otherName), connected);
 }
 
-/** Tells this person in one line when the sound goes and when it is back, and why it cannot be had. */
+/** Tells this person in one line when the other opens their voice, and how it stands with the sound. */
 export function useVoiceTold(): void {
-  const { call, holding, say } = useRoom();
+  const { call, holding, present, say } = useRoom();
+  const { other, otherName } = usePeople();
   const line = useVoiceLine();
   const before = useRef(line);
   // A still page says itself what there is to know.
@@ -28,6 +29,16 @@ export function useVoiceTold(): void {
     before.current = line;
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- a line is another one when its words are
   }, [words]);
+  const isOpen = present ? present[other].call !== null : null;
+  const wasOpen = useRef(isOpen);
+  const tellOpen = useEffectEvent(() => {
+    // It stands at the foot, or in the tile of who is in the call.
+    if (!still) say(`${capital(otherName)}’s voice is open.`, true);
+  });
+  useEffect(() => {
+    if (wasOpen.current === false && isOpen) tellOpen();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   useEffect(() => {
     // It stands at the foot.
     if (call.why) say(call.why, true);

@@ -8,7 +8,7 @@ const waitsForLine = "Not kept yet. The line is down; it is sent when the line i
 const waitsThere = "It is kept and waits. Until then only you see it.";
 
 /** Something that was done here. */
-type Own = { section: SectionName; line: string; doc: Y.Doc; isKept: boolean };
+type Own = { section: SectionName; line: string; doc: Y.Doc; isKept: boolean; toldToWait: boolean };
 
 /**
  * Tells this person that something they did between the two is done, when the server has it on disk and the other can
@@ -38,7 +38,10 @@ export function useOwnTold(counts: boolean | null = true): (section: SectionName
     // What was refused, or stopped on its way, says so itself.
     const isThere = own.doc === doc && keeping === "kept";
     if (isThere && counts === null) {
-      if (!own.isKept) setOwn({ ...own, isKept: true });
+      const toldToWait = own.toldToWait || waiting.includes(own.section);
+      if (own.isKept && own.toldToWait === toldToWait) return;
+      if (toldToWait && !own.toldToWait) say(waitsThere);
+      setOwn({ ...own, isKept: true, toldToWait });
       return;
     }
     setOwn(null);
@@ -47,7 +50,7 @@ export function useOwnTold(counts: boolean | null = true): (section: SectionName
 
   return useCallback(
     (section, line) => {
-      setOwn({ section, line, doc, isKept: false });
+      setOwn({ section, line, doc, isKept: false, toldToWait: false });
       setKeeping("keeping");
     },
     [doc],

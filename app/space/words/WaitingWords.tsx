@@ -1,5 +1,5 @@
 import { modeOf } from "../../../lib/holding.ts";
-import { type Closing, type SectionName, closingsOf, sectionNames } from "../../../lib/sections.ts";
+import { type Closing, closingsOf, sectionNames } from "../../../lib/sections.ts";
 import { useRoom } from "../../live/room.ts";
 import { Ask } from "../holding/Ask.tsx";
 import { usePeople } from "../people.ts";
@@ -14,14 +14,18 @@ export function WaitingWords() {
   const waiting = sectionNames.filter((section) => shared.waiting.includes(section));
   if (waiting.length === 0) return null;
   const ends: Record<Closing, string> = { noOutcome: "no outcome ends", floor: `${otherName} lays the floor down` };
-  const howLong = (section: SectionName): string => {
-    const closings = holding ? closingsOf(seat, section, modeOf(holding)) : [];
-    return closings.length > 0 ? `wait until ${listed(closings.map((closing) => ends[closing]))}` : "still wait";
-  };
-  const sentences = [...new Set(waiting.map(howLong))].map((wait) => {
-    const places = new Set(waiting.filter((section) => howLong(section) === wait).map(placeOf));
-    return `Your words in ${listed(places)} are kept and ${wait}.`;
-  });
+  // By place: an agreement is kept in a section of its own, and waits with the words that it is about.
+  const closings = new Map<string, Set<Closing>>();
+  for (const section of waiting) {
+    const place = placeOf(section);
+    const own = holding ? closingsOf(seat, section, modeOf(holding)) : [];
+    closings.set(place, new Set([...(closings.get(place) ?? []), ...own]));
+  }
+  const howLong = (of: ReadonlySet<Closing>): string =>
+    of.size > 0 ? `wait until ${listed([...of].map((closing) => ends[closing]))}` : "still wait";
+  const placesOf = new Map<string, string[]>();
+  for (const [place, of] of closings) placesOf.set(howLong(of), [...(placesOf.get(howLong(of)) ?? []), place]);
+  const sentences = [...placesOf].map(([wait, places]) => `Your words in ${listed(places)} are kept and ${wait}.`);
   return <Ask>{[...sentences, "Only you see them."].join(" ")}</Ask>;
 }
 
