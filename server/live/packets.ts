@@ -15,20 +15,32 @@ const mostUnread = 500;
 /** As Socket.IO's protocol begins what asks to come in, below what Engine.IO adds. */
 const entry = "0";
 
+// Who says too much is told why, where there is a way to say it, before the line goes.
+const lastWordMs = 500;
+
 /**
- * Ends a line, without a word, that says more than any page, asks to come in again and again, or does not read what it
- * is told: Socket.IO counts only the events of who has come in.
+ * Ends a line that says more than any page, asks to come in again and again, or does not read what it is told: Socket.IO
+ * counts only the events of who has come in.
  */
 export function watchPackets(connection: Connection): void {
   const limit = openRateLimit(packetsASecond * (withinMs / 1_000), withinMs);
   let [entries, unread] = [0, 0];
+  const { socket } = connection.request;
   const end = (): void => {
     connection.close(true);
-    connection.request.socket.destroy();
+    socket.destroy();
+  };
+  let isTooMuch = false;
+  const hearNoMore = (): void => {
+    if (isTooMuch) return;
+    isTooMuch = true;
+    socket.pause();
+    setTimeout(end, lastWordMs).unref();
   };
   connection.on("packet", ({ type, data }: { type: string; data?: unknown }) => {
     if (type === "message" && typeof data === "string" && data.startsWith(entry)) entries += 1;
-    if (!limit.take() || entries > mostEntries) end();
+    if (entries > mostEntries) end();
+    else if (!limit.take()) hearNoMore();
   });
   connection.on("packetCreate", () => {
     unread += 1;

@@ -126,14 +126,21 @@ test("acts that are none get a sentence, and change nothing", async () => {
   room.leave();
 });
 
-test("who does too much at once is let go with 4529, and the other does not wait for it", async () => {
-  const socket = loose(people.practitioner);
-  await connected(socket);
-  const closed = new Promise((done) => socket.once("closed", done));
-  for (let beat = 0; beat < 1_000; beat += 1) socket.emit("beat", { elsewhere: false, card: null });
-  expect(await closed).toBe(4529);
-  expect(await other.act({ type: "session:open" })).toMatchObject({ ok: true });
-});
+test.for(["as it goes", "in one piece"])(
+  "who does too much at once is let go with 4529, and the other does not wait for it: %s",
+  async (how) => {
+    const socket = loose(people.practitioner);
+    await connected(socket);
+    const closed = new Promise((done) => socket.once("closed", done));
+    // What comes while the server stands still lies there as one piece.
+    if (how === "in one piece") server.process.kill("SIGSTOP");
+    for (let beat = 0; beat < 1_000; beat += 1) socket.emit("beat", { elsewhere: false, card: null });
+    await new Promise((sent) => setImmediate(sent));
+    server.process.kill("SIGCONT");
+    expect(await closed).toBe(4529);
+    expect(await other.act({ type: "session:open" })).toMatchObject({ ok: true });
+  },
+);
 
 test("an event that is larger than any of ours ends the line", async () => {
   const socket = loose(people.practitioner);

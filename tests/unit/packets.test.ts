@@ -1,12 +1,13 @@
 /** A line that says more than any page, comes in again and again, or does not read, is ended before anything is made of it. */
 import { EventEmitter } from "node:events";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { watchPackets } from "../../server/live/packets.ts";
 
 /** A line of Engine.IO as far as it is watched. */
 class Line extends EventEmitter {
   ended = 0;
-  readonly request = { socket: { destroy: () => (this.ended += 1) } };
+  isHeard = true;
+  readonly request = { socket: { destroy: () => (this.ended += 1), pause: () => (this.isHeard = false) } };
   close(): void {
     this.ended += 1;
   }
@@ -36,12 +37,16 @@ test.for(['0{"space":"a"}', "0/x,", "0"])("who asks to come in again and again i
   expect(line.ended).toBe(2);
 });
 
-test("who says more than any page, whatever it is, is cut off", () => {
+test("who says more than any page, whatever it is, is heard no more, and cut off once they can have read why", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
   for (const packet of [{ type: "message", data: '2["beat",{}]' }, { type: "message", data: "" }, { type: "pong" }]) {
     const line = watched();
     for (let time = 0; time < 400; time += 1) line.emit("packet", packet);
-    expect(line.ended).toBe(0);
+    expect(line.isHeard).toBe(true);
     for (let time = 0; time < 100; time += 1) line.emit("packet", packet);
+    expect(line).toMatchObject({ isHeard: false, ended: 0 });
+    vi.runAllTimers();
     expect(line.ended).toBeGreaterThan(0);
   }
 });
