@@ -171,6 +171,8 @@ test("in a quiet no button comes to lie where another was, and what becomes of a
   await button(practitioner, "A little longer").click();
   await expect(cover(client)).toContainText("It could go on for five minutes longer.");
   await expect(cover(practitioner)).toContainText("You offer five minutes longer.");
+  for (const name of ["If you need help now", "Hide now"])
+    await expect(cover(client).getByText(name, { exact: true })).toBeInViewport({ ratio: 1 });
   await stand();
   // Pressed once more it offers nothing else, and keeps the focus.
   await button(practitioner, "A little longer").click({ force: true });

@@ -31,12 +31,12 @@ export function Cover({ title, picture, onTouch, children }: Props) {
       }}
       className="fixed inset-0 z-40 flex flex-col items-center overflow-y-auto bg-paper bg-[radial-gradient(ellipse_at_50%_45%,var(--paper)_25%,var(--client-soft))] px-6 text-center"
     >
-      {/* On a phone that lies on its side the way out is in view as well. */}
+      {/* The way out, and to help, are in view on a small phone too, and on one that lies on its side. */}
       <div className="my-auto py-8 [@media(max-height:30rem)]:py-3">
         <Circles
           size="breath"
           className={classes(
-            "mx-auto h-auto max-h-[32vh] w-[23.75rem] max-w-[70vw] opacity-62 [@media(max-height:30rem)]:max-h-[22vh]",
+            "mx-auto h-auto max-h-[max(3.5rem,min(32vh,calc(100vh-33rem)))] w-[23.75rem] max-w-[70vw] opacity-62 [@media(max-height:30rem)]:max-h-[22vh]",
             picture && styles[picture],
           )}
         />
