@@ -61,7 +61,7 @@ export function OptionCard({ id, by, cards, label }: Props) {
           className="mt-0.5 font-serif text-[1.0625rem] leading-[1.45]"
         />
       )}
-      <div className="mt-2.5 flex flex-wrap gap-2 empty:hidden">
+      <div className="supports-[width:1cqw]:@container mt-2.5 flex flex-wrap gap-2 empty:hidden">
         {option.earns !== "" && isSeat(by) && <Earns by={by} how={option.earns} />}
         <Weighed weighing={weighing} label={label} />
       </div>

@@ -31,7 +31,7 @@ export function WaitCard({ cards }: { cards: Cards }) {
         </MenuOf>
       </div>
       <p className="mt-1 font-serif text-base text-ink-soft">Always on the table.</p>
-      <div className="mt-2.5 flex flex-wrap gap-2 empty:hidden">
+      <div className="supports-[width:1cqw]:@container mt-2.5 flex flex-wrap gap-2 empty:hidden">
         <Weighed weighing={weighing} label={waitTitle} />
       </div>
     </Card>

@@ -33,7 +33,10 @@ export function useWeighing(map: Y.Map<unknown>, id: string): Weighing {
   return { map, id, standing, begun, begin };
 }
 
-/** What an option gives and what it asks, written side by side by either. */
+/** Words beside their name are no wider than what it leaves of the card; where that is too little they go beneath it. */
+const besideTheName = "supports-[width:1cqw]:max-w-[max(7rem,calc(100cqw-4.25rem))]";
+
+/** What an option gives and what it asks, written side by side by either. What it stands in is measured by `cqw`. */
 export function Weighed({ weighing, label }: { weighing: Weighing; label: string }) {
   const { map, id, standing, begun, begin } = weighing;
   const { shared } = useRoom();
@@ -50,9 +53,9 @@ export function Weighed({ weighing, label }: { weighing: Weighing; label: string
           <label
             key={side}
             onBlur={() => begin(null)}
-            className={classes(chipShape, "items-start! py-0.5! leading-6! text-ink-soft", look)}
+            className={classes(chipShape, "flex-wrap items-start! gap-1! py-0.75! leading-6! text-ink-soft", look)}
           >
-            <span aria-hidden className={empty ? "hidden" : "inline"}>
+            <span aria-hidden className={empty ? "hidden" : "shrink-0"}>
               {side}:
             </span>
             <Written
@@ -63,7 +66,10 @@ export function Weighed({ weighing, label }: { weighing: Weighing; label: string
               label={`What it ${side}: ${label}`}
               placeholder={`what it ${side}`}
               arrives={begun === side}
-              className="w-auto! min-w-8 font-sans text-[0.8125rem] leading-6"
+              className={classes(
+                "w-auto! min-w-8 px-1 font-sans text-[0.8125rem] leading-6 outline-offset-0!",
+                besideTheName,
+              )}
             />
           </label>
         );
