@@ -153,10 +153,17 @@ function told(news: News): string | null {
   if (news.seat === "client") return null;
   const keys = new Set(addedIn(news));
   const given = decisionsOf(news.doc);
-  if (given.some(({ id }) => keys.has(id))) return `${news.otherName} has given a decision.`;
-  const changed = given.filter(({ latest }) => keys.has(latest)).sort((a, b) => (a.since ?? 0) - (b.since ?? 0));
+  const name = news.otherName;
+  const newest = given.filter(({ id }) => keys.has(id)).at(-1);
+  const changed = given
+    .filter(({ id, latest }) => keys.has(latest) && !keys.has(id))
+    .sort((a, b) => (a.since ?? 0) - (b.since ?? 0));
   const last = changed.at(-1);
-  return last ? restoodLine[last.stands](news.otherName) : null;
+  if (!newest) return last ? restoodLine[last.stands](name) : null;
+  // What was done without a line comes as one: how it stands at last is heard too.
+  if (newest.stands === "gone") return `${name} has given a decision and let it go.`;
+  if (last?.stands === "gone") return `${name} has given a decision and let an earlier one go.`;
+  return [`${name} has given a decision.`, ...(last ? [restoodLine[last.stands](name)] : [])].join(" ");
 }
 
 const isOwn = ({ seat }: Reader): boolean => seat === "client";

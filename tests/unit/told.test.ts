@@ -179,6 +179,28 @@ describe("of the client's decisions", () => {
     ]);
   });
 
+  test("of what comes as one, from a device that was without a line, the practitioner hears how it stands at last", () => {
+    const { doc, heard } = pair("client");
+    const given = doc.getMap("client:decisions");
+    doc.transact(() => {
+      given.set("d", decision("now"));
+      given.set("e", { follows: "d", stands: "gone", at: 2 });
+    });
+    expect(heard()).toEqual(["Chris has given a decision and let it go."]);
+    given.set("f", { ...decision("now"), at: 3 });
+    heard();
+    doc.transact(() => {
+      given.set("g", { follows: "f", stands: "gone", at: 4 });
+      given.set("h", { ...decision("now"), at: 4 });
+    });
+    expect(heard()).toEqual(["Chris has given a decision and let an earlier one go."]);
+    doc.transact(() => {
+      given.set("i", { follows: "h", stands: "undecided", at: 5 });
+      given.set("j", { ...decision("now"), at: 6 });
+    });
+    expect(heard()).toEqual(["Chris has given a decision. Chris is not deciding yet."]);
+  });
+
   test("the client does not hear of them", () => {
     const { doc, heard } = pair("practitioner");
     doc.getMap("client:decisions").set("d", decision("now"));

@@ -17,7 +17,8 @@ export type Cards = {
   aside: Placed[];
   /** Puts a new card behind the others; `make` gets its order. Gives its id, or null where nothing can be written. */
   add(make: (order: number) => Y.Map<unknown>): string | null;
-  set(id: string, field: string, value: string): void;
+  /** Sets the day to look again, or takes it away. */
+  setDay(id: string, day: string): void;
   /** Takes characters that cannot be seen out of the words of a field. */
   takeOutUnseen(id: string, field: string): void;
   move(id: string, by: -1 | 1): void;
@@ -30,7 +31,7 @@ export type Cards = {
 
 /** The cards of one section, drawn again at each change of them. */
 export function useCards(section: Section): Cards {
-  const { shared, say } = useRoom();
+  const { shared } = useRoom();
   const tellOwn = useOwnTold();
   const map = shared.doc.getMap<unknown>(section);
   const placed = useYjs(map, placedCards).filter(({ id }) => id !== waitId);
@@ -53,13 +54,16 @@ export function useCards(section: Section): Cards {
       const order = lastOrder(placed.map((card) => card.order));
       return edit((cards) => void cards.set(id, make(order))) ? id : null;
     },
-    set,
+    setDay(id, day) {
+      if (!set(id, "lookAgain", day)) return;
+      tellOwn(section, day === "" ? "There is no day to look again now." : "The day to look again is set.");
+    },
     takeOutUnseen(id, field) {
-      edit((cards) => {
+      const isDone = edit((cards) => {
         const text = fieldOf(cards, id, field);
         if (text) for (const { at, length } of unseenIn(text.toString()).reverse()) text.delete(at, length);
       });
-      say("Taken out.");
+      if (isDone) tellOwn(section, "Taken out.");
     },
     move(id, by) {
       const orders = table.map(({ order }) => order);
@@ -68,13 +72,13 @@ export function useCards(section: Section): Cards {
         table.findIndex((card) => card.id === id),
         by,
       );
-      edit((cards) => {
+      const isDone = edit((cards) => {
         for (const [at, order] of changes) {
           const card = cards.get(table[at]?.id ?? "");
           if (card instanceof Y.Map) card.set("order", order);
         }
       });
-      if (changes.length > 0) say(by < 0 ? "Moved up." : "Moved down.");
+      if (isDone && changes.length > 0) tellOwn(section, by < 0 ? "Moved up." : "Moved down.");
     },
     setAside(id, aside) {
       if (!set(id, "aside", aside)) return;

@@ -48,7 +48,7 @@ export function ComposeDecision({ draft, given, onGive, onClose, onDrop }: Props
         </h3>
         {instead && (
           <p className="text-sm text-ink-soft">
-            When you give it, this one is let go:{" "}
+            {instead.stands === "gone" ? "This one is let go already:" : "When you give it, this one is let go:"}{" "}
             <span translate="no" dir="auto" className="font-serif">
               “{instead.text}”
             </span>

@@ -3,7 +3,7 @@ import type { Decision, GivenDecision } from "../../../lib/sections/decisions.ts
 import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import { useOwnTold } from "../telling/useOwnTold.ts";
-import { decisionDraft, decisionFields } from "../words/drafts.ts";
+import { decisionDraft, decisionFields, keptForLater } from "../words/drafts.ts";
 import { useDraft, useLettingGo } from "../words/useDraft.ts";
 import { ComposeDecision } from "./ComposeDecision.tsx";
 import { DecisionCard } from "./DecisionCard.tsx";
@@ -14,7 +14,7 @@ type Props = { decisions: Decisions; standing: GivenDecision[] };
 /** The client's own side of the column: the decisions with what can be done with each, and a new one. */
 export function WriteDecision({ decisions, standing }: Props) {
   const { own, say } = useRoom();
-  const tellOwn = useOwnTold();
+  const tellKept = useOwnTold(true, own);
   const draft = useDraft(decisionDraft, decisionFields);
   useLettingGo(draft);
   const [composing, setComposing] = useState<"yes" | "no" | "not any more">("no");
@@ -24,6 +24,10 @@ export function WriteDecision({ decisions, standing }: Props) {
     setComposing("yes");
   };
   const close = () => setComposing("not any more");
+  const keep = () => {
+    close();
+    tellKept("own:drafts", keptForLater);
+  };
   const drop = () => {
     draft.putAway();
     close();
@@ -33,7 +37,6 @@ export function WriteDecision({ decisions, standing }: Props) {
     if (!decisions.give(decision, draft.value("instead") || null)) return;
     draft.drop();
     close();
-    tellOwn("client:decisions", "Your decision is given.");
   };
 
   return (
@@ -50,7 +53,7 @@ export function WriteDecision({ decisions, standing }: Props) {
         </ul>
       )}
       {composing === "yes" && draft.open ? (
-        <ComposeDecision draft={draft} given={decisions.given} onGive={give} onClose={close} onDrop={drop} />
+        <ComposeDecision draft={draft} given={decisions.given} onGive={give} onClose={keep} onDrop={drop} />
       ) : (
         own.opened && (
           <AddButton arrives={composing === "not any more"} onClick={() => compose()}>

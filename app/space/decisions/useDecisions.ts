@@ -11,6 +11,7 @@ import {
 import { useRoom } from "../../live/room.ts";
 import { useYjs } from "../../live/use-yjs.ts";
 import { useWitnessLines } from "../agreement/useAgreements.ts";
+import { useOwnTold } from "../telling/useOwnTold.ts";
 
 const section = "client:decisions";
 
@@ -22,26 +23,48 @@ export type Decisions = {
   stand(id: string, stands: DecisionStanding): void;
 };
 
-/** The client's decisions, and the client's own acts on them. */
+/** What the client hears once a decision stands otherwise than it stood. */
+function restoodLine(stood: DecisionStanding, stands: DecisionStanding): string {
+  if (stands === "gone") return "Let go. It lies under “Let go”, where you can take it up again.";
+  if (stands === "undecided") return "It stands as not deciding yet.";
+  return stood === "gone" ? "Taken up again. It stands for now." : "It stands for now.";
+}
+
+/** The client's decisions, and the client's own acts on them. Each of these is told to the client once it is kept. */
 export function useDecisions(): Decisions {
   const { shared } = useRoom();
+  const tellOwn = useOwnTold();
   const lines = useWitnessLines();
   const witnessed = useMemo(() => witnessedIn(lines, section), [lines]);
   const read = useCallback((decisions: Y.Map<unknown>) => decisionsIn(decisions, witnessed), [witnessed]);
   const given = useYjs(shared.doc.getMap<unknown>(section), read);
   const edit = (change: (decisions: Y.Map<unknown>) => void): boolean =>
     shared.edit(section, (doc) => change(doc.getMap<unknown>(section)));
-  const restand = (decisions: Y.Map<unknown>, id: string, stands: DecisionStanding): void => {
+  /** Gives how the decision stood; null where there is none, or it stands so already. */
+  const restand = (decisions: Y.Map<unknown>, id: string, stands: DecisionStanding): DecisionStanding | null => {
     const decision = decisionsIn(decisions).find((one) => one.id === id);
-    if (decision) decisions.set(crypto.randomUUID(), restood(decision, stands, Date.now()));
+    if (!decision || decision.stands === stands) return null;
+    decisions.set(crypto.randomUUID(), restood(decision, stands, Date.now()));
+    return decision.stands;
   };
   return {
     given,
-    give: (decision, instead) =>
-      edit((decisions) => {
-        if (instead !== null) restand(decisions, instead, "gone");
+    give(decision, instead) {
+      let stood: DecisionStanding | null = null;
+      const isGiven = edit((decisions) => {
+        if (instead !== null) stood = restand(decisions, instead, "gone");
         decisions.set(crypto.randomUUID(), decision);
-      }),
-    stand: (id, stands) => void edit((decisions) => restand(decisions, id, stands)),
+      });
+      const line = stood
+        ? "Your decision is given in new words. The earlier one lies under “Let go”."
+        : "Your decision is given.";
+      if (isGiven) tellOwn(section, line);
+      return isGiven;
+    },
+    stand(id, stands) {
+      let stood: DecisionStanding | null = null;
+      edit((decisions) => (stood = restand(decisions, id, stands)));
+      if (stood) tellOwn(section, restoodLine(stood, stands));
+    },
   };
 }

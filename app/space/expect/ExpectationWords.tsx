@@ -40,7 +40,7 @@ export function ExpectationWords({ id, words, cards, arrives, picksDay, onPicksD
         offered={words.kind === "trial"}
         picking={picksDay}
         onPicking={onPicksDay}
-        onDay={(day) => cards.set(id, "lookAgain", day)}
+        onDay={(day) => cards.setDay(id, day)}
       />
     </>
   );

@@ -4,6 +4,7 @@ import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import type { Cards } from "../canvas/useCards.ts";
 import { useOwnTold } from "../telling/useOwnTold.ts";
+import { keptForLater } from "../words/drafts.ts";
 import { useLettingGo } from "../words/useDraft.ts";
 import { ComposeOption } from "./ComposeOption.tsx";
 import { useOptionDraft } from "./useOptionDraft.ts";
@@ -12,11 +13,16 @@ import { useOptionDraft } from "./useOptionDraft.ts";
 export function AddOption({ cards }: { cards: Cards }) {
   const { own, say } = useRoom();
   const tellOwn = useOwnTold();
+  const tellKept = useOwnTold(true, own);
   const draft = useOptionDraft();
   useLettingGo(draft);
   const [composing, setComposing] = useState<"yes" | "no" | "not any more">("no");
 
   const close = () => setComposing("not any more");
+  const keep = () => {
+    close();
+    tellKept("own:drafts", keptForLater);
+  };
   const drop = () => {
     draft.putAway();
     close();
@@ -31,7 +37,7 @@ export function AddOption({ cards }: { cards: Cards }) {
   };
 
   if (composing === "yes" && draft.open)
-    return <ComposeOption draft={draft} onGive={give} onClose={close} onDrop={drop} />;
+    return <ComposeOption draft={draft} onGive={give} onClose={keep} onDrop={drop} />;
   if (!own.opened) return null;
   return (
     <AddButton

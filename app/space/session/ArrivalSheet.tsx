@@ -19,7 +19,7 @@ type Props = {
 
 /** Arriving: a few things to say before beginning, all of them optional, and one press to go on without. */
 export function ArrivalSheet({ deviceCheck }: Props) {
-  const { seat } = useRoom();
+  const { seat, say } = useRoom();
   const { otherName } = usePeople();
   const { asked, goOn } = useSessionView();
   const { draft, hasSaid, isEmpty, isChanged, write, forget } = useArrivalDraft();
@@ -37,11 +37,13 @@ export function ArrivalSheet({ deviceCheck }: Props) {
   };
   useClosing(isChanged ? null : putAway);
 
-  const say = async () => {
+  const tell = async () => {
     setBusy(true);
     const done = await act({ type: "arrival:say", ...draft });
     setBusy(false);
-    if (done) putAway();
+    if (!done) return;
+    say(isEmpty ? "It is taken back." : `It is said, for ${otherName} to read. You find it under “How I arrive”.`);
+    putAway();
   };
   return (
     <Sheet
@@ -61,7 +63,7 @@ export function ArrivalSheet({ deviceCheck }: Props) {
         className="mt-5 grid gap-5"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isChanged) void say();
+          if (isChanged) void tell();
           else putAway();
         }}
       >

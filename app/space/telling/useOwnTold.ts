@@ -2,22 +2,24 @@ import { useCallback, useEffect, useState } from "react";
 import type * as Y from "yjs";
 import type { SectionName } from "../../../lib/sections.ts";
 import type { Keeping } from "../../live/page-state.ts";
-import { useRoom } from "../../live/room.ts";
+import { type Page, useRoom } from "../../live/room.ts";
 
 const waitsForLine = "Not kept yet. The line is down; it is sent when the line is back.";
 const waitsThere = "It is kept and waits. Until then only you see it.";
 
+type Place = SectionName | "own:drafts";
 /** Something that was done here. */
-type Own = { section: SectionName; line: string; doc: Y.Doc; isKept: boolean; toldToWait: boolean };
+type Own = { section: Place; line: string; doc: Y.Doc; isKept: boolean; toldToWait: boolean };
 
 /**
- * Tells this person that something they did between the two is done, when the server has it on disk and the other can
+ * Tells this person that something they did is done, when the server has it on disk and, between the two, the other can
  * see it: before that it is not so. Where that takes a line that is back, or a section that is open again, they hear it.
  * @param counts whether it counts, where being kept is not all that it takes; null while that is not known
+ * @param on the page that it is done on, where that is not the shared one
  */
-export function useOwnTold(counts: boolean | null = true): (section: SectionName, line: string) => void {
+export function useOwnTold(counts: boolean | null = true, on?: Page): (section: Place, line: string) => void {
   const { shared, connected, say } = useRoom();
-  const { doc, progress, waiting } = shared;
+  const { doc, progress, waiting } = on ?? shared;
   const [own, setOwn] = useState<Own | null>(null);
   const [keeping, setKeeping] = useState<Keeping>("keeping");
   const waits = own !== null && !own.isKept && (keeping === "offline" || (keeping === "keeping" && !connected));
