@@ -10,7 +10,7 @@ import type { OpenPage } from "./page-state.ts";
 import { type OpenRoom, openRoom } from "./open-room.ts";
 import { type Page, type Room, RoomContext } from "./room.ts";
 import type { Store } from "./store.ts";
-import { useSaid } from "./use-said.tsx";
+import { ShownContext, useSaid } from "./use-said.tsx";
 import { useSpaceInfo } from "./use-space-info.ts";
 
 type Props = { space: string; children: ReactNode };
@@ -18,13 +18,13 @@ type Props = { space: string; children: ReactNode };
 /** Opens a space for who sits in it, and gives it to `children`. Nothing is drawn before the server has said who that is. */
 export function RoomProvider({ space, children }: Props) {
   const { asked, refresh } = useSpaceInfo(space);
-  const { say, region } = useSaid();
+  const { say, shown, region } = useSaid();
   return (
     <>
       {asked.state === "not here" && <NotHere {...asked} space={space} again={refresh} />}
       {asked.state === "known" && (
         <Sitting key={`${asked.info.space} ${asked.info.seat}`} info={asked.info} refresh={refresh} say={say}>
-          {children}
+          <ShownContext value={shown}>{children}</ShownContext>
         </Sitting>
       )}
       {region}

@@ -3,7 +3,7 @@ import { type Seat, otherSeat } from "../../lib/seats.ts";
 import type { Reader } from "../../lib/sections/section.ts";
 import { isolated } from "../../lib/isolated.ts";
 import { useRoom } from "../live/room.ts";
-import { capital } from "./words/times.ts";
+import { othersFloorLine } from "./telling/roomLine.ts";
 
 const nameless: Record<Seat, string> = { client: "the client", practitioner: "the practitioner" };
 
@@ -28,5 +28,5 @@ export function useReader(): Reader {
 export function useOthersFloor(): string | null {
   const { holding } = useRoom();
   const { other, otherName } = usePeople();
-  return holding?.floor?.seat === other ? `${capital(otherName)} has the floor. What you write waits.` : null;
+  return holding?.floor?.seat === other ? othersFloorLine(otherName) : null;
 }

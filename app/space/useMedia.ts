@@ -1,7 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
 
-/** The width up to which the columns stand behind tabs, as under one thumb. */
-export const narrow = "(max-width: 760px)";
+export { narrow } from "../parts/writing.ts";
 
 /** Whether a media query holds at this moment. The room is never drawn on the server. */
 export function useMedia(query: string): boolean {

@@ -1,8 +1,10 @@
-import { useLayoutEffect, useRef } from "react";
+import { use, useLayoutEffect, useRef } from "react";
 import { HideButton } from "../../hide/HideButton.tsx";
 import { classes } from "../../parts/classes.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
+import { isWriting } from "../../parts/writing.ts";
 import { useRoom } from "../../live/room.ts";
+import { ShownContext } from "../../live/use-said.tsx";
 import { TroubledMark } from "../header/KeepingMark.tsx";
 import { useOthersFloor } from "../people.ts";
 import { InCallButtons, MicrophoneButton } from "../call/CallButtons.tsx";
@@ -21,6 +23,7 @@ export function Bar() {
   const alone = useAlone();
   const kept = useFocusInBar();
   const othersFloor = useOthersFloor();
+  const shown = use(ShownContext);
   // Not before it is known who is here: nobody is told that they are alone, and then that they are not.
   const isKnown = holding !== null && present !== null && shared.stopped === null;
   return (
@@ -43,7 +46,10 @@ export function Bar() {
         )}
       </div>
       {small && <TroubledMark className={whileWriting} />}
-      {small && othersFloor && <p className={whileWriting}>{othersFloor}</p>}
+      {small && othersFloor && (
+        // It keeps its room while the same sentence is shown as it was said.
+        <p className={classes(whileWriting, shown === othersFloor && "invisible")}>{othersFloor}</p>
+      )}
       {(small || !isKnown) && (
         <Help className="-mb-1.5 pt-1.5 text-center max-[760px]:writing:m-0 max-[760px]:writing:p-0" withHide={small} />
       )}
@@ -62,7 +68,7 @@ function measured(foot: HTMLElement): () => void {
   const watch = new ResizeObserver(() => {
     // While somebody writes on a phone the foot is low. It is high again the moment the focus goes on, and what takes
     // the focus then must stand clear of it.
-    const isLow = document.querySelector("main textarea:focus, html[data-held]") !== null && foot.offsetHeight < high;
+    const isLow = isWriting() && foot.offsetHeight < high;
     if (!isLow) high = foot.offsetHeight;
     style.setProperty("--foot", `${high}px`);
   });

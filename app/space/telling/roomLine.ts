@@ -2,7 +2,7 @@
 import type { Holding } from "../../../lib/holding.ts";
 import { type Seat, otherSeat } from "../../../lib/seats.ts";
 import { arrivalLine, wishLine } from "../session/lines.ts";
-import { minutesInWords } from "../words/times.ts";
+import { capital, minutesInWords } from "../words/times.ts";
 
 /** A line for the person, and whether the screen says it too: then it is spoken only, and covers nothing. */
 export type Told = { line: string; stands: boolean };
@@ -47,12 +47,15 @@ const outcomeLine: Line = (was, is, seat, other) => {
   return stands(is.wish === "begin" ? `${other} offers no outcome.` : `${other} asks to unfold the canvas.`);
 };
 
+/** Where the other has the floor: it is said, and stands, in the same words. */
+export const othersFloorLine = (other: string): string => `${capital(other)} has the floor. What you write waits.`;
+
 const floorLine: Line = (was, is, seat, other) => {
   const [had, has] = [was.floor?.seat ?? null, is.floor?.seat ?? null];
   if (had === has)
     return is.floorAsked && !was.floorAsked && has === seat ? stands(`${other} asks for the floor.`) : null;
   if (has === null) return gone("The floor is free.");
-  return stands(has === seat ? "You have the floor." : `${other} has the floor. What you write waits.`);
+  return stands(has === seat ? "You have the floor." : othersFloorLine(other));
 };
 
 const sessionLine: Line = ({ session: was }, { session: is }, seat, other) => {
