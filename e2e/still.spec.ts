@@ -96,6 +96,31 @@ test("who only reads keeps the words that are in view", async ({ two }) => {
   });
 });
 
+test("who reads keeps what stayed in its order, and does not follow a card that the other moves away", async ({
+  two,
+}) => {
+  const { practitioner, client } = two;
+  await expectation(practitioner, third, "And then we look again.\n".repeat(14));
+  for (const kind of [first, second, fourth])
+    await expectation(practitioner, kind, "And then we look again.\n".repeat(8));
+  await isKept(practitioner);
+  await client.setViewportSize({ width: 360, height: 640 });
+  await expect(wordsOn(client, fourth)).toHaveValue(/again/);
+  // The end of the first stands above what is read.
+  await scrollTo(cardOf(client, second), 200);
+  for (const [moves, names] of [
+    ["up", [first, third, second, fourth]],
+    ["down", [third, first, second, fourth]],
+  ] as const) {
+    await menuOf(practitioner, first);
+    await stays(wordsOn(client, second), async () => {
+      await button(practitioner, `Move ${moves}`).click();
+      await isInOrder(client, names);
+    });
+    await practitioner.keyboard.press("Escape");
+  }
+});
+
 test("a card that somebody moves themselves stays beneath their hand", async ({ two }) => {
   const { client } = two;
   await table(two);

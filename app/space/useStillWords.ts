@@ -88,6 +88,30 @@ function scrolledBefore({ scrolled }: Standing): number {
   return isAtEnd ? Math.max(scrolled, window.scrollY) : window.scrollY;
 }
 
+/**
+ * Of the pieces that were in view the first that others have not changed places with; where all have, the first that the
+ * fewest have: what was moved is carried past many, and takes nobody along.
+ * @param before everything that had a place, in the order in which it stood
+ */
+function leastMoved(
+  page: HTMLElement,
+  before: Element[],
+  isInView: (element: Element) => boolean,
+): Element | undefined {
+  const now = new Map([...page.querySelectorAll(pieces)].map((piece, at) => [piece, at]));
+  const order = before.flatMap((element) => {
+    const at = now.get(element);
+    return at === undefined ? [] : [{ element, at }];
+  });
+  const passed = (piece: (typeof order)[number], was: number): number =>
+    order.filter(({ at }, other) => at < piece.at !== other < was && other !== was).length;
+  const inView = order.flatMap((piece, was) =>
+    isInView(piece.element) ? [{ element: piece.element, passed: passed(piece, was) }] : [],
+  );
+  const least = Math.min(...inView.map(({ passed }) => passed));
+  return inView.find(({ passed }) => passed === least)?.element;
+}
+
 /** How far what is held has gone down since then. */
 function wayOf(page: HTMLElement, { places }: Standing, scrolled: number): number {
   const wentDown = (element: Element): number =>
@@ -103,7 +127,7 @@ function wayOf(page: HTMLElement, { places }: Standing, scrolled: number): numbe
     return wentDown(activeElement);
   // A press does not give the focus everywhere, and where columns lie side by side a hand shows which one is read.
   const pointedAt = [...page.querySelectorAll(`:is(${pieces}):hover`)].filter(isInView).at(-1);
-  const held = pointedAt ?? [...places.keys()].find((element) => element.matches(pieces) && isInView(element));
+  const held = pointedAt ?? leastMoved(page, [...places.keys()], isInView);
   if (!held) return 0;
   // At the top of the page what comes above is to be seen, and not to be scrolled away.
   const list = held.parentElement;
