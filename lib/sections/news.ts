@@ -36,14 +36,17 @@ function keysWritten({ change, other }: News, fits: (action: string) => boolean)
 export const addedIn = (news: News): string[] =>
   news.change.target.parent === null ? keysWritten(news, (action) => action === "add") : [];
 
-/** The line for a card that the other has set aside or put back; null where that is not what was done. */
+/**
+ * The line for a card that the other has set aside or put back; null where that is not what was done. Who writes in it
+ * loses the field under their hands, and hears where their words are.
+ */
 export function asideLine(news: News, nameOf: (id: string) => string | null): string | null {
   const { target } = news.change;
   const id = target._item?.parentSub;
   if (!(target instanceof Y.Map) || !id || keysWritten(news, () => true).at(-1) !== "aside") return null;
   const name = nameOf(id);
   if (!name) return null;
-  return target.get("aside") === true
-    ? `${news.otherName} set “${name}” aside.`
-    : `${news.otherName} put “${name}” back.`;
+  if (target.get("aside") !== true) return `${news.otherName} put “${name}” back.`;
+  const aside = `${news.otherName} set “${name}” aside.`;
+  return news.writesIn === id ? `${aside} Your words are with it, under “Set aside”.` : aside;
 }

@@ -28,8 +28,16 @@ type Copied = (parts: CopyParts) => CopyLine[][];
 
 export type Change = Y.YEvent<Y.AbstractType<unknown>>;
 
-/** A change that came from somewhere else, and who hears of it. */
-export type News = { change: Change; doc: Y.Doc; space: string; seat: Seat; other: Seat; otherName: string };
+/** A change that came from somewhere else, and who hears of it. `writesIn` is the card that they write in, if any. */
+export type News = {
+  change: Change;
+  doc: Y.Doc;
+  space: string;
+  seat: Seat;
+  other: Seat;
+  otherName: string;
+  writesIn?: string | undefined;
+};
 
 /** Where a section is seen, and how it reads in a copy; nothing is shown that a copy lacks. */
 type Shown =

@@ -17,7 +17,7 @@ type Props = {
 export function Card({ id, label, children }: Props) {
   return (
     <li ref={passToColumn}>
-      <Sheet role="group" aria-label={label} className="relative">
+      <Sheet role="group" aria-label={label} data-card={id} className="relative">
         <InIt id={id} />
         {children}
       </Sheet>

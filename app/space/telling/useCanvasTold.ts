@@ -6,6 +6,10 @@ import { useRoom } from "../../live/room.ts";
 import { usePeople } from "../people.ts";
 import { useTell } from "./useTell.ts";
 
+/** The card that this person writes in at this moment. A change is told before it takes anything off the screen. */
+const cardWrittenIn = (): string | undefined =>
+  document.querySelector("textarea:focus")?.closest<HTMLElement>("[data-card]")?.dataset.card;
+
 /** Tells this person in one line what the other agrees to, puts on the table, sets aside, and chooses. */
 export function useCanvasTold(): void {
   const { shared, space } = useRoom();
@@ -15,7 +19,8 @@ export function useCanvasTold(): void {
   const tell = useEffectEvent(({ told }: Section, changes: Change[], { local }: Y.Transaction) => {
     // What comes back to a server that was set back is no news either.
     if (local || loss?.regaining) return;
-    const lines = changes.map((change) => told?.({ change, doc, space, ...people }) ?? null);
+    const writesIn = cardWrittenIn();
+    const lines = changes.map((change) => told?.({ change, doc, space, writesIn, ...people }) ?? null);
     const line = lines.filter((words) => words !== null).at(-1);
     if (line) tellLine(line);
   });
