@@ -18,15 +18,23 @@ type Props = {
   className?: string;
 };
 
-/** So much is left free at either side of the screen. */
+/** So much is left free at every side of the screen. */
 const marginPx = 8;
 
-/** Moves a sheet into the screen where its button stands too near to one side: what lies to the left could never be reached. */
-function intoView(sheet: HTMLElement): void {
+/**
+ * Keeps a sheet in the screen where its button stands too near to one side of it: what lies to the left could never be
+ * reached, and what begins above is not found. A sheet that is higher than its room scrolls in itself.
+ */
+function intoView(sheet: HTMLElement, side: "above" | "below"): void {
+  const { clientWidth, clientHeight } = document.documentElement;
+  const above = (sheet.parentElement?.getBoundingClientRect().top ?? 0) - 2 * marginPx;
+  const high = side === "above" ? Math.max(above, clientHeight / 2) : clientHeight - 2 * marginPx;
+  sheet.style.setProperty("max-height", `${high}px`);
   sheet.style.removeProperty("translate");
-  const { left, right } = sheet.getBoundingClientRect();
-  const free = document.documentElement.clientWidth - marginPx - right;
-  sheet.style.setProperty("translate", `${Math.max(marginPx - left, Math.min(0, free))}px`);
+  const { left, right, top } = sheet.getBoundingClientRect();
+  const across = Math.max(marginPx - left, Math.min(0, clientWidth - marginPx - right));
+  const down = side === "above" ? Math.max(0, marginPx - top) : 0;
+  sheet.style.setProperty("translate", `${across}px ${down}px`);
 }
 
 /**
@@ -42,13 +50,13 @@ export function Popup({ opener, children, side = "below", edge = "left", classNa
   useLayoutEffect(() => {
     const shown = sheet.current;
     if (!open || !shown) return;
-    const place = () => intoView(shown);
+    const place = () => intoView(shown, side);
     place();
     // What stands in it can grow without this being drawn again, and the screen can be turned.
     const sizes = new ResizeObserver(place);
     for (const each of [shown, document.documentElement]) sizes.observe(each);
     return () => sizes.disconnect();
-  }, [open]);
+  }, [open, side]);
 
   useEffect(() => {
     if (!open) return;
@@ -83,7 +91,7 @@ export function Popup({ opener, children, side = "below", edge = "left", classNa
         id={id}
         hidden={!open}
         className={classes(
-          "absolute z-20 w-max max-w-[min(22rem,calc(100vw-2rem))] rounded-sheet border border-line-strong bg-sheet p-2 text-left shadow-sheet",
+          "absolute z-20 w-max max-w-[min(22rem,calc(100vw-2rem))] overflow-y-auto rounded-sheet border border-line-strong bg-sheet p-2 text-left shadow-sheet",
           side === "above" ? "bottom-full mb-2" : "top-full mt-1",
           edge === "left" ? "left-0" : "right-0",
         )}

@@ -32,7 +32,7 @@ export function LengthChoice({ lengths, least, most, verb, onLength, children, l
       ))}
       {children}
       <form
-        className="flex flex-wrap items-end gap-2"
+        className="flex max-w-full flex-wrap items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault();
           onLength(Number(other));
@@ -52,7 +52,7 @@ export function LengthChoice({ lengths, least, most, verb, onLength, children, l
           placeholder="Minutes"
           value={other}
           onChange={(event) => setOther(event.target.value)}
-          className={classes(fieldLook, "min-h-11 w-30! rounded-full! py-1.5! font-sans! text-base!")}
+          className={classes(fieldLook, "min-h-11 w-30! max-w-full rounded-full! py-1.5! font-sans! text-base!")}
         />
         <Button type="submit" className="px-4!">
           {verb}
