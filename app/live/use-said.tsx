@@ -19,11 +19,10 @@ type Said = { say: (line: string, stands?: boolean) => void; shown: string; regi
  */
 export function useSaid(): Said {
   const [said, setSaid] = useState({ line: "", stands: false, isShown: false, turn: 0 });
-  const say = useCallback(
-    (line: string, stands = false) =>
-      setSaid(({ turn }) => ({ line, stands, isShown: !stands || isWritingOnPhone(), turn: turn + 1 })),
-    [],
-  );
+  const say = useCallback((line: string, stands = false) => {
+    const isShown = !stands || isWritingOnPhone();
+    setSaid(({ turn }) => ({ line, stands, isShown, turn: turn + 1 }));
+  }, []);
 
   useEffect(() => {
     if (said.line === "") return undefined;
