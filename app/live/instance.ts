@@ -1,5 +1,6 @@
 /** One life of a document in this browser: from its first connection until the server refuses something in it. */
 import * as Y from "yjs";
+import { sortMerges } from "../../lib/merges.ts";
 import type { Seat } from "../../lib/seats.ts";
 import { type Rules, type Table, declareSections } from "../../lib/sections.ts";
 import type { PlaceSaid } from "../../lib/yjs-wire.ts";
@@ -48,6 +49,7 @@ export function openInstance(parts: InstanceParts, restores: boolean, place: () 
   const { url, room, seat, table, rules, closable, storage, Socket } = parts;
   const doc = new Y.Doc();
   declareSections(doc, table);
+  doc.on("afterTransaction", sortMerges);
   const editor = openEditor(doc, { seat, closable, open: (section) => rules.right(seat, section) === "yes" });
   const outbox = openOutbox(doc, `${room}:${seat}`, storage);
   let online = false;

@@ -1,6 +1,7 @@
 /** How Yjs joins what lies side by side in a document of the server's. */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { sortMerges } from "../../lib/merges.ts";
 import { newClientId } from "../../lib/seats.ts";
 import { touchOnlySome, touching } from "../../server/live/guard/touched.ts";
 import { newRandom, settings } from "../support/guard-random.ts";
@@ -41,31 +42,38 @@ test("a card that was written backwards goes without each of its letters being m
   expect(moves).toBeLessThan(5);
 });
 
-test("what would move a very long row again and again when it is joined stays apart, and says the same", () => {
-  const pen = new Y.Doc();
-  const doc = follow(pen);
-  const [one, two] = [addCard(pen, "one"), addCard(pen, "two")];
-  const sheet = pen.getText("both:sheet");
-  // In turn, so that nothing of one card lies beside another piece of it; then very much behind them.
-  for (let i = 0; i < 3_000; i += 1) for (const words of [one, two, sheet]) words.insert(0, "x");
-  for (let i = 0; i < 40_000; i += 1) sheet.insert(0, "y");
-  for (const words of [one, two]) words.delete(0, 3_000);
-  pen.getMap("both:expectations").delete("one");
-  const structs = doc.store.clients.get(pen.clientID) ?? [];
-  let moves = 0;
-  structs.splice = (...how: [number, number]) => {
-    moves += 1;
-    return Array.prototype.splice.apply(structs, how);
-  };
-  pen.getMap("both:expectations").delete("two");
-  expect(moves * structs.length).toBeLessThan(5_000_000);
-  const reopened = new Y.Doc();
-  Y.applyUpdate(reopened, Y.encodeStateAsUpdate(doc));
-  for (const each of [doc, reopened]) {
-    expect(each.getMap("both:expectations").size).toBe(0);
-    expect(each.getText("both:sheet").toJSON()).toBe(sheet.toJSON());
-  }
-});
+test.for(["the server", "a page"])(
+  "what would move a very long row again and again when it is joined stays apart on %s, and says the same",
+  (where) => {
+    const pen = new Y.Doc();
+    const doc = where === "the server" ? follow(pen) : new Y.Doc();
+    if (where === "a page") {
+      doc.on("afterTransaction", sortMerges);
+      pen.on("update", (update: Uint8Array) => Y.applyUpdate(doc, update));
+    }
+    const [one, two] = [addCard(pen, "one"), addCard(pen, "two")];
+    const sheet = pen.getText("both:sheet");
+    // In turn, so that nothing of one card lies beside another piece of it; then very much behind them.
+    for (let i = 0; i < 3_000; i += 1) for (const words of [one, two, sheet]) words.insert(0, "x");
+    for (let i = 0; i < 40_000; i += 1) sheet.insert(0, "y");
+    for (const words of [one, two]) words.delete(0, 3_000);
+    pen.getMap("both:expectations").delete("one");
+    const structs = doc.store.clients.get(pen.clientID) ?? [];
+    let moves = 0;
+    structs.splice = (...how: [number, number]) => {
+      moves += 1;
+      return Array.prototype.splice.apply(structs, how);
+    };
+    pen.getMap("both:expectations").delete("two");
+    expect(moves * structs.length).toBeLessThan(5_000_000);
+    const reopened = new Y.Doc();
+    Y.applyUpdate(reopened, Y.encodeStateAsUpdate(doc));
+    for (const each of [doc, reopened]) {
+      expect(each.getMap("both:expectations").size).toBe(0);
+      expect(each.getText("both:sheet").toJSON()).toBe(sheet.toJSON());
+    }
+  },
+);
 
 const { seed, count } = settings("JOINED_DOCUMENTS", 20);
 

@@ -113,8 +113,7 @@ function countInside(doc: Y.Doc, type: SharedType, effort: Effort, counted: Set<
   if (counted.has(type)) return;
   counted.add(type);
   const count = (item: Y.Item): void => {
-    // What is gone already is still collected, and joined with its neighbours then.
-    effort((item.deleted ? 1 : stepsForAnItem) + splitting(doc, item.id.client));
+    effort(item.deleted ? 1 : stepsForAnItem + splitting(doc, item.id.client));
     if ("type" in item.content) countInside(doc, item.content.type as SharedType, effort, counted);
   };
   for (let item = type._start; item !== null; item = item.right) count(item);
