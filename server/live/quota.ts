@@ -5,6 +5,7 @@ import type { Steps } from "./budget.ts";
 import { openCardSizes } from "./card-sizes.ts";
 import type { Splits } from "./guard/deletes.ts";
 import type { SharedType } from "./guard/home.ts";
+import { isSameId } from "./guard/reader.ts";
 import { structsOfAValue } from "./in-steps.ts";
 import type { Taken } from "./taken.ts";
 
@@ -108,11 +109,8 @@ const valuesIn = (struct: Y.Item | Y.GC): readonly unknown[] =>
 function continues(struct: Y.Item | Y.GC, before: Y.Item | Y.GC | null): boolean {
   if (before === null || !("content" in struct) || !("content" in before)) return false;
   const { origin, rightOrigin, id } = struct;
-  return origin?.client === id.client && origin.clock === id.clock - 1 && isSame(rightOrigin, before.rightOrigin);
+  return origin?.client === id.client && origin.clock === id.clock - 1 && isSameId(rightOrigin, before.rightOrigin);
 }
-
-const isSame = (one: Y.ID | null, other: Y.ID | null): boolean =>
-  one === other || (one !== null && other !== null && one.client === other.client && one.clock === other.clock);
 
 function bytesOf(struct: Y.Item | Y.GC): number {
   if (!("content" in struct) || struct.deleted) return 0;

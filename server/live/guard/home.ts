@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import { Unreadable } from "./cursor.ts";
 import { type Effort, splitting } from "./effort.ts";
-import { type Id, type Struct, type Update, structAt } from "./reader.ts";
+import { type Id, type Struct, type Update, isSameId, structAt } from "./reader.ts";
 
 /** Any shared type of the document. */
 export type SharedType = NonNullable<Y.AbstractType<unknown>["parent"]>;
@@ -29,7 +29,8 @@ export type Place = {
   right: Y.Item | null;
 };
 
-type Neighbour = { home: Home | null; left: Y.Item | null; right: Y.Item | null };
+/** `isBehind`: it was written behind something, so that somebody who writes before it sees that to their left. */
+type Neighbour = { home: Home | null; left: Y.Item | null; right: Y.Item | null; isBehind: boolean };
 
 const deepestType = 8;
 // To read a struct and to make an item of it.
@@ -67,7 +68,7 @@ export function findPlaces(doc: Y.Doc, update: Update, order: readonly Struct[],
   const neighbour = (id: Id): Neighbour => {
     const struct = newStruct(id);
     const place = struct && places.get(struct);
-    return place ?? knownNeighbour(doc, id);
+    return place ? { ...place, isBehind: isBehind(struct, struct.left, id) } : knownNeighbour(doc, id);
   };
   const inside = (id: Id): Home | null => {
     const struct = newStruct(id);
@@ -94,6 +95,9 @@ function placeOf(doc: Y.Doc, struct: Struct, neighbour: (id: Id) => Neighbour, i
   if (left?.home && right?.home && left.home.parent !== right.home.parent) {
     throw new Unreadable("malformed", "The neighbours of a struct are not in the same type.");
   }
+  // Nobody writes like that, and the copies would not agree on the order.
+  if (struct.right && (isSameId(struct.left, struct.right) || (struct.left === null && right?.isBehind)))
+    throw new Unreadable("malformed", "The neighbours of a struct do not stand side by side.");
   const home = left || right ? (left?.home ?? right?.home ?? null) : namedHome(doc, struct, inside);
   return { struct, home, left: left?.left ?? null, right: right?.right ?? null };
 }
@@ -110,10 +114,14 @@ function namedHome(doc: Y.Doc, struct: Struct, inside: (id: Id) => Home | null):
 // Told apart by shape, not by class: with two copies of Yjs loaded, `instanceof` says no to everything.
 function knownNeighbour(doc: Y.Doc, id: Id): Neighbour {
   const item = Y.getItem(doc.store, Y.createID(id.client, id.clock));
-  if (!("content" in item)) return { home: null, left: null, right: null };
+  if (!("content" in item)) return { home: null, left: null, right: null, isBehind: false };
   const parent = item.parent as SharedType;
-  return { home: { ...rootOf(parent), parent, key: item.parentSub }, left: item, right: item };
+  const home = { ...rootOf(parent), parent, key: item.parentSub };
+  return { home, left: item, right: item, isBehind: isBehind(item.id, item.origin, id) };
 }
+
+/** Whether `id`, in a struct that begins at `first` and was written behind `origin`, stands behind anything. */
+const isBehind = (first: Id, origin: Id | null, id: Id): boolean => origin !== null || id.clock > first.clock;
 
 function homeInside(doc: Y.Doc, id: Id): Home | null {
   const item = Y.getItem(doc.store, Y.createID(id.client, id.clock));
@@ -136,15 +144,12 @@ function walk(doc: Y.Doc, { struct, left, right }: Place, home: Home, effort: Ef
   const passed = new Set<Y.Item>();
   for (let item: Y.Item | null = first; item !== null && item !== right; item = item.right) {
     effort(stepsForAPass);
-    if (!isSame(item.origin, struct.left) && !(item.origin && passed.has(itemAt(doc, item.origin)))) return;
+    if (!isSameId(item.origin, struct.left) && !(item.origin && passed.has(itemAt(doc, item.origin)))) return;
     passed.add(item);
   }
 }
 
 const itemAt = (doc: Y.Doc, { client, clock }: Y.ID): Y.Item => Y.getItem(doc.store, Y.createID(client, clock));
-
-const isSame = (one: Id | null, other: Id | null): boolean =>
-  one === other || (one !== null && other !== null && one.client === other.client && one.clock === other.clock);
 
 function firstItem({ parent, key }: Home, effort: Effort): Y.Item | null {
   if (typeof parent === "string" || !("_start" in parent)) return null;

@@ -1,7 +1,7 @@
 /** Writes an update in as few structs as say the same, and without the words in it that it deletes itself. */
 import * as encoding from "lib0/encoding";
 import { Cursor } from "./cursor.ts";
-import { type Id, type Range, type Run, type Struct, kinds, readUpdate, shapes } from "./reader.ts";
+import { type Id, type Range, type Run, type Struct, isSameId, kinds, readUpdate, shapes } from "./reader.ts";
 import { writeDeletes } from "./writer.ts";
 
 /** What one struct of the result says: `words` if it is a text, else `bytes` as they came. */
@@ -69,11 +69,8 @@ function join(pieces: Iterable<Piece>): Piece[] {
 
 function continues({ kind, left, right, client, clock }: Piece, last: Piece): boolean {
   if (kind !== last.kind || (kind !== kinds.string && kind !== kinds.deleted)) return false;
-  return isSame(left, { client, clock: clock - 1 }) && isSame(right, last.right);
+  return isSameId(left, { client, clock: clock - 1 }) && isSameId(right, last.right);
 }
-
-const isSame = (one: Id | null, other: Id | null): boolean =>
-  one === other || (one !== null && one.client === other?.client && one.clock === other.clock);
 
 /** As Yjs' `Item.write`, and as the guard's reader reads it. */
 function write(to: encoding.Encoder, { kind, shape, left, right, parent, key, clock, end, words, bytes }: Piece): void {

@@ -13,6 +13,9 @@ export type Shape = "list" | "map" | "text";
 
 export type Id = { client: number; clock: number };
 
+export const isSameId = (one: Id | null, other: Id | null): boolean =>
+  one === other || (one !== null && one.client === other?.client && one.clock === other.clock);
+
 /** One new struct: the clocks from `clock` up to `end`, and what its bytes say about its place. */
 export type Struct = Id & {
   end: number;
@@ -161,10 +164,7 @@ export function readHead(cursor: Cursor, last: number): Id & { count: number } {
   return { count, client, clock: cursor.uint() };
 }
 
-/**
- * Reads one struct, of any length, that begins at `clock`.
- * @throws {Unreadable} as soon as the cursor has come past more than `most` values
- */
+/** Reads one struct, of any length, that begins at `clock`; throws as soon as the cursor has passed more than `most` values. */
 export function readStruct(cursor: Cursor, client: number, clock: number, most = Infinity): Struct {
   const from = cursor.at;
   const info = cursor.byte();
