@@ -2,11 +2,11 @@
 import * as Y from "yjs";
 import type { Steps } from "./budget.ts";
 import { Cursor, Unreadable } from "./guard/cursor.ts";
-import { runsOf } from "./guard/cut.ts";
 import { inOrder } from "./guard/order.ts";
 import { type Range, type Run, readDeletes, readStruct } from "./guard/reader.ts";
 import { touching } from "./guard/touched.ts";
 import { writeUpdate } from "./guard/writer.ts";
+import { partsOf } from "./placing.ts";
 
 // What is smaller is not worth the steps.
 const smallBytes = 32 * 1024;
@@ -33,22 +33,32 @@ export function* applyStored(doc: Y.Doc, state: Uint8Array | null, updates: read
   if (state) yield* applyLarge(doc, state);
   const pace = openPace();
   let some: Uint8Array[] = [];
-  const apply = (): void => {
-    const now = some;
-    some = [];
-    pace.time(() => doc.transact(() => now.forEach((update) => Y.applyUpdate(doc, update))));
+  /** Applies the rows together, as far as they go in a step. */
+  const apply = function* (): Steps {
+    while (some.length > 0) {
+      pace.time(() =>
+        doc.transact(() => {
+          const until = performance.now() + stepMs;
+          let next = 0;
+          do Y.applyUpdate(doc, some[next] as Uint8Array);
+          while ((next += 1) < some.length && performance.now() < until);
+          some = some.slice(next);
+        }),
+      );
+      if (some.length > 0) yield;
+    }
   };
   for (const update of updates) {
     if (update.length > smallBytes) {
-      apply();
+      yield* apply();
       yield;
       yield* applyLarge(doc, update);
     } else if (some.push(update) >= pace.most()) {
-      apply();
+      yield* apply();
       yield;
     }
   }
-  apply();
+  yield* apply();
 }
 
 /** Applies an update of the document's own that builds on nothing that is missing. */
@@ -71,7 +81,7 @@ function* applyLarge(doc: Y.Doc, bytes: Uint8Array): Steps {
     },
   };
   const most = (): number => Math.max(1, Math.min(pace.most(), Math.floor(insideAStep / heaviest)));
-  for (const part of runsOf(stretches, most)) {
+  for (const part of partsOf(doc, stretches, most)) {
     apply(writeUpdate(bytes, part, []));
     yield;
   }

@@ -72,7 +72,7 @@ function* piecesOf(
   // All of it has come in another way meanwhile: that is taken like everything else.
   if (stretches.length === 0 && ofKnown.length === 0) yield nothing;
   const deletesIn = deletesOfRuns(ofNew);
-  for (const runs of runsOf(stretches, () => most)) yield writeUpdate(bytes, runs, runs.flatMap(deletesIn)) ?? nothing;
+  for (const runs of runsOf(stretches, most)) yield writeUpdate(bytes, runs, runs.flatMap(deletesIn)) ?? nothing;
   for (let from = 0, to = 0; from < ofKnown.length; from = to) {
     for (let items = 0; to < ofKnown.length && (to === from || items < most); to += 1) items += ofKnown[to]?.items ?? 0;
     yield (
@@ -85,10 +85,10 @@ function* piecesOf(
   }
 }
 
-/** Stretches as runs, `most()` structs at a time, each time descending by clientID. */
-export function* runsOf(stretches: Iterable<Stretch>, most: () => number): Generator<Run[]> {
+/** Stretches as runs, `most` structs at a time, each time descending by clientID. */
+function* runsOf(stretches: Iterable<Stretch>, most: number): Generator<Run[]> {
   let parts = new Map<number, Stretch>();
-  let left = most();
+  let left = most;
   for (const { run, from, to } of stretches) {
     for (let start = from, end = from; start < to; start = end) {
       end = Math.min(to, start + left);
@@ -97,13 +97,14 @@ export function* runsOf(stretches: Iterable<Stretch>, most: () => number): Gener
       if (left > 0) continue;
       yield asRuns(parts);
       parts = new Map();
-      left = most();
+      left = most;
     }
   }
   if (parts.size > 0) yield asRuns(parts);
 }
 
-const asRuns = (parts: ReadonlyMap<number, Stretch>): Run[] =>
+/** Stretches by clientID as runs, descending as Yjs writes them. */
+export const asRuns = (parts: ReadonlyMap<number, Stretch>): Run[] =>
   [...parts.values()].map(part).sort((one, other) => other.client - one.client);
 
 function part({ run, from, to }: Stretch): Run {
