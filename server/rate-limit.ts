@@ -2,7 +2,7 @@
 
 /**
  * A limit of `most` in any stretch of `withinMs`, refilled evenly.
- * @returns `take`, which gives whether one more is within it, and `wait`, the ms until one more is
+ * @returns `take`, which gives whether one more (or so many) is within it, and `wait`, the ms until one more is
  */
 export function openRateLimit(most: number, withinMs: number, now: () => number = () => performance.now()) {
   let left = most;
@@ -13,10 +13,10 @@ export function openRateLimit(most: number, withinMs: number, now: () => number 
     filled = at;
   };
   return {
-    take(): boolean {
+    take(count = 1): boolean {
       fill();
-      if (left < 1) return false;
-      left -= 1;
+      if (left < count) return false;
+      left -= count;
       return true;
     },
     wait(): number {

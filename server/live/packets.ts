@@ -7,6 +7,9 @@ type Connection = Socket["conn"];
 // More than any page says, with what answers the server's pings. An event that is too much is told so before.
 const packetsASecond = 40;
 const withinMs = 10_000;
+// What two sides of a call say to each other as it begins is the most, some dozens of KB. What is nested deep takes long to
+// be read, and only its length is known before.
+const mostSigns = 128 * 1024;
 // A page comes in once on each line.
 const mostEntries = 3;
 // What a page that reads has not read yet. One that sleeps answers no ping, and is gone before.
@@ -24,6 +27,7 @@ const lastWordMs = 500;
  */
 export function watchPackets(connection: Connection): void {
   const limit = openRateLimit(packetsASecond * (withinMs / 1_000), withinMs);
+  const signs = openRateLimit(mostSigns, withinMs);
   let [entries, unread] = [0, 0];
   const { socket } = connection.request;
   const end = (): void => {
@@ -38,8 +42,9 @@ export function watchPackets(connection: Connection): void {
     setTimeout(end, lastWordMs).unref();
   };
   connection.on("packet", ({ type, data }: { type: string; data?: unknown }) => {
-    if (type === "message" && typeof data === "string" && data.startsWith(entry)) entries += 1;
-    if (entries > mostEntries) end();
+    const isText = type === "message" && typeof data === "string";
+    if (isText && data.startsWith(entry)) entries += 1;
+    if (entries > mostEntries || (isText && !signs.take(data.length))) end();
     else if (!limit.take()) hearNoMore();
   });
   connection.on("packetCreate", () => {

@@ -51,6 +51,14 @@ test("who says more than any page, whatever it is, is heard no more, and cut off
   }
 });
 
+test("who says as much as no call does is cut off before it is read, and who begins one is not", () => {
+  const [begins, floods] = [watched(), watched()];
+  begins.says(`42["rtc",${"x".repeat(10_000)}]`, 12);
+  expect(begins.ended).toBe(0);
+  floods.says(`42["beat",${"[".repeat(7_900)}${"]".repeat(7_900)}]`, 9);
+  expect(floods.ended).toBeGreaterThan(0);
+});
+
 test("who does not read what they are told is cut off, and who reads is told for ever", () => {
   const [reads, doesNot] = [watched(), watched()];
   for (let time = 0; time < 2_000; time += 1) {
