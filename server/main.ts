@@ -7,6 +7,7 @@ import { WrongSetting, originsOf, readConfig } from "./config.ts";
 import { openCompressed } from "./http/compressed.ts";
 import { openHandler } from "./http/handle.ts";
 import { openGuesses, openLinksBack, openOpenings } from "./http/limits.ts";
+import { inTurns } from "./http/turns.ts";
 import { answerUnreadable } from "./http/unreadable.ts";
 import { openDoor } from "./live/door.ts";
 import { serveHold } from "./live/hold.ts";
@@ -57,7 +58,9 @@ async function main(): Promise<void> {
   let closing = false;
   const stopUpkeep = records.upkeep(() => rooms.cannotKeep());
   const ready = async (): Promise<boolean> => !closing && (await records.canWrite());
-  const pages = app.getRequestHandler();
+  const files = app.getRequestHandler();
+  // Whoever is in a room does not feel how many pages are asked for.
+  const pages = inTurns(files);
   const [guesses, openings, linksBack] = [openGuesses(now), openOpenings(now), openLinksBack(now)];
   // While developing there is nothing that stays as it was built.
   const compressed = openCompressed(config.dev ? "" : ".next/static");
@@ -74,6 +77,7 @@ async function main(): Promise<void> {
       dev: config.dev,
       log,
       pages,
+      files,
       compressed,
       ready,
     }),

@@ -12,7 +12,10 @@ import type { ApiParts } from "./visit.ts";
 type Parts = ApiParts & {
   dev: boolean;
   log: Log;
+  /** Renders a page, or says that there is none. */
   pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Sends a file of the build. */
+  files: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   compressed: Compressed;
   /** Whether words could be kept at this moment. */
   ready: () => Promise<boolean>;
@@ -77,8 +80,11 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
     for (const name of Object.keys(request.headers)) if (internal.test(name)) delete request.headers[name];
   // Next reads the nonce for its own scripts from the request.
   request.headers["content-security-policy"] = policy;
-  if (path.startsWith("/_next/static/")) parts.compressed(request, response, path);
-  else response.setHeader("Cache-Control", "no-store");
+  if (path.startsWith("/_next/static/")) {
+    parts.compressed(request, response, path);
+    return parts.files(request, response);
+  }
+  response.setHeader("Cache-Control", "no-store");
   await parts.pages(request, response);
 }
 

@@ -1,0 +1,41 @@
+/** What takes some ms is done one after the other, and others have their turn between. */
+import { expect, onTestFinished, test, vi } from "vitest";
+import { inTurns } from "../../server/http/turns.ts";
+
+test("each begins when the one before has ended, and a turn of everybody else's has passed", async () => {
+  const events: string[] = [];
+  const work = inTurns(async (name: string) => {
+    events.push(`${name} begins`);
+    setImmediate(() => events.push("others"));
+    await new Promise((later) => setImmediate(later));
+    events.push(`${name} ends`);
+  });
+  await Promise.all(["one", "two", "three"].map((name) => work(name)));
+  expect(events.filter((event) => event !== "others")).toEqual(
+    ["one", "two", "three"].flatMap((name) => [`${name} begins`, `${name} ends`]),
+  );
+  expect(events.slice(0, 4)).toEqual(["one begins", "others", "one ends", "two begins"]);
+});
+
+test("what fails fails for who asked, and the next one begins", async () => {
+  const work = inTurns((name: string) => (name === "bad" ? Promise.reject(new Error("bad")) : Promise.resolve()));
+  const [bad, good] = await Promise.allSettled([work("bad"), work("good")]);
+  expect([bad.status, good.status]).toEqual(["rejected", "fulfilled"]);
+});
+
+test("one that does not end keeps the next one waiting for its time only", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const begun: string[] = [];
+  const work = inTurns((name: string) => {
+    begun.push(name);
+    return name === "slow" ? new Promise<void>(() => undefined) : Promise.resolve();
+  });
+  void work("slow");
+  const next = work("next");
+  await vi.advanceTimersByTimeAsync(20);
+  expect(begun).toEqual(["slow"]);
+  await vi.advanceTimersByTimeAsync(100);
+  await next;
+  expect(begun).toEqual(["slow", "next"]);
+});
