@@ -49,6 +49,8 @@ test("what needs both stays in its place while one is alone, and says so", async
   two: { practitioner, client },
 }) => {
   await practitioner.setViewportSize({ width: 360, height: 780 });
+  // Who goes before their line is up says no goodbye.
+  await expect(head(client)).toContainText("Both here");
   await client.goto("/");
   await expect(bar(practitioner)).toContainText("You are here alone.");
   for (const name of ["Quiet", "No outcome", "A moment, please"]) {
