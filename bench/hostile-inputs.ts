@@ -83,7 +83,7 @@ export function hostileNeighbours(): Uint8Array {
   const client = newClientId("practitioner");
   const half = 2_500;
   const row = Array.from({ length: half }, (_, i) => text("x", i === 0 ? { root } : { left: [client, i - 1] }));
-  const past = Array.from({ length: half }, (_, i) => text("x", { right: [client, i] }));
+  const past = Array.from({ length: half - 1 }, (_, i) => text("x", { left: [client, 0], right: [client, i + 1] }));
   return forge([{ client, structs: [...row, ...past] }]);
 }
 

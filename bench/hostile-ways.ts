@@ -69,6 +69,32 @@ export function* waiters(): Generator<Uint8Array> {
   }
 }
 
+/** Letters before a row of letters at the front, each as who has not seen the ones before it writes; then all the rest. */
+export function* farOnceRead(): Generator<Uint8Array> {
+  const [first, second, row] = pens(3) as [number, number, number];
+  const late = 4 * 10 + 2;
+  const many = 300;
+  const before = (client: number, i: number): Id => [client, i];
+  yield forge([
+    {
+      client: row,
+      structs: upTo(many).map((i) => text("r", i === 0 ? { root: sheet } : { right: before(row, i - 1) })),
+    },
+  ]);
+  yield forge([{ client: late, structs: upTo(many).map((i) => text("x", { right: before(row, i) })) }]);
+  for (let from = 0; from < 20_000; from += 1_000)
+    yield forge([
+      {
+        client: first,
+        clock: from,
+        structs: upTo(1_000, from).map((i) =>
+          text("x", i === 0 ? { right: [row, many - 1] } : { left: [second, i - 1] }),
+        ),
+      },
+      { client: second, clock: from, structs: upTo(1_000, from).map((i) => text("x", { left: [first, i] })) },
+    ]);
+}
+
 let maker = 0;
 
 const emptyCards = (client: number, count: number): Uint8Array =>
@@ -128,7 +154,7 @@ export function halfOfIt(): Uint8Array {
 
 /** Those, and 49,000 single letters. */
 export function allOfIt(): Uint8Array {
-  const letters = upTo(49_000).map((i) => text("x", { right: [halfKnown, 3 + i] }));
+  const letters = upTo(49_000).map((i) => text("x", { left: [halfKnown, 3 + i] }));
   return forge([{ client: halfKnown, structs: [text("abcd", { root: sheet }), ...letters] }]);
 }
 

@@ -211,11 +211,17 @@ await measure(
   nothing,
   flooding(here, 4, () => "40/x,", true),
 );
-let waiting: Pair | null = null;
-await measure("60,000 letters in turn, 30,000 wait", sending(ways.waiters), async (people) => {
-  waiting = people;
-  return "";
-});
+const kept = new Map<string, Pair>();
+const keep =
+  (name: string): Attack =>
+  async (people) =>
+    kept.set(name, people) && "";
+const openingKept =
+  (name: string): Attack =>
+  (people) =>
+    opening(kept.get(name) ?? people);
+await measure("letters that are far once read", sending(ways.farOnceRead), keep("far"));
+await measure("60,000 letters in turn, 30,000 wait", sending(ways.waiters), keep("in turn"));
 await measure("50,000 given entries", nothing, sending(inputs.manyGiven));
 await measure("every other of them removed", sending(inputs.manyGiven), sending(inputs.everyOtherGiven));
 await measure("300,000 clientIDs", nothing, sending(inputs.manyClients));
@@ -225,24 +231,17 @@ await measure(
   sending(inputs.document),
   sending(() => [inputs.scattered()]),
 );
-let agreed: Pair | null = null;
-await measure("6,000 agreements", nothing, async (people) => {
-  agreed = people;
-  return sending(inputs.agreements)(people);
-});
-let opened: Pair | null = null;
-await measure("3 MB in 100,000 structs", sending(inputs.document), async (people) => {
-  opened = people;
-  return "";
-});
+await measure("6,000 agreements", keep("agreed"), sending(inputs.agreements));
+await measure("3 MB in 100,000 structs", sending(inputs.document), keep("large"));
 await restart();
-await measure("the same, opened cold", nothing, (people) => opening(opened ?? people));
+await measure("the same, opened cold", nothing, openingKept("large"));
 await measure("the same, asked for 8 times", nothing, async (people) => {
-  for (let i = 0; i < 8; i += 1) await documentOf(server.origin, (opened ?? people).client);
+  for (let i = 0; i < 8; i += 1) await documentOf(server.origin, (kept.get("large") ?? people).client);
   return "";
 });
-await measure("letters in turn, opened cold", nothing, (people) => opening(waiting ?? people));
-await measure("6,000 agreements, opened cold", nothing, (people) => opening(agreed ?? people));
+await measure("far once read, opened cold", nothing, openingKept("far"));
+await measure("letters in turn, opened cold", nothing, openingKept("in turn"));
+await measure("6,000 agreements, opened cold", nothing, openingKept("agreed"));
 healthy.end();
 probe.end();
 server.child.kill("SIGKILL");

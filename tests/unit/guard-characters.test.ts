@@ -36,7 +36,7 @@ const cutting: [string, Uint8Array][] = [
   ["a right neighbour inside it and a collected left one", fromHex("010206000001c406000504017800")],
   ["a left neighbour inside it and a collected right one", forge6([gc(1), text("x", { left: high, right: [6, 0] })])],
   ["a left neighbour inside it", forge6([text("x", { left: high })])],
-  ["a right neighbour inside it", forge6([text("x", { left: [5, 2], right: low })])],
+  ["a right neighbour inside it", forge6([text("x", { right: low })])],
   ["both neighbours inside it", forge6([text("x", { left: high, right: low })])],
   ["a delete of its first half", forge([], [[5, [[0, 4]]]])],
   ["a delete of its second half", forge([], [[5, [[4, 1]]]])],
@@ -95,7 +95,7 @@ describe("a new character is not cut", () => {
     [
       "by a neighbour in another run, before it",
       forge([
-        { client: 10, structs: [text("x", { left: [6, 0], right: [6, 2] })] },
+        { client: 10, structs: [text("x", { right: [6, 2] })] },
         { client: 6, structs: [smile] },
       ]),
     ],

@@ -29,8 +29,7 @@ export type Place = {
   right: Y.Item | null;
 };
 
-/** `isBehind`: it was written behind something, so that somebody who writes before it sees that to their left. */
-type Neighbour = { home: Home | null; left: Y.Item | null; right: Y.Item | null; isBehind: boolean };
+type Neighbour = { home: Home | null; left: Y.Item | null; right: Y.Item | null };
 
 const deepestType = 8;
 // To read a struct and to make an item of it.
@@ -68,7 +67,7 @@ export function findPlaces(doc: Y.Doc, update: Update, order: readonly Struct[],
   const neighbour = (id: Id): Neighbour => {
     const struct = newStruct(id);
     const place = struct && places.get(struct);
-    return place ? { ...place, isBehind: isBehind(struct, struct.left, id) } : knownNeighbour(doc, id);
+    return place ?? knownNeighbour(doc, id);
   };
   const inside = (id: Id): Home | null => {
     const struct = newStruct(id);
@@ -96,8 +95,8 @@ function placeOf(doc: Y.Doc, struct: Struct, neighbour: (id: Id) => Neighbour, i
     throw new Unreadable("malformed", "The neighbours of a struct are not in the same type.");
   }
   // Nobody writes like that, and the copies would not agree on the order.
-  if (struct.right && (isSameId(struct.left, struct.right) || (struct.left === null && right?.isBehind)))
-    throw new Unreadable("malformed", "The neighbours of a struct do not stand side by side.");
+  if (struct.right && isSameId(struct.left, struct.right))
+    throw new Unreadable("malformed", "A struct stands between another and itself.");
   const home = left || right ? (left?.home ?? right?.home ?? null) : namedHome(doc, struct, inside);
   return { struct, home, left: left?.left ?? null, right: right?.right ?? null };
 }
@@ -114,14 +113,10 @@ function namedHome(doc: Y.Doc, struct: Struct, inside: (id: Id) => Home | null):
 // Told apart by shape, not by class: with two copies of Yjs loaded, `instanceof` says no to everything.
 function knownNeighbour(doc: Y.Doc, id: Id): Neighbour {
   const item = Y.getItem(doc.store, Y.createID(id.client, id.clock));
-  if (!("content" in item)) return { home: null, left: null, right: null, isBehind: false };
+  if (!("content" in item)) return { home: null, left: null, right: null };
   const parent = item.parent as SharedType;
-  const home = { ...rootOf(parent), parent, key: item.parentSub };
-  return { home, left: item, right: item, isBehind: isBehind(item.id, item.origin, id) };
+  return { home: { ...rootOf(parent), parent, key: item.parentSub }, left: item, right: item };
 }
-
-/** Whether `id`, in a struct that begins at `first` and was written behind `origin`, stands behind anything. */
-const isBehind = (first: Id, origin: Id | null, id: Id): boolean => origin !== null || id.clock > first.clock;
 
 function homeInside(doc: Y.Doc, id: Id): Home | null {
   const item = Y.getItem(doc.store, Y.createID(id.client, id.clock));
