@@ -47,8 +47,9 @@ export function useHiddenMoment(): boolean {
       void turn("moment:ask");
     }
     // It stays noted until it is lifted: what was not answered is tried again, also by the page that is loaded anew.
+    // What stands here may be older than that: where there is nothing to lift nothing is done.
     else if (!isHidden && asked)
-      void (own ? turn("moment:lift") : Promise.resolve(true)).then((done) => done && note(false));
+      void (moment === null || own ? turn("moment:lift") : Promise.resolve(true)).then((done) => done && note(false));
   }, [upToDate, busy, isHidden, moment, own, asked, turn, note]);
 
   return asked && own;
