@@ -60,7 +60,7 @@ async function main(): Promise<void> {
   const ready = async (): Promise<boolean> => !closing && (await records.canWrite());
   const files = app.getRequestHandler();
   // Whoever is in a room does not feel how many pages are asked for.
-  const pages = inTurns(files);
+  const pages = inTurns(files, (_, response) => response.destroyed);
   const [guesses, openings, linksBack] = [openGuesses(now), openOpenings(now), openLinksBack(now)];
   // While developing there is nothing that stays as it was built.
   const compressed = openCompressed(config.dev ? "" : ".next/static");

@@ -2,6 +2,8 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { inTurns } from "../../server/http/turns.ts";
 
+const stays = (): boolean => false;
+
 test("each begins when the one before has ended, and a turn of everybody else's has passed", async () => {
   const events: string[] = [];
   const work = inTurns(async (name: string) => {
@@ -9,7 +11,7 @@ test("each begins when the one before has ended, and a turn of everybody else's 
     setImmediate(() => events.push("others"));
     await new Promise((later) => setImmediate(later));
     events.push(`${name} ends`);
-  });
+  }, stays);
   await Promise.all(["one", "two", "three"].map((name) => work(name)));
   expect(events.filter((event) => event !== "others")).toEqual(
     ["one", "two", "three"].flatMap((name) => [`${name} begins`, `${name} ends`]),
@@ -18,7 +20,10 @@ test("each begins when the one before has ended, and a turn of everybody else's 
 });
 
 test("what fails fails for who asked, and the next one begins", async () => {
-  const work = inTurns((name: string) => (name === "bad" ? Promise.reject(new Error("bad")) : Promise.resolve()));
+  const work = inTurns(
+    (name: string) => (name === "bad" ? Promise.reject(new Error("bad")) : Promise.resolve()),
+    stays,
+  );
   const [bad, good] = await Promise.allSettled([work("bad"), work("good")]);
   expect([bad.status, good.status]).toEqual(["rejected", "fulfilled"]);
 });
@@ -30,7 +35,7 @@ test("one that does not end keeps the next one waiting for its time only", async
   const work = inTurns((name: string) => {
     begun.push(name);
     return name === "slow" ? new Promise<void>(() => undefined) : Promise.resolve();
-  });
+  }, stays);
   void work("slow");
   const next = work("next");
   await vi.advanceTimersByTimeAsync(20);
@@ -38,4 +43,20 @@ test("one that does not end keeps the next one waiting for its time only", async
   await vi.advanceTimersByTimeAsync(100);
   await next;
   expect(begun).toEqual(["slow", "next"]);
+});
+
+test("nothing is done for who has gone while they waited", async () => {
+  const done: string[] = [];
+  const gone = new Set<string>();
+  const work = inTurns(
+    async (name: string) => {
+      await new Promise((later) => setImmediate(later));
+      done.push(name);
+    },
+    (name) => gone.has(name),
+  );
+  const all = ["one", "two", "three"].map((name) => work(name));
+  gone.add("two");
+  await Promise.all(all);
+  expect(done).toEqual(["one", "three"]);
 });
