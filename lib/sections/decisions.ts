@@ -154,7 +154,9 @@ function told(news: News): string | null {
   const keys = new Set(addedIn(news));
   const given = decisionsOf(news.doc);
   const name = news.otherName;
-  const newest = given.filter(({ id }) => keys.has(id)).at(-1);
+  const added = given.filter(({ id }) => keys.has(id));
+  // One that stands is heard of before one that has come and gone.
+  const newest = added.filter(({ stands }) => stands !== "gone").at(-1) ?? added.at(-1);
   const changed = given
     .filter(({ id, latest }) => keys.has(latest) && !keys.has(id))
     .sort((a, b) => (a.since ?? 0) - (b.since ?? 0));

@@ -187,6 +187,12 @@ describe("of the client's decisions", () => {
       given.set("e", { follows: "d", stands: "gone", at: 2 });
     });
     expect(heard()).toEqual(["Chris has given a decision and let it go."]);
+    doc.transact(() => {
+      given.set("x", { ...decision("now"), at: 2 });
+      given.set("y", { ...decision("now"), at: 3 });
+      given.set("z", { follows: "y", stands: "gone", at: 3 });
+    });
+    expect(heard()[0]).toMatch(/^Chris has given a decision\./);
     given.set("f", { ...decision("now"), at: 3 });
     heard();
     doc.transact(() => {
