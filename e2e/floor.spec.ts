@@ -132,7 +132,7 @@ test("nobody agrees to words that wait: it says so, and can be done once they ar
   await expect(asks(client)).toContainText("are kept and wait until");
   await button(client, `I agree: ${trial}`).click();
   await expect(cardOf(client, trial).getByRole("alert")).toHaveText(
-    "Words of yours wait here, and only you see them. You can agree once they are there for both.",
+    "Words of yours wait in What we expect, and only you see them. You can agree once they are there for both.",
   );
   await button(asks(practitioner), "Lay it down").click();
   await expect(cardOf(client, trial).getByRole("alert")).toHaveCount(0);

@@ -9,7 +9,7 @@ import type { Cards } from "../canvas/useCards.ts";
 import { kindNames } from "../../../lib/expectations.ts";
 import { usePeople } from "../people.ts";
 import { useWrites } from "../words/useWrites.ts";
-import { standingLine, wordsOf } from "./lines.ts";
+import { standingLine, whyHeld, wordsOf } from "./lines.ts";
 import type { Agreement } from "./useAgreement.ts";
 
 // Comparing words is needed seldom, and weighs something.
@@ -83,16 +83,13 @@ function StandingLine({ agreement, arrives }: { agreement: Agreement; arrives: b
   );
 }
 
-const stillWaits = "Words of yours wait here, and only you see them. You can agree once they are there for both.";
-
 type AgreeProps = Pick<Props, "signed" | "cards" | "id" | "onRead"> & { arrives: boolean };
 
 /** Opens the reading of the words, or says why they cannot be agreed to, and takes out what nobody can see. */
 function AgreeButton({ signed: { words }, cards, id, arrives, onRead }: AgreeProps) {
   const { seat, shared } = useRoom();
   const [tried, setTried] = useState(false);
-  // Nobody agrees to what the other cannot read yet.
-  const whyNot = shared.waiting.includes("both:expectations") ? stillWaits : whyNotSignable(words);
+  const whyNot = whyHeld(shared.waiting) ?? whyNotSignable(words);
   const why = tried ? whyNot : null;
   const read = () => {
     setTried(true);

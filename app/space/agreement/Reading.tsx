@@ -4,7 +4,7 @@ import { isTranslated } from "../../browser/translation.ts";
 import { Button } from "../../parts/Button.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
 import { useRoom } from "../../live/room.ts";
-import { wordsOf } from "./lines.ts";
+import { whyHeld, wordsOf } from "./lines.ts";
 import { Quoted } from "./Quoted.tsx";
 
 type Props = {
@@ -18,8 +18,9 @@ type Props = {
 
 /** A still reading of the exact words, before they are agreed to. It is refused when they change meanwhile. */
 export function Reading({ read, now, onYes, onNotYet, onReadNew }: Props) {
-  const { seat } = useRoom();
+  const { seat, shared } = useRoom();
   const id = useId();
+  const held = whyHeld(shared.waiting);
   if (read.signature?.sha256 !== now.signature?.sha256)
     return <Changed read={read} now={now} onReadNew={onReadNew} onNotYet={onNotYet} />;
   return (
@@ -37,10 +38,17 @@ export function Reading({ read, now, onYes, onNotYet, onReadNew }: Props) {
         <Button tone="soft" onClick={onNotYet}>
           Not yet
         </Button>
-        <Button tone={seat === "client" ? "fern" : "ink"} onClick={onYes}>
-          Yes, to these words
-        </Button>
+        {held === null && (
+          <Button tone={seat === "client" ? "fern" : "ink"} onClick={onYes}>
+            Yes, to these words
+          </Button>
+        )}
       </div>
+      {held && (
+        <p role="alert" className="mt-2 text-sm font-semibold">
+          {held}
+        </p>
+      )}
     </section>
   );
 }

@@ -23,6 +23,12 @@ const missedWords = "The words changed before your agreement came. Read them aga
 const underWay = "It is on its way.";
 const held = "It waits with your words.";
 
+/** Why nothing is agreed to now: the other cannot read yet what this person has written. Null where nothing of it waits. */
+export const whyHeld = (waiting: readonly string[]): string | null =>
+  waiting.includes("both:expectations")
+    ? "Words of yours wait in What we expect, and only you see them. You can agree once they are there for both."
+    : null;
+
 /**
  * The line on a card. Empty where nobody has said anything.
  * @param missed whether the words were others when this person's agreement reached the server
