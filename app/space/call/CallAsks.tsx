@@ -6,6 +6,7 @@ import { Ask } from "../holding/Ask.tsx";
 import { usePeople } from "../people.ts";
 import { capital } from "../words/times.ts";
 import { useJoin } from "./check.ts";
+import { mayJoin } from "./lines.ts";
 
 const SoundFails = late(() => import("./SoundFails.tsx").then((file) => file.SoundFails), "list");
 
@@ -16,11 +17,10 @@ export function CallAsks() {
   const join = useJoin();
   const name = capital(otherName);
   const theirs = present?.[other].call ?? null;
-  const speech = holding?.arrival[seat].words?.speech;
   if (!holding || holding.talkElsewhere) return null;
   return (
     <>
-      {theirs && call.phase === "out" && speech !== "overheard" && speech !== "writing" && (
+      {theirs && call.phase === "out" && mayJoin(holding, seat) && (
         <Ask answers={<Button onClick={join}>Join</Button>}>{name}’s voice is open.</Ask>
       )}
       {call.needsTap && (

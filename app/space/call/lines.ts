@@ -1,6 +1,14 @@
 /** What there is to say about the voices of the two, from what the server says of the lines and what the call hears. */
+import type { Holding } from "../../../lib/holding.ts";
+import type { Seat } from "../../../lib/seats.ts";
 import type { Presence } from "../../../lib/wire.ts";
 import type { CallState } from "../../live/call/state.ts";
+
+/** Whether this person would be asked to join a voice: not where they have said that they can be overheard, or that they write. */
+export function mayJoin(holding: Holding | null, seat: Seat): boolean {
+  const speech = holding?.arrival[seat].words?.speech;
+  return speech !== "overheard" && speech !== "writing";
+}
 
 type Voice = Pick<CallState, "phase" | "line" | "taken" | "microphone">;
 

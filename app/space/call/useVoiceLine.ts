@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent, useRef } from "react";
+import { graceMs } from "../../../lib/wire.ts";
 import { useRoom } from "../../live/room.ts";
 import { usePeople } from "../people.ts";
 import { capital } from "../words/times.ts";
-import { type VoiceLine, voiceLine, voiceTold } from "./lines.ts";
+import { type VoiceLine, mayJoin, voiceLine, voiceTold } from "./lines.ts";
 
 /** What there is to say about the voices at this moment. */
 export function useVoiceLine(): VoiceLine | null {
@@ -13,7 +14,7 @@ export function useVoiceLine(): VoiceLine | null {
 
 /** Tells this person in one line when the other opens their voice, and how it stands with the sound. */
 export function useVoiceTold(): void {
-  const { call, holding, present, say } = useRoom();
+  const { call, holding, present, seat, say } = useRoom();
   const { other, otherName } = usePeople();
   const line = useVoiceLine();
   const before = useRef(line);
@@ -30,14 +31,18 @@ export function useVoiceTold(): void {
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- a line is another one when its words are
   }, [words]);
   const isOpen = present ? present[other].call !== null : null;
-  const wasOpen = useRef(isOpen);
+  const told = useRef(false);
   const tellOpen = useEffectEvent(() => {
-    // It stands at the foot, or in the tile of who is in the call.
-    if (!still) say(`${capital(otherName)}’s voice is open.`, true);
+    // To who could join; who is in the call hears it. It stands at the foot.
+    if (!still && call.phase === "out" && mayJoin(holding, seat)) say(`${capital(otherName)}’s voice is open.`, true);
   });
   useEffect(() => {
-    if (wasOpen.current === false && isOpen) tellOpen();
-    wasOpen.current = isOpen;
+    if (isOpen && !told.current) tellOpen();
+    if (isOpen) told.current = true;
+    if (isOpen !== false) return undefined;
+    // A line that blinks takes the voice off the server's list for a moment.
+    const over = setTimeout(() => (told.current = false), graceMs);
+    return () => clearTimeout(over);
   }, [isOpen]);
   useEffect(() => {
     // It stands at the foot.
