@@ -5,6 +5,7 @@ import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
 import { watchMedia } from "./media.ts";
 import { button, head } from "./screen.ts";
+import { isTold } from "./spoken.ts";
 
 /** Waits until the picture with this name moves on the screen. */
 const moves = (page: Page, name: string): Promise<void> =>
@@ -181,4 +182,16 @@ test("a connection that is gone is made anew without a click", async ({ two: { p
   const media = await inCall({ practitioner, client });
   await client.evaluate(() => window.connections.at(-1)?.close());
   await hearEachOther(media);
+});
+
+test("who is in the call is told of no open voice when the other's line blinks", async ({
+  two: { practitioner, client },
+}) => {
+  const lines = await linesOf(practitioner);
+  await inCall({ practitioner, client });
+  await lines.change();
+  await expect(head(practitioner)).toContainText("Both here, voice open");
+  await button(practitioner, "Thank you").click();
+  const before = await isTold(client, "Pia says thank you.");
+  expect(before.filter((line) => line.includes("voice is open"))).toHaveLength(1);
 });

@@ -2,7 +2,6 @@
 import type { Page } from "@playwright/test";
 import { inCall, join } from "./calling.ts";
 import { expect, test } from "./fixture.ts";
-import { linesOf } from "./lines.ts";
 import { watchMedia } from "./media.ts";
 import { asks, bar, button, composeDecision, head } from "./screen.ts";
 import { isTold } from "./spoken.ts";
@@ -30,18 +29,6 @@ test("an open voice is said once at the foot of the other's screen, and joined f
   await expect(open).toBeHidden();
   for (const page of [practitioner, client]) await expect(head(page)).toContainText("Both here, voice open");
   await expect(tiles(practitioner)).toContainText("Chris");
-});
-
-test("who is in the call is told of no open voice when the other's line blinks", async ({
-  two: { practitioner, client },
-}) => {
-  const lines = await linesOf(practitioner);
-  await inCall({ practitioner, client });
-  await lines.change();
-  await expect(head(practitioner)).toContainText("Both here, voice open");
-  await button(practitioner, "Thank you").click();
-  const before = await isTold(client, "Pia says thank you.");
-  expect(before.filter((line) => line.includes("voice is open"))).toHaveLength(1);
 });
 
 test("joining and leaving leave what one is writing, and where, as it is", async ({ two: { client } }) => {

@@ -1,6 +1,7 @@
 /** What a person hears of their own acts: each is told once it is kept, with where it is to be found. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
+import { areToldOnceKept } from "./kept-acts.ts";
 import { linesOf } from "./lines.ts";
 import {
   arriving,
@@ -16,7 +17,6 @@ import {
 } from "./screen.ts";
 import { isTold, spokenTo } from "./spoken.ts";
 
-const waits = "Not kept yet. The line is down; it is sent when the line is back.";
 const letGo = "Let go. It lies under “Let go”, where you can take it up again.";
 const keptForLater = "Your draft is kept for later. Only you read it.";
 
@@ -66,15 +66,7 @@ test("without a line one's own letting go and taking up again wait, and are told
     "Taken up again. It stands for now.": () => stand(client, "I go on.", "For now"),
     [keptForLater]: async () => button(await composeDecision(client, "Perhaps"), "Keep it for later").click(),
   };
-  for (const [line, act] of Object.entries(acts)) {
-    await lines.cut();
-    await expect(head(client).getByText("Line down", { exact: true })).toBeVisible();
-    await act();
-    const before = await isTold(client, waits);
-    expect([...before, ...spokenTo(client)]).not.toContain(line);
-    await lines.mend();
-    await isTold(client, line);
-  }
+  await areToldOnceKept(client, lines, acts);
 });
 
 test("the practitioner hears how it stands at last when a decision was given and let go without a line", async ({

@@ -1,19 +1,8 @@
 /** What a person hears of the other's acts without looking: one line for each, and none for their own. */
 import { expect, test } from "./fixture.ts";
-import {
-  agree,
-  bar,
-  button,
-  cardOf,
-  composeDecision,
-  expectation,
-  head,
-  isKept,
-  menuOf,
-  option,
-  wordsOn,
-} from "./screen.ts";
+import { agree, bar, button, cardOf, composeDecision, expectation, isKept, menuOf, option, wordsOn } from "./screen.ts";
 import { isTold, spokenTo } from "./spoken.ts";
+import { areToldOnceKept } from "./kept-acts.ts";
 import { linesOf } from "./lines.ts";
 
 const trial = "A fair trial";
@@ -91,8 +80,6 @@ test("words that are changed after somebody agreed are told to who agreed, once,
   expect(heard.filter((line) => line.includes("after you agreed"))).toEqual([]);
 });
 
-const waits = "Not kept yet. The line is down; it is sent when the line is back.";
-
 test("one's own act between the two is told as done when it is kept, and until then that it waits", async ({
   two: { practitioner, client },
   allow,
@@ -114,15 +101,7 @@ test("one's own act between the two is told as done when it is kept, and until t
       await button(client, "Set aside").click();
     },
   };
-  for (const [line, act] of Object.entries(acts)) {
-    await lines.cut();
-    await expect(head(client).getByText("Line down", { exact: true })).toBeVisible();
-    await act();
-    const before = await isTold(client, waits);
-    expect([...before, ...spokenTo(client)]).not.toContain(line);
-    await lines.mend();
-    await isTold(client, line);
-  }
+  await areToldOnceKept(client, lines, acts);
 });
 
 test("one's own act is not told as done before the server has it, however long that takes", async ({
