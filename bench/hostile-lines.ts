@@ -33,9 +33,25 @@ async function flood(origin: string, cookie: string, packet: string): Promise<nu
   return said;
 }
 
-/** Floods of `packet`, on as many `lines` at once. */
+type Flood = { lines: number; packet: (space: string) => string; isStranger?: boolean };
+
+/** What lines are flooded with, by its name in the measure. */
+export const floods: readonly (Flood & { name: string })[] = [
+  {
+    name: "a seat comes in without end, x 10",
+    lines: 10,
+    packet: (space) => `40${JSON.stringify({ space })}`,
+  },
+  { name: "a stranger, to what is not there, x 4", lines: 4, packet: () => "40/x,", isStranger: true },
+  { name: "words nested 7,900 deep, x 8", lines: 8, packet: () => `42["beat",${nested(7_900)}]` },
+  { name: "a way in nested 7,900 deep, x 8", lines: 8, packet: () => `40${nested(7_900)}`, isStranger: true },
+];
+
+const nested = (deep: number): string => "[".repeat(deep) + "]".repeat(deep);
+
+/** Floods with a packet, on as many lines at once as it says. */
 export const flooding =
-  (origin: () => string, lines: number, packet: (space: string) => string, isStranger = false): Attack =>
+  (origin: () => string, { lines, packet, isStranger = false }: Flood): Attack =>
   async ({ space, practitioner }) => {
     const cookie = isStranger ? "clearing=x" : practitioner.cookie;
     const all = await Promise.all(Array.from({ length: lines }, () => flood(origin(), cookie, packet(space))));

@@ -17,7 +17,7 @@ import { openHealthy, openProbe } from "./beside.ts";
 import { type Attack, openActs } from "./hostile-acts.ts";
 import * as cards from "./hostile-cards.ts";
 import * as inputs from "./hostile-inputs.ts";
-import { flooding } from "./hostile-lines.ts";
+import { flooding, floods } from "./hostile-lines.ts";
 import * as ways from "./hostile-ways.ts";
 import { megabytesOf } from "./process.ts";
 
@@ -203,14 +203,12 @@ await measure(
   nothing,
   sending(() => [ways.manyKeys()]),
 );
-const here = (): string => server.origin;
-const entering = (space: string): string => `40${JSON.stringify({ space })}`;
-await measure("a seat comes in without end, x 10", nothing, flooding(here, 10, entering));
-await measure(
-  "a stranger, to what is not there, x 4",
-  nothing,
-  flooding(here, 4, () => "40/x,", true),
-);
+for (const { name, ...flood } of floods)
+  await measure(
+    name,
+    nothing,
+    flooding(() => server.origin, flood),
+  );
 const kept = new Map<string, Pair>();
 const keep =
   (name: string): Attack =>

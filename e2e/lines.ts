@@ -1,5 +1,5 @@
 /** The lines of one page to the server in a test's hands: to cut, to silence, to hold back, to change and to read. */
-import type { Page, WebSocketRoute } from "@playwright/test";
+import { type Page, type WebSocketRoute, expect } from "@playwright/test";
 
 type Frame = string | Buffer;
 type Way = "up" | "down";
@@ -12,7 +12,7 @@ export type Lines = Awaited<ReturnType<typeof linesOf>>;
 // A code with which no server of ours ends a line, so that the page tries again.
 const cutCode = 4900;
 
-/** Takes the lines of a page into hand. The page is loaded anew for it. */
+/** Takes the lines of a page into hand. The page is loaded anew for it, and is in the room again. */
 export async function linesOf(page: Page) {
   const open = new Set<Line>();
   const received: Frame[] = [];
@@ -48,6 +48,8 @@ export async function linesOf(page: Page) {
     });
   });
   await page.reload();
+  // One that still comes up would not be among those that are cut.
+  await expect.poll(() => received.some((frame) => String(frame).startsWith('42["present"'))).toBe(true);
 
   return {
     /** Ends every line, and lets none come up again. */

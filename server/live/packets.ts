@@ -7,9 +7,10 @@ type Connection = Socket["conn"];
 // More than any page says, with what answers the server's pings. An event that is too much is told so before.
 const packetsASecond = 40;
 const withinMs = 10_000;
-// What two sides of a call say to each other as it begins is the most, some dozens of KB. What is nested deep takes long to
-// be read, and only its length is known before.
+// What two sides of a call say to each other as it begins is the most, some dozens of KB.
 const mostSigns = 128 * 1024;
+// What any page says is nested four deep at most. Thousands take long to be read.
+const mostDepth = 20;
 // A page comes in once on each line.
 const mostEntries = 3;
 // What a page that reads has not read yet. One that sleeps answers no ping, and is gone before.
@@ -44,7 +45,7 @@ export function watchPackets(connection: Connection): void {
   connection.on("packet", ({ type, data }: { type: string; data?: unknown }) => {
     const isText = type === "message" && typeof data === "string";
     if (isText && data.startsWith(entry)) entries += 1;
-    if (entries > mostEntries || (isText && !signs.take(data.length))) end();
+    if (entries > mostEntries || (isText && (!signs.take(data.length) || isDeeper(data, mostDepth)))) end();
     else if (!limit.take()) hearNoMore();
   });
   connection.on("packetCreate", () => {
@@ -53,4 +54,18 @@ export function watchPackets(connection: Connection): void {
   });
   // All that waits is handed on to the socket, which takes the next once it is rid of that.
   connection.on("flush", () => void (unread = 0));
+}
+
+/** Whether brackets stand within more than `most` others anywhere in a text of JSON, those in its strings not counted. */
+function isDeeper(json: string, most: number): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < json.length && depth <= most; at += 1) {
+    const sign = json[at];
+    if (sign === '"') inString = !inString;
+    else if (inString) at += sign === "\\" ? 1 : 0;
+    else if (sign === "[" || sign === "{") depth += 1;
+    else if (sign === "]" || sign === "}") depth -= 1;
+  }
+  return depth > most;
 }

@@ -55,8 +55,25 @@ test("who says as much as no call does is cut off before it is read, and who beg
   const [begins, floods] = [watched(), watched()];
   begins.says(`42["rtc",${"x".repeat(10_000)}]`, 12);
   expect(begins.ended).toBe(0);
-  floods.says(`42["beat",${"[".repeat(7_900)}${"]".repeat(7_900)}]`, 9);
+  floods.says(`42["beat","${"x".repeat(15_800)}"]`, 9);
   expect(floods.ended).toBeGreaterThan(0);
+});
+
+test.for([
+  ["a list in lists", `42["beat",${"[".repeat(7_900)}${"]".repeat(7_900)}]`],
+  ["an object in objects", `42["beat",${'{"":'.repeat(30)}0${"}".repeat(30)}]`],
+  ["a way in", `40/x,${"[".repeat(30)}${"]".repeat(30)}`],
+  ["behind a text that ends in a stroke", `42["beat","\\\\",${"[".repeat(30)}${"]".repeat(30)}]`],
+])("who says something nested deeper than any page does is cut off before it is read: %s", ([, said]) => {
+  const line = watched();
+  line.says(said);
+  expect(line.ended).toBeGreaterThan(0);
+});
+
+test("brackets within words, and any number of them side by side, are said like all else", () => {
+  const line = watched();
+  line.says(`42["act",{"words":"${"[{".repeat(300)}\\"${"[".repeat(300)}"},${"[],".repeat(300)}[[[]]]]`);
+  expect(line.ended).toBe(0);
 });
 
 test("who does not read what they are told is cut off, and who reads is told for ever", () => {
