@@ -59,7 +59,7 @@ test("who says as much as no call does is cut off before it is read, and who beg
   expect(floods.ended).toBeGreaterThan(0);
 });
 
-test.for([
+test.for<[string, string]>([
   ["a list in lists", `42["beat",${"[".repeat(7_900)}${"]".repeat(7_900)}]`],
   ["an object in objects", `42["beat",${'{"":'.repeat(30)}0${"}".repeat(30)}]`],
   ["a way in", `40/x,${"[".repeat(30)}${"]".repeat(30)}`],

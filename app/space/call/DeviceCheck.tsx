@@ -1,7 +1,9 @@
-import { useEffect, useId, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { Button } from "../../parts/Button.tsx";
 import { Checkbox } from "../../parts/Checkbox.tsx";
+import { closing } from "../../parts/closing.ts";
 import { useRoom } from "../../live/room.ts";
+import { Dialog } from "../Dialog.tsx";
 import { usePeople } from "../people.ts";
 import { noteChecked } from "./check.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
@@ -12,36 +14,41 @@ import { useTrial } from "./useTrial.ts";
 export function DeviceCheck({ onClose }: { onClose: () => void }) {
   const { call } = useRoom();
   const { otherName } = usePeople();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
   const trial = useTrial();
   const inCall = call.phase === "in";
   const { prepare } = call;
-  useEffect(() => {
-    dialog.current?.showModal();
-    void prepare();
-  }, [prepare]);
+  useEffect(() => void prepare(), [prepare]);
 
   const join = (): void => {
     noteChecked();
     const camera = trial.camera !== null;
     trial.stop();
-    dialog.current?.close();
     void call.join({ camera });
   };
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby={id}
+    <Dialog
+      title="My voice"
       onClose={() => {
         trial.stop();
         onClose();
       }}
-      className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-page border border-line bg-sheet p-6 text-ink shadow-sheet backdrop:bg-paper/80 sm:p-9"
+      acts={(close) =>
+        inCall ? (
+          <Button tone="ink" onClick={close}>
+            Close
+          </Button>
+        ) : (
+          <>
+            <Button tone="ink" onClick={closing(close, join)}>
+              {trial.denied ? "Join to listen and write" : "Join with my voice"}
+            </Button>
+            <Button tone="soft" onClick={close}>
+              Not now
+            </Button>
+          </>
+        )
+      }
     >
-      <h2 id={id} className="text-2xl">
-        My voice
-      </h2>
       <p className="mt-1 text-[0.9375rem] text-ink-soft">
         It goes from your device to {otherName}’s. Nothing is recorded, and there is nothing here that could. That
         somebody photographs a screen cannot be prevented.
@@ -74,24 +81,7 @@ export function DeviceCheck({ onClose }: { onClose: () => void }) {
         <DeviceChoice known={trial.asked} onChosen={trial.again} />
         <Choices />
       </div>
-
-      <div className="mt-6 flex flex-wrap gap-2 border-t border-line pt-5">
-        {inCall ? (
-          <Button tone="ink" onClick={() => dialog.current?.close()}>
-            Close
-          </Button>
-        ) : (
-          <>
-            <Button tone="ink" onClick={join}>
-              {trial.denied ? "Join to listen and write" : "Join with my voice"}
-            </Button>
-            <Button tone="soft" onClick={() => dialog.current?.close()}>
-              Not now
-            </Button>
-          </>
-        )}
-      </div>
-    </dialog>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,6 @@
 import Download from "lucide-react/icons/download";
 import LogOut from "lucide-react/icons/log-out";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import { ask } from "../../parts/ask.ts";
 import { Button } from "../../parts/Button.tsx";
@@ -9,6 +9,7 @@ import { WayBack } from "../../parts/WayBack.tsx";
 import { useRoom } from "../../live/room.ts";
 import { forgetSpace } from "../../live/tab.ts";
 import { useKeeping } from "../../live/use-keeping.ts";
+import { Dialog } from "../Dialog.tsx";
 import { nameOf } from "../people.ts";
 import { HideChoice } from "./HideChoice.tsx";
 import { LetBackIn } from "./LetBackIn.tsx";
@@ -17,14 +18,12 @@ import { saveCopy } from "./save-copy.ts";
 /** What a person can do with their own seat: keep a way back, take a copy, and let this browser forget the space. */
 export function MySeat({ onClose }: { onClose: () => void }) {
   const room = useRoom();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [why, setWhy] = useState("");
   const pages = [useKeeping(room.shared), useKeeping(room.own)];
   const unkept = pages.some((page) => page.unkept);
   // Words on a page that stopped, or that could not be taken, may never be kept. They stand on the screen behind, to be copied.
   const lasts = pages.some(({ untaken }) => untaken) || room.shared.stopped !== null || room.own.stopped !== null;
   const waits = unkept && !lasts;
-  useEffect(() => dialog.current?.showModal(), []);
 
   const signOut = async () => {
     const answer = await ask(`/api/spaces/${room.space}/sitting`, { method: "DELETE" });
@@ -34,15 +33,15 @@ export function MySeat({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby="my-seat"
+    <Dialog
+      title="My seat"
       onClose={onClose}
-      className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-page border border-line bg-sheet p-6 text-ink shadow-sheet backdrop:bg-paper/80 sm:p-9"
+      acts={(close) => (
+        <Button tone="ink" onClick={close}>
+          Close
+        </Button>
+      )}
     >
-      <h2 id="my-seat" className="text-2xl">
-        My seat
-      </h2>
       <p className="mt-1 text-[0.9375rem] text-ink-soft">
         You sit here as {nameOf(room.names, room.seat)}, the {room.seat}.
       </p>
@@ -77,12 +76,7 @@ export function MySeat({ onClose }: { onClose: () => void }) {
           {why}
         </Note>
       )}
-      <div className="mt-6 border-t border-line pt-5">
-        <Button tone="ink" onClick={() => dialog.current?.close()}>
-          Close
-        </Button>
-      </div>
-    </dialog>
+    </Dialog>
   );
 }
 

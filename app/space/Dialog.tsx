@@ -1,0 +1,38 @@
+import { useEffect, useId, useRef } from "react";
+import type { ReactNode } from "react";
+import { HideButton } from "../hide/HideButton.tsx";
+import { HelpLink } from "../parts/HelpLink.tsx";
+
+type Props = {
+  title: string;
+  children: ReactNode;
+  /** The buttons at its end, given how to close it. */
+  acts: (close: () => void) => ReactNode;
+  onClose: () => void;
+};
+
+/** What a person settles for themselves, over the room. All behind it is out of reach: help and hiding are here too. */
+export function Dialog({ title, children, acts, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={onClose}
+      className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-page border border-line bg-sheet p-6 pb-0 text-ink shadow-sheet backdrop:bg-paper/80 sm:p-9 sm:pb-0"
+    >
+      <h2 id={id} className="text-2xl">
+        {title}
+      </h2>
+      {children}
+      <div className="mt-6 flex flex-wrap gap-2 border-t border-line pt-5">{acts(() => dialog.current?.close())}</div>
+      {/* In view wherever the sheet is scrolled to. */}
+      <p className="sticky bottom-0 mt-2 flex flex-wrap gap-x-6 bg-sheet py-4 text-[0.8125rem] text-ink-soft">
+        <HelpLink />
+        <HideButton />
+      </p>
+    </dialog>
+  );
+}
