@@ -15,7 +15,7 @@ const expectations = [
   {
     kind: "trial",
     text: "Give it six weeks before we ask whether it suits you. Small changes usually show after three.",
-    lookAgain: "2026-12-15",
+    lookAgain: `${new Date().getFullYear()}-12-15`,
   },
   { kind: "money", text: "Fifty minutes, every second week. 55 a session.", lookAgain: "" },
 ] as const;

@@ -182,7 +182,7 @@ test("opening and joining need no mouse", async ({ visit }) => {
   await client.keyboard.press("Space");
   await tabTo(client, "Take your seat");
   await client.keyboard.press("Enter");
-  await expect(head(client)).toContainText("Both here");
+  await expect(button(client, "Add an expectation")).toBeVisible();
   await tabTo(client, "Add an expectation");
   await client.keyboard.press("Enter");
   await tabTo(client, "A fair trial");

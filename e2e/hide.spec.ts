@@ -1,6 +1,6 @@
 /** Hide now: one gesture puts a page of notes over everything, and the other waits as for any other moment. */
 import { expect, test } from "./fixture.ts";
-import { comeBack, escape, isHidden, notes } from "./hiding.ts";
+import { comeBack, escape, isHidden, notes, threeTimes } from "./hiding.ts";
 import { linesOf } from "./lines.ts";
 import { bar, button, cover, expectation, head, isKept, wordsOn } from "./screen.ts";
 
@@ -128,7 +128,7 @@ for (const storage of ["keeps it", "refuses"])
       await client.goto(path, { waitUntil: "commit" });
       await expect(client).toHaveTitle("Clearing");
       await expect(client.locator("body")).toBeVisible();
-      for (let press = 0; press < 3; press += 1) await client.keyboard.press("Escape");
+      await threeTimes(client);
       await expect(client.locator("body")).toBeHidden();
       await expect(client).toHaveTitle("Notes");
       comeToLife();

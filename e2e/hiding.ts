@@ -9,7 +9,18 @@ export const notes = (page: Page) => page.getByRole("dialog", { name: "Notes" })
 /** Presses Escape three times, once the page is there to hear it. */
 export async function escape(page: Page): Promise<void> {
   await expect(page.getByRole("banner").or(notes(page)).first()).toBeVisible();
-  for (let press = 0; press < 3; press += 1) await page.keyboard.press("Escape");
+  await threeTimes(page);
+}
+
+/** Within the time in which three presses are one wish: where the machine was too slow for that, it presses again. */
+const quickMs = 1_200;
+
+/** Presses Escape three times, quickly. */
+export async function threeTimes(page: Page): Promise<void> {
+  for (let began = 0; Date.now() - began > quickMs;) {
+    began = Date.now();
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press("Escape");
+  }
 }
 
 /** Nothing of the space is on the page: not to be seen, not to be found, and not in its name. */

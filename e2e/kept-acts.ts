@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect } from "./fixture.ts";
 import type { Lines } from "./lines.ts";
-import { head } from "./screen.ts";
+import { head, isKept } from "./screen.ts";
 import { isTold, spokenTo } from "./spoken.ts";
 
 const waits = "Not kept yet. The line is down; it is sent when the line is back.";
@@ -14,6 +14,8 @@ export async function areToldOnceKept(
   acts: Record<string, () => Promise<void>>,
 ): Promise<void> {
   for (const [line, act] of Object.entries(acts)) {
+    // The two documents are kept on lines of their own.
+    await isKept(page);
     await lines.cut();
     await expect(head(page).getByText("Line down", { exact: true })).toBeVisible();
     await act();

@@ -57,6 +57,8 @@ export async function linesOf(page: Page) {
       await page.context().setOffline(true);
       const lines = [...open];
       open.clear();
+      // What is still on its way must not reach a line that is being closed.
+      for (const line of lines) line.isLost = true;
       const ends = lines.flatMap(({ toPage, toServer }) => [toPage, toServer]);
       await Promise.all(ends.map((end) => end.close({ code: cutCode })));
     },

@@ -26,6 +26,8 @@ export type Arrived = {
 // The sound of a fake microphone is a beep each second. In the units of the statistics it adds up to 0.2 a second.
 const loud = 0.01;
 const silence = 1e-6;
+// A call tries again after 4 to 10 s, more than once.
+const patient = { timeout: 60_000 };
 
 export type Media = Awaited<ReturnType<typeof watchMedia>>;
 
@@ -79,7 +81,7 @@ export async function watchMedia(page: Page) {
       if (!grown) last = Math.min(last, now);
       return grown;
     };
-    await expect.poll(grows, { timeout: 60_000 }).toBe(true);
+    await expect.poll(grows, patient).toBe(true);
   };
 
   // What has arrived may still not be played. This is how loud the page itself is, over a little more than one beep. Not
@@ -109,33 +111,35 @@ export async function watchMedia(page: Page) {
     /** Waits until it is known on what way the other's sound comes: a pair that is just being tried again is none. */
     async way(): Promise<string | null> {
       let way: string | null = null;
-      await expect.poll(async () => (way = (await arrived()).way)).not.toBeNull();
+      await expect.poll(async () => (way = (await arrived()).way), patient).not.toBeNull();
       return way;
     },
     /** Waits until more of the other's sound has come, and not as silence. */
     hears: (): Promise<void> => moreOf("audioEnergy", loud),
     /** Waits until this page plays the other's sound, and not as silence. */
-    plays: (): Promise<void> => expect.poll(played, { timeout: 60_000 }).toBeGreaterThan(loud),
+    plays: (): Promise<void> => expect.poll(played, patient).toBeGreaterThan(loud),
     /** Waits until more pictures of the other's have been decoded. */
     sees: (): Promise<void> => moreOf("framesDecoded", 1),
     /** Waits until this page has made an offer that is not answered. */
     offers: (): Promise<void> =>
-      expect.poll(() => page.evaluate(() => window.connections.at(-1)?.signalingState)).toBe("have-local-offer"),
+      expect
+        .poll(() => page.evaluate(() => window.connections.at(-1)?.signalingState), patient)
+        .toBe("have-local-offer"),
     /** Waits until the other's sound goes on arriving and all of it is silence. */
     async hearsSilence(): Promise<void> {
       const seconds = async () => {
         const before = await arrived();
         await expect
-          .poll(async () => (await arrived()).audioPackets, { timeout: 60_000 })
+          .poll(async () => (await arrived()).audioPackets, patient)
           .toBeGreaterThan(before.audioPackets + 75);
         return (await arrived()).audioEnergy - before.audioEnergy;
       };
       // What was under way when the microphone closed is still heard.
-      await expect.poll(seconds, { timeout: 60_000 }).toBeLessThan(silence);
+      await expect.poll(seconds, patient).toBeLessThan(silence);
     },
     /** Waits until this page is connected by one connection and no other is left open. */
     async isConnected(): Promise<void> {
-      await expect.poll(arrived).toMatchObject({ open: 1, state: "connected" });
+      await expect.poll(arrived, patient).toMatchObject({ open: 1, state: "connected" });
     },
   };
 }
