@@ -27,7 +27,7 @@ export function secretIn(pasted: string): string | null {
     if (found) return found;
   }
   // Nothing but the code, in groups of any size.
-  return asMade(text.replace(/^\W+|\W+$/g, ""));
+  return asMade(/\w(?:[^]*\w)?/.exec(text)?.[0] ?? "");
 }
 
 const part = (letters: number): string => `[a-z0-9]{${letters}}`;
@@ -65,8 +65,10 @@ function plainly(pasted: string): string {
   let text = pasted;
   // A link within a link is escaped once more at each step.
   for (let step = 0; step < 3 && /%[0-9a-f]{2}/i.test(text); step += 1) text = unescaped(text);
+  // One sign can become eighteen.
   return text
     .normalize("NFKC")
+    .slice(0, longestPasted)
     .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
     .toLowerCase();
 }

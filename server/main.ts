@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { WrongSetting, originsOf, readConfig } from "./config.ts";
 import { openCompressed } from "./http/compressed.ts";
 import { openHandler } from "./http/handle.ts";
-import { openGuesses, openLinksBack, openOpenings } from "./http/limits.ts";
+import { openGuesses, openLinksBack, openOpenings, openReturns } from "./http/limits.ts";
 import { inTurns } from "./http/turns.ts";
 import { answerUnreadable } from "./http/unreadable.ts";
 import { openDoor } from "./live/door.ts";
@@ -60,8 +60,9 @@ async function main(): Promise<void> {
   const ready = async (): Promise<boolean> => !closing && (await records.canWrite());
   const files = app.getRequestHandler();
   // Whoever is in a room does not feel how many pages are asked for.
-  const pages = inTurns(files, (_, response) => response.destroyed);
-  const [guesses, openings, linksBack] = [openGuesses(now), openOpenings(now), openLinksBack(now)];
+  const pages = inTurns(files, ({ socket }, response) => response.destroyed || socket.destroyed);
+  const [guesses, openings] = [openGuesses(now), openOpenings(now)];
+  const [linksBack, returns] = [openLinksBack(now), openReturns(now)];
   // While developing there is nothing that stays as it was built.
   const compressed = openCompressed(config.dev ? "" : ".next/static");
   http.on(
@@ -73,6 +74,7 @@ async function main(): Promise<void> {
       guesses,
       openings,
       linksBack,
+      returns,
       rooms,
       dev: config.dev,
       log,

@@ -73,18 +73,22 @@ function placeOf(address: string): string {
 
 /**
  * The path of a request, decoded once, or null for a target that no browser sends: another scheme or host, a broken
- * escape, a NUL. Only the path decides where a request goes.
+ * escape, a NUL, a step to a folder above. Only the path decides where a request goes, and whoever looks at it later must
+ * come to the same place.
  */
 export function pathOf(request: IncomingMessage): string | null {
   const target = request.url ?? "";
   if (!target.startsWith("/") || target.startsWith("//") || target.length > 4096 || target.includes("\\")) return null;
   try {
     const path = decodeURIComponent(target.split(/[?#]/, 1)[0] ?? "");
-    return path.includes("\0") ? null : path;
+    return path.includes("\0") || hasSteps.test(path) ? null : path;
   } catch {
     return null; // A broken escape such as %E0%A4%A.
   }
 }
+
+// Segments of one dot or two, or of nothing, which are resolved at different times; once more escaped, or the other way round.
+const hasSteps = /(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\]|$)|[/\\]{2}|%(?:2f|5c)/i;
 
 /** Whether the path is spelled without escapes. Everything of ours has that one spelling and no other. */
 export const isPlain = (request: IncomingMessage): boolean => !(request.url ?? "").split(/[?#]/, 1)[0]?.includes("%");

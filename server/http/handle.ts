@@ -1,6 +1,7 @@
 /** Every HTTP request comes through here: what we refuse, what we answer, and the pages that Next renders. */
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { type Log, traceOf } from "../log.ts";
 import { isForUs, isPlain, pathOf } from "../visitor.ts";
 import { send, refuse } from "./answer.ts";
@@ -27,7 +28,9 @@ const cannotKeep = refuse(503, "cannot-keep", { "Retry-After": "30" });
 /** The handler of all HTTP requests. It never throws and always answers. */
 export function openHandler(parts: Parts) {
   const notice = noticeProxies(parts);
+  const isAhead = watchOrder();
   return (request: IncomingMessage, response: ServerResponse): void => {
+    if (isAhead(request, response)) return void request.socket.destroy();
     notice(request);
     handle(parts, request, response).catch((error: unknown) => {
       // Who went away in the middle of their own request waits for no answer.
@@ -36,6 +39,19 @@ export function openHandler(parts: Parts) {
       if (!response.headersSent) send(response, parts.records.takesNothing(error) ? cannotKeep : fault);
       else response.destroy();
     });
+  };
+}
+
+/**
+ * Tells whether a request was sent before the one ahead of it on the same connection was answered. HTTP allows it (RFC
+ * 9112, section 9.3.2), no browser and no proxy does it, and Node begins with all that come, however many.
+ */
+function watchOrder(): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const latest = new WeakMap<Socket, ServerResponse>();
+  return ({ socket }, response) => {
+    const before = latest.get(socket);
+    latest.set(socket, response);
+    return socket.destroyed || (before !== undefined && !before.writableFinished);
   };
 }
 
@@ -89,4 +105,5 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
 }
 
 // Headers that frameworks and proxies speak among themselves: from outside they are only ever an attempt.
-const internal = /^(x-middleware-|x-invoke-|x-nextjs-|x-forwarded-|x-matched-path|next-action|forwarded$)/;
+const internal =
+  /^(x-middleware-|x-invoke-|x-nextjs-|x-forwarded-|x-matched-path|next-action|next-router-state-tree|forwarded$)/;

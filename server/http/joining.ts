@@ -4,7 +4,7 @@ import type { Seat } from "../../lib/seats.ts";
 import type { Look } from "../records/records.ts";
 import { type Answer, type Done, refuse } from "./answer.ts";
 import { bodies } from "./bodies.ts";
-import { type Route, reply, route } from "./route.ts";
+import { type Route, reply, route, tooOften } from "./route.ts";
 import { type Visit, seated } from "./visit.ts";
 
 const usedUp = refuse(410, "invitation-used");
@@ -59,7 +59,12 @@ export const joining: readonly Route[] = [
     answer: reply<Joined>(200),
     async handle(asked) {
       const { key } = asked.body;
-      const back = key === null ? null : await asked.records.keys.returnWith(key, asked.cookie);
+      if (key === null) return null;
+      const limit = asked.returns(key);
+      if (limit.wait() > 0) return tooOften("tries", Math.ceil(limit.wait() / 1_000));
+      const back = await asked.records.keys.returnWith(key, asked.cookie);
+      // A wrong one is counted as a guess.
+      if (back) limit.take();
       if (back && "sitsAs" in back) return refuse(409, { code: "sits-here", as: back.sitsAs, by: "key" });
       return back && takeSeat(asked, back);
     },

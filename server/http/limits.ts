@@ -12,10 +12,14 @@ export const mostOpenings = { atOneAddress: 1_200, inAll: 6_000 };
 const openingEveryMs = 20;
 const longestTurnMs = 20_000;
 
+/** How often one return key, a right one, brings somebody back in a while. */
+const mostReturns = { most: 20, withinMs: tenMinutesMs };
+
 /** How many links back to their seat somebody may be asked about in a while. */
 const mostLinksBack = { most: 5, everyMs: 2 * 60 * 1000 };
 
 export type LinksBack = ReturnType<typeof openLinksBack>;
+export type Returns = ReturnType<typeof openReturns>;
 export type Guesses = ReturnType<typeof openGuesses>;
 export type Openings = ReturnType<typeof openOpenings>;
 
@@ -57,6 +61,9 @@ export function openGuesses(now: () => number) {
     },
   };
 }
+
+/** Counts how often a return key is used. */
+export const openReturns = (now: () => number) => openRateLimits(mostReturns.most, mostReturns.withinMs, now);
 
 /** Counts the links back by whom they are asked. */
 export const openLinksBack = (now: () => number) =>

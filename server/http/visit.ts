@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Records, Sitter } from "../records/records.ts";
 import { type Doorway, cookieHeader } from "../visitor.ts";
 import type { Done } from "./answer.ts";
-import type { Guesses, LinksBack, Openings } from "./limits.ts";
+import type { Guesses, LinksBack, Openings, Returns } from "./limits.ts";
 
 /** What the living rooms are told when somebody's seat changes. */
 export type Rooms = {
@@ -32,6 +32,7 @@ export type ApiParts = {
   guesses: Guesses;
   openings: Openings;
   linksBack: LinksBack;
+  returns: Returns;
   rooms: Rooms;
 };
 

@@ -16,6 +16,9 @@ const mostEntries = 3;
 // What a page that reads has not read yet. One that sleeps answers no ping, and is gone before.
 const mostUnread = 500;
 
+/** What stands before the JSON of a packet: its kind, how many pieces follow, a namespace, a number. */
+const beforeJson = /^\d(?:\d*-)?(?:\/[^,]*,?)?\d*/;
+
 /** As Socket.IO's protocol begins what asks to come in, below what Engine.IO adds. */
 const entry = "0";
 
@@ -45,7 +48,11 @@ export function watchPackets(connection: Connection): void {
   connection.on("packet", ({ type, data }: { type: string; data?: unknown }) => {
     const isText = type === "message" && typeof data === "string";
     if (isText && data.startsWith(entry)) entries += 1;
-    if (entries > mostEntries || (isText && (!signs.take(data.length) || isDeeper(data, mostDepth)))) end();
+    if (
+      entries > mostEntries ||
+      (isText && (!signs.take(data.length) || isDeeper(data.replace(beforeJson, ""), mostDepth)))
+    )
+      end();
     else if (!limit.take()) hearNoMore();
   });
   connection.on("packetCreate", () => {

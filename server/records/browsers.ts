@@ -1,4 +1,5 @@
 /** Browsers and the seats they may sit on: what a cookie opens. */
+import { sql } from "kysely";
 import type { Db } from "./database.ts";
 import type { Sitter } from "./records.ts";
 import { hashSecret, newCookieSecret, newId } from "./secrets.ts";
@@ -9,6 +10,9 @@ const renewAfterMs = 7 * aDayMs;
 /** How long a browser whose person came back elsewhere can say that it was not them. */
 const takesBackMs = 7 * aDayMs;
 
+// More answers than are ever lost one after the other.
+const mostUnused = 50;
+
 /** Where nothing can be written, people are let in to read, and what was to be noted is noted when they come again. */
 function unlessDiskIsFull(error: unknown): void {
   if (!isOfTheDisk(error)) throw error;
@@ -17,7 +21,7 @@ function unlessDiskIsFull(error: unknown): void {
 type Cookie = { id: string; browser: string; replaces: string | null; used: number };
 
 /** The cookie with this secret. It counts as used from now on, and the one it replaces is dead. */
-async function useCookie(db: Db, secret: string): Promise<Cookie | undefined> {
+export async function useCookie(db: Db, secret: string): Promise<Cookie | undefined> {
   const cookie = await db
     .selectFrom("cookies")
     .select(["id", "browser", "replaces", "used"])
@@ -159,49 +163,40 @@ export async function sit(
       renewed: now,
     })
     .execute();
-  const before = shown ? await db.selectFrom("sittings").select("seat").where("cookie", "=", shown.id).execute() : [];
-  const places = new Set([...before.map((sitting) => sitting.seat), seat]);
+  if (shown) await copySittings(db, shown.id, id);
   await db
     .insertInto("sittings")
-    .values([...places].map((place) => ({ cookie: id, seat: place })))
+    .values({ cookie: id, seat })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
+  if (shown) await forgetUnused(db, shown.browser, id);
   return fresh;
 }
 
-/**
- * A press of one button, by what it is for: it stands for nothing else, for somebody else's button least of all.
- * @param what the kind of the act, or the secret that is used up by it
- */
-export const pressFor = (what: string, press: string | null): string | null => press && `${what} ${press}`;
-
-/**
- * The seat that an earlier asking by the same press has taken already, where the answer never arrived: nobody has used
- * its cookie. Null for a press that is new, and for one that was answered.
- * @param shown the secret that the browser shows with this asking: where it came with the answer, that has arrived
- */
-export async function takenBy(
-  db: Db,
-  press: string | null,
-  shown: string | null = null,
-): Promise<{ seat: string; space: string } | null> {
-  if (press === null) return null;
-  if (shown !== null) await useCookie(db, shown);
-  const taken = await db
-    .selectFrom("cookies")
-    .innerJoin("seats", "seats.id", "cookies.seat")
-    .select(["seats.id as seat", "seats.space"])
-    .where("cookies.press", "=", hashSecret(press))
-    .where("cookies.used", "=", 0)
-    .where("seats.closed", "is", null)
-    .executeTakeFirst();
-  return taken ?? null;
+/** What one cookie opens, another opens too. */
+async function copySittings(db: Db, from: string, to: string): Promise<void> {
+  await db
+    .insertInto("sittings")
+    .columns(["cookie", "seat"])
+    .expression((row) =>
+      row
+        .selectFrom("sittings")
+        .select([sql.val(to).as("cookie"), "seat"])
+        .where("cookie", "=", from),
+    )
+    .execute();
 }
 
-/** Whether a press was answered and the answer has arrived: what was asked for by it is done. */
-export async function isAnswered(db: Db, press: string | null): Promise<boolean> {
-  if (press === null) return false;
-  const pressed = db.selectFrom("cookies").select("id").where("press", "=", hashSecret(press));
-  return (await pressed.where("used", "=", 1).executeTakeFirst()) !== undefined;
+/** Of the cookies of a browser that nobody has used only the newest stay: who asks without end fills no disk. */
+async function forgetUnused(db: Db, browser: string, fresh: string): Promise<void> {
+  const unused = db.selectFrom("cookies").select("id").where("browser", "=", browser).where("used", "=", 0);
+  await db
+    .deleteFrom("cookies")
+    .where("browser", "=", browser)
+    .where("used", "=", 0)
+    .where("id", "!=", fresh)
+    .where("id", "not in", unused.orderBy("made", "desc").limit(mostUnused))
+    .execute();
 }
 
 /** Whether the browser should be given its cookie again, so that it does not end while its person goes on coming. */

@@ -2,9 +2,10 @@
 import { invitationStandsMs } from "../../lib/api.ts";
 import { otherSeat } from "../../lib/seats.ts";
 import { sitAnew, untilOpen } from "./back.ts";
-import { pressFor, sit, takenBy } from "./browsers.ts";
+import { sit } from "./browsers.ts";
 import type { Db } from "./database.ts";
 import { newSeat, personOn } from "./people.ts";
+import { pressFor, takenBy } from "./presses.ts";
 import type { Comer, Look } from "./records.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 

@@ -57,6 +57,7 @@ test("headers that frameworks and proxies speak among themselves change nothing"
     { "x-forwarded-for": "127.0.0.1" },
     { Forwarded: "host=evil.example" },
     { "next-action": "x" },
+    { "next-router-state-tree": "x" },
   ];
   for (const path of ["/join", `/space/${people.space}`]) {
     const plain = plainPage(await get(path));

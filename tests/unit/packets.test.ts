@@ -63,6 +63,8 @@ test.for<[string, string]>([
   ["a list in lists", `42["beat",${"[".repeat(7_900)}${"]".repeat(7_900)}]`],
   ["an object in objects", `42["beat",${'{"":'.repeat(30)}0${"}".repeat(30)}]`],
   ["a way in", `40/x,${"[".repeat(30)}${"]".repeat(30)}`],
+  ["behind a namespace with a quote", `2/",["beat",${"[".repeat(30)}${"]".repeat(30)}]`],
+  ["behind pieces and a number", `51-/",12["beat",${"[".repeat(30)}${"]".repeat(30)}]`],
   ["behind a text that ends in a stroke", `42["beat","\\\\",${"[".repeat(30)}${"]".repeat(30)}]`],
 ])("who says something nested deeper than any page does is cut off before it is read: %s", ([, said]) => {
   const line = watched();
