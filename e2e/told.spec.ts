@@ -54,6 +54,7 @@ test("who changes what they agreed to without writing on it does not hear that t
   await expect(cardOf(practitioner, trial)).toContainText("Chris agrees. You have not yet.");
   await wordsOn(second, trial).pressSequentially(" Or less.");
   await expect(cardOf(practitioner, trial)).toContainText("Chris agreed to earlier words.");
+  await expect(wordsOn(client, trial)).toHaveValue("Fifty. Or less.");
   await agree(client, trial);
   await expect(cardOf(practitioner, trial)).toContainText("Chris agrees. You have not yet.");
   await button(client, "look again around 15 December 2031").click();
