@@ -6,7 +6,7 @@ export type Placed = {
   id: string;
   order: number;
   aside: boolean;
-  /** Set aside to be removed for good: for a few seconds it can still be brought back. */
+  /** Set aside to be removed for good: for half a minute it can still be brought back. */
   removed: boolean;
   by: Author | null;
 };

@@ -1,6 +1,7 @@
-import { useEffect, useId, useRef } from "react";
+import { use, useEffect, useId, useRef } from "react";
 import type { ReactNode } from "react";
 import { HideButton } from "../hide/HideButton.tsx";
+import { ShownContext } from "../live/use-said.tsx";
 import { HelpLink } from "../parts/HelpLink.tsx";
 
 type Props = {
@@ -15,6 +16,7 @@ type Props = {
 export function Dialog({ title, children, acts, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const shown = use(ShownContext);
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
@@ -33,6 +35,19 @@ export function Dialog({ title, children, acts, onClose }: Props) {
         <HelpLink />
         <HideButton />
       </p>
+      {/* What is said meanwhile lies behind, out of sight and hearing: it is said here as well. */}
+      <div
+        role="status"
+        className="pointer-events-none fixed inset-x-0 top-2 z-10 grid justify-items-center px-4 print:hidden"
+      >
+        {shown !== "" && (
+          <p>
+            <span className="block rounded-field border border-line bg-sheet px-4 py-2.5 text-ink shadow-sheet">
+              {shown}
+            </span>
+          </p>
+        )}
+      </div>
     </dialog>
   );
 }

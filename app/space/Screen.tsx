@@ -86,7 +86,12 @@ export function Screen() {
                 <WayBackAsked />
                 {names.client === null && info.refused === null && <Waiting />}
                 <FirstVisit />
+              </Above>
+              {/* By itself: somebody writes on it while those above come and go. */}
+              <Above>
                 <Arrival deviceCheck={<ArrivingVoice />} />
+              </Above>
+              <Above>
                 <RefusedWords />
               </Above>
               <CallFrame>

@@ -1,9 +1,9 @@
 import { type RefObject, useEffect } from "react";
 
 /** What is read as one: of the pieces in view, one is held where it is. */
-const pieces = "li, form";
+export const pieces = "li, form";
 /** So much of a piece has to be in view, also beneath a head that sticks. */
-const leastInView = 64;
+export const leastInView = 64;
 
 type Place = { top: number; bottom: number };
 /** Where everything stood, counted from the top of the page, and how far the page was scrolled. */
@@ -19,7 +19,7 @@ export function useStillWords(main: RefObject<HTMLElement | null>): void {
     if (!page) return undefined;
     const scrollers = [document.documentElement, document.body];
     let before: Standing = { places: new Map(), scrolled: 0 };
-    const observed = new Set<Element>();
+    const observed = new Set<Element>([page]);
 
     const note = (): void => {
       before = standingIn(page);
@@ -30,7 +30,8 @@ export function useStillWords(main: RefObject<HTMLElement | null>): void {
         sizes.observe(element);
       }
       for (const element of observed) {
-        if (before.places.has(element)) continue;
+        // The page has a place for as long as it has the focus, and is looked at always.
+        if (element === page || before.places.has(element)) continue;
         observed.delete(element);
         sizes.unobserve(element);
       }

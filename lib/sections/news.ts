@@ -37,16 +37,26 @@ export const addedIn = (news: News): string[] =>
   news.change.target.parent === null ? keysWritten(news, (action) => action === "add") : [];
 
 /**
- * The line for a card that the other has set aside or put back; null where that is not what was done. Who writes in it
- * loses the field under their hands, and hears where their words are.
+ * The line for a card that the other has set aside or put back, removed for good or brought back; null where that is not
+ * what was done. Who writes in it loses the field under their hands, and hears where their words are.
  */
 export function asideLine(news: News, nameOf: (id: string) => string | null): string | null {
   const { target } = news.change;
   const id = target._item?.parentSub;
-  if (!(target instanceof Y.Map) || !id || keysWritten(news, () => true).at(-1) !== "aside") return null;
+  if (!(target instanceof Y.Map) || !id) return null;
+  const mark = keysWritten(news, () => true).at(-1);
   const name = nameOf(id);
-  if (!name) return null;
+  if (mark === "removed") return removedLine(news.otherName, name, target.get("removed") === true);
+  if (mark !== "aside" || !name) return null;
   if (target.get("aside") !== true) return `${news.otherName} put “${name}” back.`;
   const aside = `${news.otherName} set “${name}” aside.`;
   return news.writesIn === id ? `${aside} Your words are with it, under “Set aside”.` : aside;
+}
+
+/** It is heard of without a name too: in half a minute nobody can bring it back any more. */
+function removedLine(otherName: string, name: string | null, removed: boolean): string {
+  const card = name ? `“${name}”` : "a card without a title";
+  return removed
+    ? `${otherName} removed ${card} for good. For half a minute you can bring it back, under “Set aside”.`
+    : `${otherName} brought ${card} back. It is under “Set aside”.`;
 }

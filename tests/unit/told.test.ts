@@ -55,6 +55,26 @@ describe("of what lies on the table", () => {
     expect(heard()).toEqual(["Chris set “Time and money” aside."]);
   });
 
+  test("a card that is removed for good, and one that is brought back, is told with where it lies", () => {
+    const { cards, heard } = pair("client");
+    const expectations = cards("both:expectations");
+    const options = cards("both:options");
+    expectations.set("m", newExpectation("money", 1));
+    options.set("x", newOption({ ...option, title: " " }, 1));
+    for (const card of [expectations.get("m"), options.get("x")]) card?.set("aside", true);
+    heard();
+    expectations.get("m")?.set("removed", true);
+    options.get("x")?.set("removed", true);
+    expect(heard()).toEqual([
+      "Chris removed “Time and money” for good. For half a minute you can bring it back, under “Set aside”.",
+      "Chris removed a card without a title for good. For half a minute you can bring it back, under “Set aside”.",
+    ]);
+    expectations.get("m")?.set("removed", false);
+    expect(heard()).toEqual(["Chris brought “Time and money” back. It is under “Set aside”."]);
+    expectations.delete("m");
+    expect(heard()).toEqual([]);
+  });
+
   test("words that are typed, and a card that is moved, are not told", () => {
     const { cards, heard } = pair("practitioner");
     const card = cards("both:expectations").set("m", newExpectation("money", 1));

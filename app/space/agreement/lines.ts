@@ -3,7 +3,7 @@ import { type Signed, type Words, readCanonical } from "../../../lib/agreement.t
 import type { Expectation } from "../../../lib/expectations.ts";
 import { type Seat, otherSeat } from "../../../lib/seats.ts";
 import type { Agreements, SeatStanding, Standing } from "../../../lib/standing.ts";
-import { dayOf } from "../words/times.ts";
+import { capital, dayOf } from "../words/times.ts";
 
 const own: Record<SeatStanding["says"], string> = {
   nothing: "",
@@ -41,14 +41,15 @@ export function standingLine(
   missed: boolean,
   isHeld = false,
 ): string {
+  const name = capital(otherName);
   if (standing.since !== null) return `Both agreed on ${dayOf(standing.since)}`;
   const { says: mine, at } = standing[seat];
   const theirs = standing[otherSeat(seat)].says;
   const waits = mine !== "nothing" && at === null;
-  if (mine === "agrees" && theirs === "nothing" && !waits) return `You agree. ${otherName} has not yet.`;
-  if (mine === "nothing" && theirs === "agrees") return `${otherName} agrees. You have not yet.`;
+  if (mine === "agrees" && theirs === "nothing" && !waits) return `You agree. ${name} has not yet.`;
+  if (mine === "nothing" && theirs === "agrees") return `${name} agrees. You have not yet.`;
   const first = mine === "agreed before" && missed ? missedWords : own[mine];
-  return [first, waits ? (isHeld ? held : underWay) : "", others(otherName)[theirs]].filter(Boolean).join(" ");
+  return [first, waits ? (isHeld ? held : underWay) : "", others(name)[theirs]].filter(Boolean).join(" ");
 }
 
 /** Earlier words that were agreed to: by this person alone, or by both, and when. */

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from "react";
 import type { SpaceInfo } from "../../../lib/api.ts";
+import { isolated } from "../../../lib/isolated.ts";
 import { ask } from "../../parts/ask.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import { useRoom } from "../../live/room.ts";
 import { passToMain } from "../passFocus.ts";
+import { useSheetTold } from "../telling/useSheetTold.ts";
 import { whenOf } from "../words/times.ts";
 
 const freeAgain = "The seat is free again, and what was written from it is gone. Make a new link for who you mean.";
@@ -17,8 +19,11 @@ const asBefore = "The page that they had begun is gone. What they wrote for both
 export function Newcomer() {
   const { space, info, refresh, say, shared } = useRoom();
   const [busy, setBusy] = useState(false);
+  const sheet = useRef<HTMLParagraphElement>(null);
   const { newcomer, refused } = info;
   useRefusedTold();
+  const asked = refused === null && shared.stopped === null ? newcomer : null;
+  useSheetTold(sheet, asked?.since ?? null, asked ? newcomerLine(asked) : "");
   const person = refused ?? newcomer;
   if (!person || shared.stopped !== null) return null;
 
@@ -31,7 +36,7 @@ export function Newcomer() {
     await refresh();
     setBusy(false);
     if (told.ok && how === "unknown") say("They are out. For half a minute you can let them in again.", true);
-    if (told.ok && how === "let in") say("They can come in again.");
+    if (told.ok && how === "let in") say("They can come in again. They have to reload their page.");
   };
   return (
     <Sheet
@@ -40,7 +45,7 @@ export function Newcomer() {
       aria-label="Who sat down"
       className="mx-4 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:mx-[1.375rem]"
     >
-      <p className="min-w-[min(12rem,100%)] flex-1">
+      <p ref={sheet} className="min-w-[min(12rem,100%)] flex-1">
         <bdi>{person.name}</bdi> <span>{refused ? whatGoes(refused) : newcomer && question(newcomer)}</span>
       </p>
       {/* The two stay where they are whatever is pressed: a second press finds nothing else beneath it. */}
@@ -58,6 +63,13 @@ const question = ({ since, cameBack }: NonNullable<SpaceInfo["newcomer"]>): stri
   cameBack
     ? `came back ${whenOf(since)}, with your link. Is it them?`
     : `sat down ${whenOf(since)}. Is that who you invited?`;
+
+const newcomerLine = ({ name, since, cameBack }: NonNullable<SpaceInfo["newcomer"]>): string => {
+  const who = isolated(name);
+  return cameBack
+    ? `${who} came back ${whenOf(since)}, with your link. Say at the top of the page whether it is them.`
+    : `${who} sat down ${whenOf(since)}. Say at the top of the page whether that is who you invited.`;
+};
 
 const whatGoes = ({ cameBack }: NonNullable<SpaceInfo["refused"]>): string =>
   cameBack

@@ -1,10 +1,11 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ask } from "../../parts/ask.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import { useRoom } from "../../live/room.ts";
 import { passToMain } from "../passFocus.ts";
 import { usePeople } from "../people.ts";
+import { useSheetTold } from "../telling/useSheetTold.ts";
 import { capital, momentOf } from "../words/times.ts";
 
 /** The other has made a link to this person's own seat: they let it open, or refuse it. */
@@ -12,8 +13,15 @@ export function WayBackAsked() {
   const { space, info, refresh, say, shared } = useRoom();
   const { seat, otherName } = usePeople();
   const [busy, setBusy] = useState(false);
+  const sheet = useRef<HTMLParagraphElement>(null);
   const link = info.back[seat];
-  if (!link || link.refused || shared.stopped !== null) return null;
+  const asks = link !== null && !link.refused && shared.stopped === null;
+  useSheetTold(
+    sheet,
+    asks ? link.expires : null,
+    `${capital(otherName)} has made a link to your seat. If you did not ask for it, refuse it at the top of the page.`,
+  );
+  if (!asks) return null;
 
   const answer = async (mine: boolean) => {
     setBusy(true);
@@ -33,7 +41,7 @@ export function WayBackAsked() {
       aria-label="A link to your seat"
       className="mx-4 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:mx-[1.375rem]"
     >
-      <p className="min-w-[min(12rem,100%)] flex-1">
+      <p ref={sheet} className="min-w-[min(12rem,100%)] flex-1">
         <span>
           {capital(otherName)} has made a link with which you could come in on another device. Whoever uses it sits on
           your seat and reads what you both read, not your private page.{" "}

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { classes } from "../../parts/classes.ts";
 import { Sheet } from "../../parts/Sheet.tsx";
 import { useRoom } from "../../live/room.ts";
-import { passToColumn } from "../passFocus.ts";
+import { passToNeighbour } from "../passFocus.ts";
 import { usePeople } from "../people.ts";
 import { seatLook } from "../seatLook.ts";
 
@@ -16,7 +16,7 @@ type Props = {
 /** One card on the table, with a mark while the other is in it. */
 export function Card({ id, label, children }: Props) {
   return (
-    <li ref={passToColumn}>
+    <li ref={passToNeighbour}>
       <Sheet role="group" aria-label={label} data-card={id} className="relative">
         <InIt id={id} />
         {children}

@@ -23,7 +23,7 @@ export type Cards = {
   takeOutUnseen(id: string, field: string): void;
   move(id: string, by: -1 | 1): void;
   setAside(id: string, aside: boolean): void;
-  /** Marks a card as removed, or takes that back: for a few seconds it lies there still, for both. */
+  /** Marks a card as removed, or takes that back: for half a minute it lies there still, for both. */
   remove(id: string, removed: boolean): void;
   /** Takes cards out of the document for good. */
   clear(ids: readonly string[]): void;
@@ -86,7 +86,7 @@ export function useCards(section: Section): Cards {
     },
     remove(id, removed) {
       if (!set(id, "removed", removed)) return;
-      tellOwn(section, removed ? "Removed. For a few seconds either of you can bring it back." : "Brought back.");
+      tellOwn(section, removed ? "Removed. For half a minute either of you can bring it back." : "Brought back.");
     },
     clear: (ids) =>
       void edit((cards) => {

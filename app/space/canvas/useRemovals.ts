@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { Cards } from "./useCards.ts";
 
-/** How long somebody who removes a card can bring it back. */
-export const ownRemovalMs = 10_000;
+/** How long a card that was removed can be brought back: the other has to hear of it, find it and act. */
+export const ownRemovalMs = 30_000;
 /** How long a page waits with a card that was removed elsewhere: that page may be gone, and then this one finishes it. */
 export const othersRemovalMs = 60_000;
 

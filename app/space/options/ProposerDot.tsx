@@ -24,7 +24,7 @@ export function ProposerDot({ by }: { by: Author | null }) {
         looks[by],
       )}
     >
-      {initial(nameOf(names, by))}
+      {initial(names[by] ?? by)}
     </span>
   );
 }

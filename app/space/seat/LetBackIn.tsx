@@ -5,7 +5,7 @@ import { InvitationLink } from "../../parts/InvitationLink.tsx";
 import { Note } from "../../parts/Note.tsx";
 import { useRoom } from "../../live/room.ts";
 import { usePeople } from "../people.ts";
-import { capital, momentOf } from "../words/times.ts";
+import { capital, dayAndTimeOf, momentOf } from "../words/times.ts";
 
 /** The other cannot come in any more on any device: a link that lets the same person back in to their seat. */
 export function LetBackIn() {
@@ -53,7 +53,7 @@ export function LetBackIn() {
         <p className="mb-4">
           <span>
             {link.opens !== null ? `The link opens ${momentOf(link.opens)}` : "The link is open"}, and lets one person
-            in, once, until {momentOf(link.expires)}.
+            in, once, until {dayAndTimeOf(link.expires)}.
           </span>
         </p>
       )}

@@ -7,6 +7,7 @@ import { useRoom } from "../../live/room.ts";
 import { useAct } from "../holding/useAct.ts";
 import { passToMain } from "../passFocus.ts";
 import { usePeople } from "../people.ts";
+import { capital } from "../words/times.ts";
 import { KeepWords } from "./KeepWords.tsx";
 import { useSessionView } from "./SessionView.tsx";
 import { SpeechChoice } from "./SpeechChoice.tsx";
@@ -56,8 +57,8 @@ export function ArrivalSheet({ deviceCheck }: Props) {
         Arriving
       </h2>
       <p className="mt-2 text-[0.9375rem] text-ink-soft">
-        Say as much or as little as you like. {otherName} reads it, and who runs this server could read it too. It is
-        gone when the session is closed.
+        Say as much or as little as you like. {capital(otherName)} reads it, and who runs this server could read it too.
+        It is gone when the session is closed.
       </p>
       <form
         className="mt-5 grid gap-5"

@@ -40,9 +40,12 @@ function ArrivalOffered() {
   );
 }
 
-/** After closing: nothing on the screen moves away, and the person leaves when they are ready. */
+/**
+ * After closing: nothing on the screen moves away, and the person leaves when they are ready. Who cannot come in any
+ * more has no room to stay in.
+ */
 function Closed() {
-  const { holding } = useRoom();
+  const { holding, shared } = useRoom();
   const isOpen = Boolean(holding?.session);
   const [wasOpen, setWasOpen] = useState(isOpen);
   const [closed, setClosed] = useState(false);
@@ -50,7 +53,7 @@ function Closed() {
     setWasOpen(isOpen);
     setClosed(!isOpen);
   }
-  if (!closed) return null;
+  if (!closed || shared.stopped !== null) return null;
   return (
     <Ask
       answers={

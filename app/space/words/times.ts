@@ -17,8 +17,11 @@ export const dayOf = (at: number, now = Date.now()): string =>
 export const whenOf = (at: number, now = Date.now()): string =>
   new Date(at).toDateString() === new Date(now).toDateString() ? `at ${timeOf(at)}` : `on ${dayOf(at, now)}`;
 
+/** `3 November at 14:05`. */
+export const dayAndTimeOf = (at: number): string => `${dayOf(at)} at ${timeOf(at)}`;
+
 /** `on 3 November at 14:05`. */
-export const momentOf = (at: number): string => `on ${dayOf(at)} at ${timeOf(at)}`;
+export const momentOf = (at: number): string => `on ${dayAndTimeOf(at)}`;
 
 /** A day written `YYYY-MM-DD` as `15 December`, or null when it is none. */
 export function calendarDay(written: string, now = Date.now()): string | null {
