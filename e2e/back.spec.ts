@@ -21,6 +21,7 @@ async function signOut(page: Page): Promise<void> {
   await button(page, "Menu").click();
   await button(page, "My seat").click();
   await button(cover(page), "Sign out here").click();
+  await button(cover(page).getByRole("group", { name: "Sign out of this browser?" }), "Sign out here").click();
   await expect(page).toHaveURL("/");
   expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
 }

@@ -57,6 +57,7 @@ test("who signs out of one space keeps the words that wait in the same tab for a
   await button(client, "Menu").click();
   await button(client, "My seat").click();
   await button(cover(client), "Sign out here").click();
+  await button(cover(client).getByRole("group", { name: "Sign out of this browser?" }), "Sign out here").click();
   await expect(client).toHaveURL("/");
   await expect(column(client, "Your spaces")).toContainText("A space with Pia");
   const kept = await client.evaluate(() => Object.keys(sessionStorage));

@@ -22,6 +22,8 @@ export type SpaceInfo = {
   space: string;
   seat: Seat;
   names: Record<Seat, string | null>;
+  /** Whether this seat has a return key. */
+  returnKey: boolean;
   welcome: string;
   /** The open invitation, told to the practitioner only. `expires` in ms since 1970. */
   invitation: { expires: number } | null;

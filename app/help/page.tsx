@@ -1,4 +1,6 @@
+import { HideButton } from "../hide/HideButton.tsx";
 import { Brand } from "../parts/Brand.tsx";
+import { Back } from "./Back.tsx";
 import { Call } from "./Call.tsx";
 
 /** Words for an emergency. Static, large, and whole without JavaScript; the operator can set their own. */
@@ -6,8 +8,12 @@ export default function HelpPage() {
   const own = process.env["CRISIS_TEXT"]?.trim();
   return (
     <div className="mx-auto max-w-[46rem] px-5 pt-6 pb-16 sm:px-8 sm:pt-14">
-      <header>
+      <header className="flex flex-wrap items-center gap-x-6 text-ink-soft">
         <Brand />
+        <span className="ml-auto flex gap-6">
+          <Back />
+          <HideButton className="min-h-11" />
+        </span>
       </header>
       <main className="mt-10 space-y-8 text-xl leading-relaxed">
         <h1 className="text-[2.5rem] sm:text-[3.25rem]">If you need help now</h1>

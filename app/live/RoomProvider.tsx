@@ -97,14 +97,25 @@ function useStore<T>({ subscribe, snapshot }: Store<T>): T {
 
 function usePage(open: OpenPage, openAgain: () => void): Page {
   const state = useStore(open);
-  const { progress, undo, redo, untaken, rescue } = open;
+  const { progress, undo, redo, newest, untaken, rescue } = open;
   const { opened } = state;
   // What is written before the server's copy is here could take the place of what already stands there.
   const edit = useCallback<Page["edit"]>((...change) => opened && open.edit(...change), [opened, open]);
   const write = useCallback<Page["write"]>((...words) => opened && open.write(...words), [opened, open]);
   return useMemo(
-    () => ({ ...state, progress, edit, write, undo, redo, untaken, rescue, openAgain: state.openAgain && openAgain }),
-    [state, progress, edit, write, undo, redo, untaken, rescue, openAgain],
+    () => ({
+      ...state,
+      progress,
+      edit,
+      write,
+      undo,
+      redo,
+      newest,
+      untaken,
+      rescue,
+      openAgain: state.openAgain && openAgain,
+    }),
+    [state, progress, edit, write, undo, redo, newest, untaken, rescue, openAgain],
   );
 }
 

@@ -13,6 +13,9 @@ export type EditorParts = {
 /** A field of words, and the section it stands in. */
 export type Field = { section: string; text: Y.Text };
 
+/** To take words back, or to bring them again. */
+export type Way = "undo" | "redo";
+
 export type Editor = ReturnType<typeof openEditor>;
 
 // A pause in typing as long as this ends one step of undo.
@@ -77,7 +80,7 @@ export function openEditor(doc: Y.Doc, { seat, closable, open }: EditorParts) {
   };
 
   /** Does the newest step of a field backwards. Gives whether anything changed. */
-  const goBack = (way: "undo" | "redo", field: Field | null): boolean => {
+  const goBack = (way: Way, field: Field | null): boolean => {
     const steps = field && fields.get(field.text);
     if (!steps || !open(field.section)) return false;
     const { own, others } = halves(steps[`${way}Stack`].at(-1), seat);
@@ -118,6 +121,11 @@ export function openEditor(doc: Y.Doc, { seat, closable, open }: EditorParts) {
     /** Takes back the newest words in a field; in the one written in last where none is named. */
     undo: (field: Field | null = latest) => goBack("undo", field),
     redo: (field: Field | null = latest) => goBack("redo", field),
+    /** The field written in last, where it has a step to go back by and may be written now. */
+    newest(way: Way): Field | null {
+      if (!latest || latest.text._item?.deleted || !open(latest.section)) return null;
+      return fields.get(latest.text)?.[`${way}Stack`].length ? latest : null;
+    },
     /** What the pens for closable sections wrote has to wait: what is written from now on need not. */
     changePen: (): void => changeEach((pen) => Y.getState(doc.store, pen) > 0, "closable", "closableBack"),
     close(): void {

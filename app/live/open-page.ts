@@ -214,12 +214,9 @@ export function openPage({ onCopies, onNeedless, patienceMs, ...parts }: PagePar
     progress,
     edit: (section, change) => writes(section, () => now.editor.edit(section, change)),
     write: (field, change) => writes(field.section, () => now.editor.write(field, change)),
-    undo(field) {
-      if (state.snapshot().stopped === null) now.editor.undo(field);
-    },
-    redo(field) {
-      if (state.snapshot().stopped === null) now.editor.redo(field);
-    },
+    undo: (field) => state.snapshot().stopped === null && now.editor.undo(field),
+    redo: (field) => state.snapshot().stopped === null && now.editor.redo(field),
+    newest: (way) => (state.snapshot().stopped === null ? now.editor.newest(way) : null),
     untaken(field, is) {
       if (is) fields.add(field);
       else fields.delete(field);

@@ -1,7 +1,7 @@
 /** What a page is to a screen: one Yjs document, how far its words have come, and the way to write in it. */
 import type * as Y from "yjs";
 import type { Copy } from "./copies.ts";
-import type { Field } from "./editor.ts";
+import type { Field, Way } from "./editor.ts";
 import type { InstanceParts } from "./instance.ts";
 import type { Loss } from "./loss.ts";
 import type { Words } from "./changed-words.ts";
@@ -67,9 +67,11 @@ export type OpenPage = Store<PageState> & {
   edit(section: string, change: (doc: Y.Doc) => void): boolean;
   /** Writes words in a field. As `edit`, and `undo` takes them back. */
   write(field: Field, change: () => void): boolean;
-  /** Takes back the newest words that were written here in a field; in the last one where none is named. */
-  undo(field?: Field): void;
-  redo(field?: Field): void;
+  /** Takes back the newest words that were written here in a field; in the last one where none is named. Gives whether anything changed. */
+  undo(field?: Field): boolean;
+  redo(field?: Field): boolean;
+  /** The field in which one of these would do so where none is named; null where there is nothing to do. */
+  newest(way: Way): Field | null;
   /** Notes whether a field shows words that are not in the document. */
   untaken(field: object, is: boolean): void;
   /** Takes words out of a field that goes away, which could not be put into the document. */

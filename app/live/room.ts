@@ -11,7 +11,8 @@ import type { Signal } from "./hold.ts";
 import type { OpenPage, PageState } from "./page-state.ts";
 
 /** One Yjs document as a screen uses it. How far its words have come is asked with `useKeeping(page)`. */
-export type Page = PageState & Pick<OpenPage, "progress" | "edit" | "write" | "undo" | "redo" | "untaken" | "rescue">;
+export type Page = PageState &
+  Pick<OpenPage, "progress" | "edit" | "write" | "undo" | "redo" | "newest" | "untaken" | "rescue">;
 
 export type Room = {
   space: string;

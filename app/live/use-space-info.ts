@@ -61,7 +61,7 @@ const nameIn = (value: unknown): string | null => (typeof value === "string" ? v
 
 /** A space as the server describes it to its own seat, or null when the value is no such thing. */
 function readSpaceInfo(value: unknown): SpaceInfo | null {
-  const { space, seat, names, welcome, invitation, newcomer, refused, back } = fields(value);
+  const { space, seat, names, returnKey, welcome, invitation, newcomer, refused, back } = fields(value);
   if (typeof space !== "string" || !isSeat(seat)) return null;
   const { client, practitioner } = fields(names);
   const { expires } = fields(invitation);
@@ -72,6 +72,7 @@ function readSpaceInfo(value: unknown): SpaceInfo | null {
     space,
     seat,
     names: { client: nameIn(client), practitioner: nameIn(practitioner) },
+    returnKey: returnKey === true,
     welcome: nameIn(welcome) ?? "",
     invitation: typeof expires === "number" ? { expires } : null,
     newcomer:

@@ -5,7 +5,7 @@ import { initial } from "../parts/initial.ts";
 import { InvitationLink } from "../parts/InvitationLink.tsx";
 import { Lead } from "../parts/Lead.tsx";
 import { Title } from "../parts/Title.tsx";
-import { WayBack } from "../parts/WayBack.tsx";
+import { WayBack, useReturnKey } from "../parts/WayBack.tsx";
 
 /** The open space: the invitation to pass on, a way back, and the way in. */
 export function Opened({ opened, name }: { opened: OpenedSpace; name: string }) {
@@ -22,7 +22,7 @@ export function Opened({ opened, name }: { opened: OpenedSpace; name: string }) 
       <Lead>Send this invitation to your client. It opens once, for one person, and rests after seven days.</Lead>
       <InvitationLink secret={opened.invitation} />
       <WayBack
-        space={opened.space}
+        made={useReturnKey(opened.space)}
         enter={
           <Button tone="ink" href={`/space/${opened.space}`}>
             Enter the space

@@ -8,16 +8,25 @@ import { Note } from "./Note.tsx";
 import { ReturnKeyCard } from "./ReturnKeyCard.tsx";
 import { useAsk } from "./useAsk.ts";
 
-/** Offers a return key, so that the seat can be found again from another browser. `enter` stands beside the offer. */
-export function WayBack({ space, enter }: { space: string; enter?: ReactNode }) {
+/** A return key for a seat: how to make one, and the one that was made just now. `onMade` is called when there is one. */
+export function useReturnKey(space: string, onMade?: () => unknown) {
   const [key, setKey] = useState<string | null>(null);
   const { busy, why, send } = useAsk();
 
   const save = async () => {
     const answer = await send(`/api/spaces/${space}/key`, { method: "POST", body: {}, read: readReturnKey });
-    if (answer?.ok) setKey(answer.value.key);
+    if (!answer?.ok) return;
+    setKey(answer.value.key);
+    onMade?.();
   };
+  return { key, busy, why, save };
+}
 
+export type MadeKey = ReturnType<typeof useReturnKey>;
+type Props = { made: MadeKey; enter?: ReactNode };
+
+/** Offers a return key, so that the seat can be found again from another browser. `enter` stands beside the offer. */
+export function WayBack({ made: { key, busy, why, save }, enter }: Props) {
   return (
     <div className="mt-6 border-t border-line pt-5">
       <p className="flex gap-3 text-[0.9375rem] text-ink-soft">

@@ -163,9 +163,15 @@ function told(news: News): string | null {
   const last = changed.at(-1);
   if (!newest) return last ? restoodLine[last.stands](name) : null;
   // What was done without a line comes as one: how it stands at last is heard too.
+  const isOpen = newest.stands === "undecided";
   if (newest.stands === "gone") return `${name} has given a decision and let it go.`;
-  if (last?.stands === "gone") return `${name} has given a decision and let an earlier one go.`;
-  return [`${name} has given a decision.`, ...(last ? [restoodLine[last.stands](name)] : [])].join(" ");
+  if (last?.stands === "gone")
+    return isOpen
+      ? `${name} is not deciding yet, and has let an earlier decision go.`
+      : `${name} has given a decision and let an earlier one go.`;
+  const lines = [isOpen ? restoodLine.undecided(name) : `${name} has given a decision.`];
+  if (last) lines.push(restoodLine[last.stands](name));
+  return [...new Set(lines)].join(" ");
 }
 
 const isOwn = ({ seat }: Reader): boolean => seat === "client";

@@ -4,7 +4,7 @@ import type { CopyLine, OwnSection } from "./section.ts";
 import { wordsBut } from "./words.ts";
 
 /** A draft's words; what is chosen beside them says nothing without the screen that it is chosen on. */
-const draftWords = wordsBut("stands", "from", "instead", "earns");
+const draftWords = wordsBut("stands", "from", "fromTitle", "instead", "earns");
 const copyWords = wordsBut("section", "lostBy");
 
 const linesOf = (words: readonly string[]): CopyLine[] => words.map((line) => ({ as: "words", words: line }));

@@ -73,6 +73,7 @@ export async function infoFor(db: Db, sitter: Sitter): Promise<SpaceInfo> {
     space,
     seat,
     names: { client: people.client?.name ?? null, practitioner: people.practitioner?.name ?? null },
+    returnKey: (people[seat]?.return_key ?? null) !== null,
     welcome,
     invitation: mine && open ? { expires: open.expires } : null,
     newcomer:

@@ -46,6 +46,17 @@ test("a practitioner opens a space, looks and joins go as they should, and the l
   expect((await call("POST", "/api/invitation", undefined, { secret: opened.invitation })).status).toBe(410);
 });
 
+test("a person is told whether their own seat has a return key, and never of the other's", async () => {
+  const { space, ...people } = await pair(server.origin);
+  const returnKeys = async () => [
+    (await info(space, people.client.cookie)).returnKey,
+    (await info(space, people.practitioner.cookie)).returnKey,
+  ];
+  expect(await returnKeys()).toEqual([false, false]);
+  expect((await call("POST", `/api/spaces/${space}/key`, people.client.cookie, {})).status).toBe(201);
+  expect(await returnKeys()).toEqual([true, false]);
+});
+
 test("a name keeps the joiners that its script needs", async () => {
   const [pia, chris] = ["علی\u200cرضا", "ශ්\u200dරී"];
   const opened = await openSpace(server.origin, { name: pia });

@@ -227,6 +227,29 @@ describe("of the client's decisions", () => {
     expect(heard()).toEqual(["Chris has given a decision. Chris is not deciding yet."]);
   });
 
+  test("the practitioner hears alike that it is open, whether it was given so or has come to stand so", () => {
+    const { doc, heard } = pair("client");
+    const given = doc.getMap("client:decisions");
+    given.set("d", decision("undecided"));
+    given.set("e", { ...decision("now"), at: 2 });
+    given.set("f", { follows: "e", stands: "undecided", at: 3 });
+    expect(heard()).toEqual([
+      "Chris is not deciding yet.",
+      "Chris has given a decision.",
+      "Chris is not deciding yet.",
+    ]);
+    doc.transact(() => {
+      given.set("g", { follows: "f", stands: "gone", at: 4 });
+      given.set("h", { ...decision("undecided"), at: 4 });
+    });
+    expect(heard()).toEqual(["Chris is not deciding yet, and has let an earlier decision go."]);
+    doc.transact(() => {
+      given.set("i", { follows: "d", stands: "now", at: 5 });
+      given.set("j", { ...decision("undecided"), at: 6 });
+    });
+    expect(heard()).toEqual(["Chris is not deciding yet. Chris holds to a decision again, for now."]);
+  });
+
   test("the client does not hear of them", () => {
     const { doc, heard } = pair("practitioner");
     doc.getMap("client:decisions").set("d", decision("now"));

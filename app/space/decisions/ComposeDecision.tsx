@@ -1,8 +1,9 @@
-import { useId, useState } from "react";
+import { useCallback, useId, useState } from "react";
 import type { FormEvent } from "react";
-import { placedCards } from "../../../lib/cards.ts";
+import type * as Y from "yjs";
+import { type DecisionDraft, type Origin, decisionFrom, originsFor, standsOf } from "../../../lib/decision-drafts.ts";
+import { isolated } from "../../../lib/isolated.ts";
 import { type Decision, type GivenDecision, standingNames } from "../../../lib/sections/decisions.ts";
-import { readOption, waitId, waitTitle } from "../../../lib/sections/options.ts";
 import { classes } from "../../parts/classes.ts";
 import { fieldLook } from "../../parts/Labelled.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
@@ -16,6 +17,8 @@ import type { Draft } from "../words/useDraft.ts";
 
 type Props = {
   draft: Draft;
+  /** What the draft says. */
+  said: DecisionDraft;
   given: GivenDecision[];
   onGive: (decision: Decision) => void;
   onClose: () => void;
@@ -23,21 +26,24 @@ type Props = {
 };
 
 /** A decision while it is being written: nobody else sees it until it is given by one act. */
-export function ComposeDecision({ draft, given, onGive, onClose, onDrop }: Props) {
+export function ComposeDecision({ draft, said, given, onGive, onClose, onDrop }: Props) {
   const { otherName } = usePeople();
-  const options = useOptionTitles();
+  const origins = useOrigins(said);
   const [tried, setTried] = useState(false);
   const id = useId();
-  const instead = given.find((decision) => decision.id === draft.value("instead"));
-  const stands = draft.value("stands") === "undecided" ? "undecided" : "now";
-  const wordless = draft.value("text").trim() === "";
+  const instead = given.find((decision) => decision.id === said.instead);
+  const wordless = said.text.trim() === "";
 
   const give = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
     if (wordless) return event.currentTarget.querySelector("textarea")?.focus();
-    const from = options.find((option) => option.id === draft.value("from")) ?? null;
-    onGive({ text: draft.value("text").trim(), stands, from, at: Date.now() });
+    onGive(decisionFrom(said, origins, Date.now()));
+  };
+  // Its title goes with it: the other may remove the option while this is a draft.
+  const come = (from: string) => {
+    draft.choose("from", from);
+    draft.choose("fromTitle", origins.find(({ id: origin }) => origin === from)?.title ?? "");
   };
 
   return (
@@ -60,8 +66,8 @@ export function ComposeDecision({ draft, given, onGive, onClose, onDrop }: Props
           error={tried && wordless ? "There are no words here yet." : undefined}
           large
         />
-        <Standing value={stands} onChoose={(value) => draft.choose("stands", value)} />
-        <From options={options} value={draft.value("from")} onChoose={(value) => draft.choose("from", value)} />
+        <Standing value={standsOf(said.stands)} onChoose={(value) => draft.choose("stands", value)} />
+        <From origins={origins} value={said.from} onChoose={come} />
         <p className="text-[0.8125rem] text-ink-soft">
           Only you read this until you give it. Then {otherName} reads it.
         </p>
@@ -96,10 +102,15 @@ function Standing({ value, onChoose }: Choice) {
   );
 }
 
-type Title = { id: string; title: string };
+const become: Record<Origin["is"], (title: string) => string> = {
+  here: (title) => title,
+  aside: (title) => `${isolated(title)} (set aside)`,
+  gone: (title) => `${isolated(title)} (no longer here)`,
+};
 
-function From({ options, value, onChoose }: Choice & { options: Title[] }) {
+function From({ origins, value, onChoose }: Choice & { origins: Origin[] }) {
   const id = useId();
+  const isGone = origins.some((origin) => origin.id === value && origin.is === "gone");
   return (
     <div>
       <label htmlFor={id} className="mb-1 block text-sm font-semibold">
@@ -107,29 +118,31 @@ function From({ options, value, onChoose }: Choice & { options: Title[] }) {
       </label>
       <select
         id={id}
-        value={options.some((option) => option.id === value) ? value : ""}
+        value={value}
+        aria-describedby={isGone ? `${id}-gone` : undefined}
         onChange={(event) => onChoose(event.target.value)}
         className={classes(fieldLook, "min-h-11 font-sans! text-base!")}
       >
         <option value="">From none of them</option>
-        {options.map((option) => (
-          <option key={option.id} value={option.id}>
-            {option.title}
+        {origins.map((origin) => (
+          <option key={origin.id} value={origin.id}>
+            {become[origin.is](origin.title)}
           </option>
         ))}
       </select>
+      {isGone && (
+        <p id={`${id}-gone`} className="mt-1.5 text-sm text-ink-soft">
+          This option is no longer here. Your decision still says that it comes from it.
+        </p>
+      )}
     </div>
   );
 }
 
-/** The options on the table by their titles, waiting as the last of them. */
-function useOptionTitles(): Title[] {
+/** The options that this draft may come from, drawn again at each change of them. */
+function useOrigins(said: DecisionDraft): Origin[] {
   const { shared } = useRoom();
-  return useYjs(shared.doc.getMap<unknown>("both:options"), (map) => {
-    const titles = placedCards(map)
-      .filter(({ id, aside }) => !aside && id !== waitId)
-      .map(({ id }) => ({ id, title: readOption(map, id)?.title.trim() ?? "" }))
-      .filter(({ title }) => title !== "");
-    return [...titles, { id: waitId, title: waitTitle }];
-  });
+  const { from, fromTitle } = said;
+  const read = useCallback((options: Y.Map<unknown>) => originsFor(options, { from, fromTitle }), [from, fromTitle]);
+  return useYjs(shared.doc.getMap<unknown>("both:options"), read);
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { type DecisionDraft, inNewWords } from "../../../lib/decision-drafts.ts";
 import type { Decision, GivenDecision } from "../../../lib/sections/decisions.ts";
 import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
@@ -19,8 +20,27 @@ export function WriteDecision({ decisions, standing }: Props) {
   useLettingGo(draft);
   const [composing, setComposing] = useState<"yes" | "no" | "not any more">("no");
 
-  const compose = (instead?: GivenDecision) => {
-    draft.begin(instead && { instead: instead.id });
+  const said: DecisionDraft = {
+    instead: draft.value("instead"),
+    text: draft.value("text"),
+    stands: draft.value("stands"),
+    from: draft.value("from"),
+    fromTitle: draft.value("fromTitle"),
+  };
+
+  const compose = () => {
+    draft.begin();
+    setComposing("yes");
+  };
+  const rewrite = (earlier: GivenDecision) => {
+    const before = decisions.given.find(({ id }) => id === said.instead);
+    const { anew, fields } = inNewWords(earlier, said, before);
+    // One that was let go a moment ago comes back as it was.
+    if (draft.letGo) draft.begin({ instead: earlier.id });
+    else {
+      if (anew) draft.drop();
+      draft.begin(fields);
+    }
     setComposing("yes");
   };
   const close = () => setComposing("not any more");
@@ -34,7 +54,7 @@ export function WriteDecision({ decisions, standing }: Props) {
     say("Your draft is let go. For a few seconds you can bring it back.");
   };
   const give = (decision: Decision) => {
-    if (!decisions.give(decision, draft.value("instead") || null)) return;
+    if (!decisions.give(decision, said.instead || null)) return;
     draft.drop();
     close();
   };
@@ -47,16 +67,16 @@ export function WriteDecision({ decisions, standing }: Props) {
             <DecisionCard
               key={decision.id}
               decision={decision}
-              acts={{ stand: (stands) => decisions.stand(decision.id, stands), rewrite: () => compose(decision) }}
+              acts={{ stand: (stands) => decisions.stand(decision.id, stands), rewrite: () => rewrite(decision) }}
             />
           ))}
         </ul>
       )}
       {composing === "yes" && draft.open ? (
-        <ComposeDecision draft={draft} given={decisions.given} onGive={give} onClose={keep} onDrop={drop} />
+        <ComposeDecision draft={draft} said={said} given={decisions.given} onGive={give} onClose={keep} onDrop={drop} />
       ) : (
         own.opened && (
-          <AddButton arrives={composing === "not any more"} onClick={() => compose()}>
+          <AddButton arrives={composing === "not any more"} onClick={compose}>
             {draft.letGo
               ? "Bring back the decision you let go"
               : draft.open

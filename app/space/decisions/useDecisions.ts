@@ -23,10 +23,19 @@ export type Decisions = {
   stand(id: string, stands: DecisionStanding): void;
 };
 
+const undecidedLine = "It stands as not deciding yet.";
+
+/** What the client hears once a decision is given; `stood` is how the one stood that it takes the place of. */
+function givenLine(stands: DecisionStanding, stood: DecisionStanding | null): string {
+  const how = stood ? " in new words" : "";
+  const given = stands === "undecided" ? `Given${how}. ${undecidedLine}` : `Your decision is given${how}.`;
+  return stood ? `${given} The earlier one lies under “Let go”.` : given;
+}
+
 /** What the client hears once a decision stands otherwise than it stood. */
 function restoodLine(stood: DecisionStanding, stands: DecisionStanding): string {
   if (stands === "gone") return "Let go. It lies under “Let go”, where you can take it up again.";
-  if (stands === "undecided") return "It stands as not deciding yet.";
+  if (stands === "undecided") return undecidedLine;
   return stood === "gone" ? "Taken up again. It stands for now." : "It stands for now.";
 }
 
@@ -55,10 +64,7 @@ export function useDecisions(): Decisions {
         if (instead !== null) stood = restand(decisions, instead, "gone");
         decisions.set(crypto.randomUUID(), decision);
       });
-      const line = stood
-        ? "Your decision is given in new words. The earlier one lies under “Let go”."
-        : "Your decision is given.";
-      if (isGiven) tellOwn(section, line);
+      if (isGiven) tellOwn(section, givenLine(decision.stands, stood));
       return isGiven;
     },
     stand(id, stands) {

@@ -1,9 +1,7 @@
 import House from "lucide-react/icons/house";
 import MenuIcon from "lucide-react/icons/menu";
-import Redo from "lucide-react/icons/redo-2";
 import Square from "lucide-react/icons/square";
 import SquareCheck from "lucide-react/icons/square-check";
-import Undo from "lucide-react/icons/undo-2";
 import UserRound from "lucide-react/icons/user-round";
 import { Suspense, useState } from "react";
 import { late } from "../../browser/late.tsx";
@@ -12,13 +10,16 @@ import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../live/room.ts";
 import { SessionEntries } from "../session/SessionEntries.tsx";
+import { useOwnTold } from "../telling/useOwnTold.ts";
+import { LastWords } from "./LastWords.tsx";
 
 // Opened seldom, and all it does needs the line.
 const MySeat = late(() => import("../seat/MySeat.tsx").then((file) => file.MySeat), "over");
 
 /** The few things of the screen that are not always in view. */
 export function SpaceMenu() {
-  const { shared, showsElsewhere, showElsewhere } = useRoom();
+  const { showsElsewhere, showElsewhere } = useRoom();
+  const tellOwn = useOwnTold();
   const [seat, setSeat] = useState(false);
   return (
     <>
@@ -30,12 +31,7 @@ export function SpaceMenu() {
       >
         {(close) => (
           <>
-            <PopupAct icon={Undo} onClick={() => shared.undo()}>
-              Take back my last words
-            </PopupAct>
-            <PopupAct icon={Redo} onClick={() => shared.redo()}>
-              Bring them back
-            </PopupAct>
+            <LastWords tell={tellOwn} />
             <SessionEntries close={close} />
             <PopupAct
               role="switch"
