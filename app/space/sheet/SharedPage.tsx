@@ -26,6 +26,8 @@ export function SharedPage() {
   const dotted = seat === "practitioner" ? "Your" : `${capital(nameOf(names, "practitioner"))}’s`;
   // Letters that an input method is still composing are in the field alone: until they are done the field shows itself.
   const [composing, setComposing] = useState(false);
+  // What is typed before the server's copy is here could go nowhere.
+  if (!shared.opened && shared.stopped === null) return <p className="text-[0.9375rem] text-ink-soft">One moment…</p>;
   return (
     <>
       <Sheet
