@@ -19,7 +19,7 @@ export function Asks() {
   return (
     <ul
       aria-label="Open between you"
-      className="mb-3 flex max-h-[max(var(--screen)*0.45,var(--room-for-foot)*-1)] flex-col gap-2 overflow-y-auto empty:hidden"
+      className="mb-3 flex max-h-[calc(var(--screen)*0.45)] low:max-h-none flex-col gap-2 overflow-y-auto empty:hidden"
     >
       <NotKept />
       <WaitingWords />
