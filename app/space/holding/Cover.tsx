@@ -6,6 +6,7 @@ import { focusOn } from "../../parts/focusOn.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
 import { HideButton } from "../../hide/HideButton.tsx";
 import { classes } from "../../parts/classes.ts";
+import { justCome } from "../justCome.ts";
 import styles from "./cover.module.css";
 
 type Props = {
@@ -33,7 +34,7 @@ export function Cover({ title, picture, onTouch, children }: Props) {
     >
       <div className="flex min-h-0 flex-1 flex-col items-center overflow-y-auto px-[min(1.5rem,6vw)]">
         {/* Where there is little room the picture gives way first, and nothing that comes beneath moves what stands above. */}
-        <div className="my-auto py-8 low:mt-0 low:py-3">
+        <div ref={justCome} className="my-auto py-8 low:mt-0 low:py-3">
           <Circles
             size="breath"
             className={classes(
@@ -47,7 +48,7 @@ export function Cover({ title, picture, onTouch, children }: Props) {
           <div className="mt-2.5 text-[1.0625rem] text-ink-soft low:leading-snug">{children}</div>
         </div>
       </div>
-      {/* In view whatever is scrolled. */}
+      {/* In view whatever is scrolled, and pressed at once. */}
       <p className="flex flex-wrap justify-center gap-x-6 px-4 py-5 text-sm text-ink-soft low:py-1 low:leading-tight">
         <HelpLink />
         <HideButton />

@@ -4,6 +4,7 @@ import { Button } from "../../parts/Button.tsx";
 import { useRoom } from "../../live/room.ts";
 import { useVoiceLine } from "../call/useVoiceLine.ts";
 import { usePeople } from "../people.ts";
+import { justCome } from "../justCome.ts";
 import { capital, minutesInWords } from "../words/times.ts";
 import { useAble } from "./able.ts";
 import { canRing, unlockBell } from "./bell.ts";
@@ -136,8 +137,10 @@ function Longer({ quiet }: { quiet: RunningQuiet }) {
       <p>{longer ? longerLine(longer, seat) : became}</p>
       {longer && longer.by !== seat && (
         <>
-          <Button onClick={answer("quiet:accept")}>Stay longer</Button>
-          <Button tone="soft" onClick={answer("quiet:decline")}>
+          <Button ref={justCome} onClick={answer("quiet:accept")}>
+            Stay longer
+          </Button>
+          <Button ref={justCome} tone="soft" onClick={answer("quiet:decline")}>
             Leave it as it is
           </Button>
         </>
