@@ -1,7 +1,7 @@
 /** A screen that is low, or low for its letters: help and hiding are in reach, and what is said is seen. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
-import { asks, bar, boxOf, button, expectation, wordsOn } from "./screen.ts";
+import { asks, bar, boxOf, button, expectation, openSession, wordsOn } from "./screen.ts";
 import { isTold, shownTo } from "./spoken.ts";
 
 type Low = { width: number; height: number; letters: string };
@@ -87,4 +87,14 @@ test("who stops writing on a low phone still reads what was said", async ({ two:
   // What is only spoken is one pixel wide.
   await expect.poll(async () => (await boxOf(client.getByRole("status").locator("p")))?.width).toBeGreaterThan(1);
   await expect(line).toBeInViewport({ ratio: 1 });
+});
+
+test("the wish to keep the words of arriving is shown, for it stands nowhere while the sheet is folded", async ({
+  two: { practitioner, client },
+}) => {
+  await openSession(client, practitioner);
+  await button(practitioner, "Go on").click();
+  await client.getByRole("checkbox", { name: "Keep these words afterwards" }).check();
+  await isTold(practitioner, "Chris wishes to keep the words of arriving.");
+  expect(shownTo(practitioner)).toContain("Chris wishes to keep the words of arriving.");
 });
