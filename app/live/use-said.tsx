@@ -1,11 +1,20 @@
 "use client";
 import { type ReactNode, createContext, useCallback, useEffect, useState } from "react";
-import { isWriting, narrow } from "../parts/writing.ts";
+import { isLow, isWriting, narrow } from "../parts/writing.ts";
 
 const shortestMs = 5_000;
 const msASign = 60;
 
 const isWritingOnPhone = (): boolean => matchMedia(narrow).matches && isWriting();
+
+/** Whether what is open between the two, at the foot, is in view: on a low screen it goes with the page. */
+function isFootInView(): boolean {
+  if (!isLow()) return true;
+  const [open, line] = ["footer ul", "footer [data-last-line]"].map((part) => document.querySelector(part));
+  if (!open || !line || open.getClientRects().length === 0) return false;
+  const { top, bottom } = open.getBoundingClientRect();
+  return top >= 0 && bottom <= line.getBoundingClientRect().top;
+}
 
 /** The line that is shown now as it was said, or empty: who draws the same sentence elsewhere leaves it to this one. */
 export const ShownContext = createContext("");
@@ -14,13 +23,13 @@ type Said = { say: (line: string, stands?: boolean) => void; shown: string; regi
 
 /**
  * One line at a time for the person: spoken by a screen reader, and shown long enough to be read. What `stands` on the
- * screen already is spoken only. While somebody writes on a phone it is not in view, and the line is shown until they
- * stop. That is decided as it is said: who begins to write later has read it where it stands.
+ * screen already is spoken only. Where the foot is out of view the line is shown: for a while on a low screen, and until
+ * they stop while somebody writes on a phone. That is decided as it is said: later they have read it where it stands.
  */
 export function useSaid(): Said {
   const [said, setSaid] = useState({ line: "", stands: false, isShown: false, turn: 0 });
   const say = useCallback((line: string, stands = false) => {
-    const isShown = !stands || isWritingOnPhone();
+    const isShown = !stands || isWritingOnPhone() || !isFootInView();
     setSaid(({ turn }) => ({ line, stands, isShown, turn: turn + 1 }));
   }, []);
 
@@ -33,8 +42,10 @@ export function useSaid(): Said {
   const endsWithWriting = said.isShown && said.stands;
   useEffect(() => {
     if (!endsWithWriting) return undefined;
-    const leave = ({ relatedTarget }: FocusEvent): void => {
-      if (!(relatedTarget instanceof HTMLTextAreaElement)) setSaid((now) => ({ ...now, isShown: !now.stands }));
+    const leave = ({ target, relatedTarget }: FocusEvent): void => {
+      const stops = target instanceof HTMLTextAreaElement && !(relatedTarget instanceof HTMLTextAreaElement);
+      // On a low screen the foot does not come into view by that.
+      if (stops && !isLow()) setSaid((now) => ({ ...now, isShown: !now.stands }));
     };
     document.addEventListener("focusout", leave);
     return () => document.removeEventListener("focusout", leave);

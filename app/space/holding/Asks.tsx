@@ -3,6 +3,7 @@ import { late } from "../../browser/late.tsx";
 import { useRoom } from "../../live/room.ts";
 import { CallAsks } from "../call/CallAsks.tsx";
 import { FloorAsk } from "./FloorAsk.tsx";
+import { justChanged } from "../justCome.ts";
 import { NotKept } from "../words/NotKept.tsx";
 import { WaitingWords } from "../words/WaitingWords.tsx";
 import { OutcomeAsk } from "./OutcomeAsk.tsx";
@@ -18,8 +19,9 @@ const SessionAsks = late(() => import("../session/SessionAsks.tsx").then((file) 
 export function Asks() {
   return (
     <ul
+      ref={justChanged}
       aria-label="Open between you"
-      className="mb-3 flex max-h-[max(var(--screen)*0.45,var(--room-for-foot)*-1)] flex-col gap-2 overflow-y-auto empty:hidden"
+      className="mb-3 flex max-h-[calc(var(--screen)*0.45)] low:max-h-none flex-col gap-2 overflow-y-auto empty:hidden"
     >
       <NotKept />
       <WaitingWords />

@@ -2,7 +2,6 @@ import { use, useLayoutEffect, useRef } from "react";
 import { HideButton } from "../../hide/HideButton.tsx";
 import { classes } from "../../parts/classes.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
-import { isWriting } from "../../parts/writing.ts";
 import { useRoom } from "../../live/room.ts";
 import { ShownContext } from "../../live/use-said.tsx";
 import { TroubledMark } from "../header/KeepingMark.tsx";
@@ -13,6 +12,7 @@ import { narrow, useMedia } from "../useMedia.ts";
 import { useAlone } from "./able.ts";
 import { Asks } from "./Asks.tsx";
 import { HearButton, MomentButton, More, OutcomeButton, QuietButton, SlowerButton, ThanksButton } from "./buttons.tsx";
+import { measured } from "./measured.ts";
 
 const whileWriting = "hidden pb-0.5 text-center text-[0.8125rem] font-semibold max-[760px]:writing:block";
 
@@ -29,7 +29,7 @@ export function Bar() {
   return (
     <footer
       ref={measured}
-      className="sticky bottom-(--keyboard,0px) z-10 border-t border-line bg-paper px-4 py-3 sm:px-[1.375rem] print:hidden max-[760px]:writing:py-1 not-writing:bottom-[min(var(--keyboard,0px),var(--room-for-foot))]"
+      className="sticky bottom-(--keyboard,0px) z-10 border-t border-line bg-paper px-4 py-3 sm:px-[1.375rem] print:hidden max-[760px]:writing:py-1 low:relative low:bottom-auto low:pb-[calc(var(--foot)+0.75rem)]"
     >
       {/* Who writes on a phone keeps the ways to hide and to help in view, and the rest of the screen for their words. */}
       <div className="max-[760px]:writing:hidden">
@@ -50,42 +50,9 @@ export function Bar() {
         // It keeps its room while the same sentence is shown as it was said.
         <p className={classes(whileWriting, shown === othersFloor && "invisible")}>{othersFloor}</p>
       )}
-      {(small || !isKnown) && (
-        <Help className="-mb-1.5 pt-1.5 text-center max-[760px]:writing:m-0 max-[760px]:writing:p-0" withHide={small} />
-      )}
+      {(small || !isKnown) && <Help className="-mb-1.5 pt-1.5 max-[760px]:writing:m-0 max-[760px]:writing:p-0" />}
     </footer>
   );
-}
-
-/**
- * Tells the page how high its foot is, so that what is shown above it does not cover it, and how much of the screen a
- * keyboard lies over where the page does not shrink for it.
- */
-function measured(foot: HTMLElement): () => void {
-  const { style } = document.documentElement;
-  const { visualViewport } = window;
-  let high = 0;
-  const watch = new ResizeObserver(() => {
-    // While somebody writes on a phone the foot is low. It is high again the moment the focus goes on, and what takes
-    // the focus then must stand clear of it.
-    const isLow = isWriting() && foot.offsetHeight < high;
-    if (!isLow) high = foot.offsetHeight;
-    style.setProperty("--foot", `${high}px`);
-  });
-  const lift = (): void => {
-    if (!visualViewport || visualViewport.scale !== 1) return;
-    const { height, offsetTop } = visualViewport;
-    style.setProperty("--keyboard", `${Math.max(0, Math.round(window.innerHeight - height - offsetTop))}px`);
-  };
-  watch.observe(foot);
-  visualViewport?.addEventListener("resize", lift);
-  visualViewport?.addEventListener("scroll", lift);
-  return () => {
-    watch.disconnect();
-    visualViewport?.removeEventListener("resize", lift);
-    visualViewport?.removeEventListener("scroll", lift);
-    for (const name of ["--foot", "--keyboard"]) style.removeProperty(name);
-  };
 }
 
 /** A button that has the focus may go with its own press, or with the other's: the focus then goes to the first one. */
@@ -131,13 +98,21 @@ function UnderOneThumb() {
   );
 }
 
-/** One tap from every screen to the words for an emergency. */
-function Help({ className, withHide }: { className: string; withHide?: boolean }) {
+/** The last line: one tap from every screen to the words for an emergency, and to hiding where the head goes with the page. */
+function Help({ className }: { className: string }) {
   return (
-    // The field that is written in keeps the focus until the press is whole: the foot would move from under it.
-    <p className={classes("text-[0.8125rem] text-ink-soft", className)} onMouseDown={(event) => event.preventDefault()}>
+    <p
+      data-last-line
+      className={classes(
+        "flex flex-wrap justify-center gap-x-6 text-[0.8125rem] text-ink-soft",
+        "low:fixed low:inset-x-0 low:bottom-(--keyboard,0px) low:m-0 low:border-t low:border-line low:bg-paper low:px-4 low:py-1 low:leading-tight low:[&>*]:min-h-[max(24px,1.2em)]",
+        className,
+      )}
+      // The field that is written in keeps the focus until the press is whole: the foot would move from under it.
+      onMouseDown={(event) => event.preventDefault()}
+    >
       <HelpLink />
-      {withHide && <HideButton className="ml-6" />}
+      <HideButton className="min-[761px]:[@media(min-height:40rem)]:hidden" />
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { focusOn } from "../../parts/focusOn.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
 import { HideButton } from "../../hide/HideButton.tsx";
 import { classes } from "../../parts/classes.ts";
+import { justCome } from "../justCome.ts";
 import styles from "./cover.module.css";
 
 type Props = {
@@ -29,23 +30,26 @@ export function Cover({ title, picture, onTouch, children }: Props) {
       onKeyDown={(event) => {
         if (isEscape(event.nativeEvent)) onTouch?.();
       }}
-      className="fixed inset-0 z-40 flex flex-col items-center overflow-y-auto bg-paper bg-[radial-gradient(ellipse_at_50%_45%,var(--paper)_25%,var(--client-soft))] px-6 text-center"
+      className="fixed inset-0 z-40 flex flex-col bg-paper bg-[radial-gradient(ellipse_at_50%_45%,var(--paper)_25%,var(--client-soft))] text-center"
     >
-      {/* The way out, and to help, are in view on a small phone too, and on one that lies on its side. */}
-      <div className="my-auto py-8 [@media(max-height:30rem)]:py-3">
-        <Circles
-          size="breath"
-          className={classes(
-            "mx-auto h-auto max-h-[max(3.5rem,min(32vh,calc(100vh-33rem)))] w-[23.75rem] max-w-[70vw] opacity-62 [@media(max-height:30rem)]:max-h-[22vh]",
-            picture && styles[picture],
-          )}
-        />
-        <h2 id={id} tabIndex={-1} ref={focusOn} className="mt-9 text-[2.25rem] [@media(max-height:30rem)]:mt-3">
-          {title}
-        </h2>
-        <div className="mt-2.5 text-[1.0625rem] text-ink-soft">{children}</div>
+      <div className="flex min-h-0 flex-1 flex-col items-center overflow-y-auto px-[min(1.5rem,6vw)]">
+        {/* Where there is little room the picture gives way first, and nothing that comes beneath moves what stands above. */}
+        <div ref={justCome} className="my-auto py-8 low:mt-0 low:py-3">
+          <Circles
+            size="breath"
+            className={classes(
+              "mx-auto h-auto max-h-[max(3.5rem,min(32vh,calc(100vh-33rem)))] w-[23.75rem] max-w-[70vw] opacity-62 low:max-h-[clamp(0rem,100vh-25rem,22vh)] low:sm:max-h-[clamp(0rem,100vh-18rem,22vh)]",
+              picture && styles[picture],
+            )}
+          />
+          <h2 id={id} tabIndex={-1} ref={focusOn} className="mt-9 text-[min(2.25rem,12vw)] low:mt-2">
+            {title}
+          </h2>
+          <div className="mt-2.5 text-[1.0625rem] text-ink-soft low:leading-snug">{children}</div>
+        </div>
       </div>
-      <p className="flex flex-wrap justify-center gap-x-6 py-5 text-sm [@media(max-height:30rem)]:py-2 text-ink-soft">
+      {/* In view whatever is scrolled, and pressed at once. */}
+      <p className="flex flex-wrap justify-center gap-x-6 px-4 py-5 text-sm text-ink-soft low:py-1 low:leading-tight">
         <HelpLink />
         <HideButton />
       </p>

@@ -4,6 +4,7 @@ import { Button } from "../../parts/Button.tsx";
 import { useRoom } from "../../live/room.ts";
 import { useVoiceLine } from "../call/useVoiceLine.ts";
 import { usePeople } from "../people.ts";
+import { justCome } from "../justCome.ts";
 import { capital, minutesInWords } from "../words/times.ts";
 import { useAble } from "./able.ts";
 import { canRing, unlockBell } from "./bell.ts";
@@ -49,7 +50,7 @@ function Running({ quiet, left }: RunningProps) {
     <Cover key="running" title="Quiet, together" picture="breathes" onTouch={unlockBell}>
       <OwnLine left={left}>{length}. There is nothing to do.</OwnLine>
       <OtherLine running />
-      <div className="mt-7 flex flex-wrap items-center justify-center gap-3 [@media(max-height:30rem)]:mt-3">
+      <div className="mt-7 flex flex-wrap items-center justify-center gap-3 low:mt-3">
         <Button icon={MessageCircle} {...able(connected ? null : notConnected, () => void act({ type: "quiet:end" }))}>
           I’m ready to speak
         </Button>
@@ -132,12 +133,14 @@ function Longer({ quiet }: { quiet: RunningQuiet }) {
     event.currentTarget.closest("[role=dialog]")?.querySelector("h2")?.focus();
   };
   return (
-    <div className="mt-5 flex min-h-19 flex-wrap content-start items-center justify-center gap-2 text-[0.9375rem] sm:min-h-11 [@media(max-height:30rem)]:mt-1">
+    <div className="mt-5 flex min-h-19 flex-wrap content-start items-center justify-center gap-2 text-[0.9375rem] sm:min-h-11 low:mt-1">
       <p>{longer ? longerLine(longer, seat) : became}</p>
       {longer && longer.by !== seat && (
         <>
-          <Button onClick={answer("quiet:accept")}>Stay longer</Button>
-          <Button tone="soft" onClick={answer("quiet:decline")}>
+          <Button ref={justCome} onClick={answer("quiet:accept")}>
+            Stay longer
+          </Button>
+          <Button ref={justCome} tone="soft" onClick={answer("quiet:decline")}>
             Leave it as it is
           </Button>
         </>

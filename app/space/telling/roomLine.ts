@@ -71,7 +71,8 @@ const arrivalTold: Line = ({ arrival: was }, { arrival: is }, seat, other) => {
   const said = arrivalLine(was[of].words, is[of].words, other);
   if (said) return stands(said);
   if (was[of].kept && !is[of].kept && !is[seat].kept) return gone("The words that were kept are gone.");
-  return is[of].keep && !was[of].keep ? stands(`${other} wishes to keep the words of arriving.`) : null;
+  // It stands on the sheet of arriving, which may be folded away.
+  return is[of].keep && !was[of].keep ? gone(`${other} wishes to keep the words of arriving.`) : null;
 };
 
 const talkLine: Line = ({ talkElsewhere: was }, { talkElsewhere: is }) => {
