@@ -105,6 +105,9 @@ test("words that were not said yet outlive a reload and a line that is down", as
   await client.reload();
   await button(asks(client), "How I arrive").click();
   await expect(place(client)).toHaveValue("At my sister’s.");
+  // What the client says is heard in the order in which it was said.
+  await button(bar(client), "Thank you").click();
+  await isTold(practitioner, "Chris says thank you.");
   await expect(asks(practitioner).getByRole("listitem")).toHaveCount(0);
   await lines.cut();
   await expect(head(client)).toContainText("You are not connected");

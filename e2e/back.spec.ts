@@ -1,7 +1,7 @@
 /** What a browser shows after somebody went: nothing of theirs, whatever it remembers. */
 import type { Page, Route } from "@playwright/test";
 import { type Two, expect, test } from "./fixture.ts";
-import { button, column, cover, expectation, isKept, wordsOn } from "./screen.ts";
+import { button, column, cover, expectation, isDrawn, isKept, wordsOn } from "./screen.ts";
 
 const gone = /status of (401|403|404)/;
 const words = "What only the two of us know.";
@@ -68,7 +68,11 @@ test("who signs out leaves nothing behind, and Back does not lead to the space",
   await client.goto(address);
   await expect(wordsOn(client, "A fair trial")).toHaveValue(words);
   await isKept(client);
+  // The first page asks only after it stands there for the spaces that it would name.
+  const answered = client.waitForResponse("/api/spaces");
   await signOut(client);
+  await (await answered).finished();
+  await isDrawn(client);
   await expect(client.getByRole("heading", { name: "A space for two" })).toBeVisible();
   expect(await everything(client)).not.toMatch(/Pia|Chris|What only the two/);
   await client.goBack();
@@ -136,6 +140,7 @@ test("a first page that comes back out of memory names nobody until the server h
   await expect(column(client, "Your spaces")).toBeHidden();
   const answered = client.waitForResponse("/api/spaces");
   await route.continue();
-  await answered;
+  await (await answered).finished();
+  await isDrawn(client);
   await expect(column(client, "Your spaces")).toBeHidden();
 });

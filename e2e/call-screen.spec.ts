@@ -117,6 +117,8 @@ test("we talk elsewhere takes the call off both screens, and is not said while a
   two: { practitioner, client },
 }) => {
   await join(practitioner);
+  // Before the server knows of the voice, talking elsewhere can be said.
+  await isTold(client, "Pia’s voice is open.");
   await button(client, "Menu").click();
   const elsewhere = client.getByRole("switch", { name: "We talk elsewhere" });
   await elsewhere.click();

@@ -1,7 +1,20 @@
 /** Fields and cards as they stand: as high as their words, without labels of what is not there, with nothing over them. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
-import { bar, button, cardOf, cover, expectation, isKept, menuOf, openPage, option, wordsOn } from "./screen.ts";
+import {
+  bar,
+  boxOf,
+  button,
+  cardOf,
+  cover,
+  expectation,
+  isKept,
+  isWhole,
+  menuOf,
+  openPage,
+  option,
+  wordsOn,
+} from "./screen.ts";
 
 const trial = "A fair trial";
 const long = "Give it six weeks before we ask whether it suits you. Small changes usually show after three. ".repeat(4);
@@ -16,6 +29,7 @@ test("where a browser lets no field grow by itself, it is as high as its words, 
     });
   });
   await client.reload();
+  await isWhole(client);
   await expectation(practitioner, trial, long);
   const field = wordsOn(client, trial);
   await expect(field).toHaveValue(long);
@@ -116,12 +130,18 @@ test("in forced colours the mark of a card's menu lies over no word of it", asyn
   for (const width of [1_280, 360]) {
     await client.setViewportSize({ width, height: 740 });
     if (width === 360) await client.getByRole("tab", { name: "Possible" }).click();
-    const mark = await button(client, `More for ${title}`).boundingBox();
-    const words = await client.getByRole("textbox", { name: `Title: ${title}` }).boundingBox();
-    if (!mark || !words) throw new Error("Both should be there.");
-    const apart =
-      mark.x >= words.x + words.width - 1 || mark.x + mark.width <= words.x + 1 || mark.y + mark.height <= words.y + 1;
-    expect(apart, `${width} pixels wide: ${JSON.stringify({ mark, words })}`).toBe(true);
+    await expect
+      .poll(
+        async () => {
+          const mark = await boxOf(button(client, `More for ${title}`));
+          const words = await boxOf(client.getByRole("textbox", { name: `Title: ${title}` }));
+          const isApart =
+            mark && words && (mark.x >= words.right - 1 || mark.right <= words.x + 1 || mark.bottom <= words.y + 1);
+          return isApart ? "apart" : { mark, words };
+        },
+        { message: `${width} pixels wide` },
+      )
+      .toBe("apart");
   }
 });
 

@@ -2,7 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { pair } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
-import { bar, button, head } from "./screen.ts";
+import { bar, button, head, isDrawn, isWhole } from "./screen.ts";
 import { isTold } from "./spoken.ts";
 
 /** What stands where in the foot: the name of each button that can be seen, and its place. */
@@ -70,7 +70,10 @@ test("what the other opens, takes or ends moves nothing of a menu that is open",
   two: { practitioner, client },
 }) => {
   await client.setViewportSize({ width: 360, height: 780 });
+  await isWhole(client);
   await button(bar(client), "More ways to hold the room").click();
+  await expect(button(bar(client), "Thank you")).toBeVisible();
+  await isDrawn(client);
   const places = (await placesOf(client)).filter((place) => /Slower|Thank you|Hear me|How long/.test(place));
   expect(places).toHaveLength(4);
   await button(bar(practitioner), "Hear me").click();

@@ -60,12 +60,13 @@ test("an open session is named on the first page of both", async ({ two: { pract
 test("an act that cannot be done says why and changes nothing", async ({ two: { practitioner, client } }) => {
   const lines = await linesOf(client);
   await expect(head(client)).toContainText("Both here");
-  const release = lines.hold("down");
+  // How the room is held does not come to the client's page, and all else does: a line without a word counts as down.
+  lines.alter((frame, way) => (way === "down" && String(frame).startsWith('42["holding"') ? null : frame));
   await button(bar(practitioner), "Open a session").click();
   await expect(head(practitioner)).toContainText("session open");
-  const refused = isTold(client, "The session is open already.");
   await button(bar(client), "Open a session").click();
-  release();
-  await refused;
+  await isTold(client, "The session is open already.");
+  lines.alter((frame) => frame);
+  await button(bar(practitioner), "Hear me").click();
   await expect(button(bar(client), "Close session")).toBeVisible();
 });

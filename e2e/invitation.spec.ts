@@ -110,7 +110,10 @@ test("an invitation can be taken back and made anew; only the newest opens", asy
   const second = await link.inputValue();
   await button(waiting, "Make a new link").click();
   await expect(link).not.toHaveValue(second);
+  // Only the end of the address changes, so the page stays, and with it what it said of the first link.
+  const looked = client.waitForResponse("/api/invitation");
   await client.goto(second);
+  await looked;
   await expect(client.getByRole("heading")).toHaveText("This invitation does not open.");
   await client.goto(await link.inputValue());
   await expect(client.getByRole("heading")).toHaveText("You are invited to a space for two.");

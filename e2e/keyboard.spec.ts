@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { pair } from "../tests/support/people.ts";
 import { fillSpace } from "./filled.ts";
 import { expect, test } from "./fixture.ts";
-import { bar, boxOf, button, cover, head, isKept, menuOf } from "./screen.ts";
+import { bar, boxOf, button, cover, head, isDrawn, isKept, menuOf } from "./screen.ts";
 
 type Stop = { name: string; outlined: boolean; covered: boolean };
 
@@ -72,13 +72,15 @@ test("on a phone what takes the focus after a field stands clear of the foot, wh
   await fillSpace(server.origin, people);
   const page = await visit(people.practitioner, { viewport: { width: 360, height: 740 } });
   await isKept(page);
+  // It makes the foot higher, and comes on a line of its own.
+  await expect(bar(page)).toContainText("You are here alone.");
   await numbered(page);
   const foot = page.getByRole("contentinfo");
   const high = (await foot.boundingBox())?.height ?? 0;
   await page.getByRole("textbox", { name: "Words for Time and money" }).focus();
   await expect.poll(async () => (await boxOf(foot))?.height).toBeLessThan(high);
   // What is measured of the foot is measured before the next picture of the page.
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await isDrawn(page);
   await page.keyboard.press("Tab");
   await expect(button(page, "Add an expectation")).toBeFocused();
   expect(await focused(page)).toMatchObject({ outlined: true, covered: false });
@@ -174,6 +176,8 @@ test("a menu of a card is left by Tab, and closes behind", async ({ two: { clien
 test("a button of the bar that can do nothing after its own press, or without the other, keeps the focus", async ({
   two: { practitioner, client },
 }) => {
+  // As long as nobody knows of the other, it can do nothing for that reason.
+  await expect(head(client)).toContainText("Both here");
   await button(bar(client), "Hear me").focus();
   await client.keyboard.press("Enter");
   await expect(button(bar(client), "Hear me")).toBeDisabled();

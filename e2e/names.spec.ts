@@ -33,7 +33,7 @@ test("a name of sixty letters without a space widens no page of a small phone", 
   // A long name in the last tab leaves the others theirs.
   for (const name of ["We expect", "Possible"]) {
     const tab = practitioner.getByRole("tab", { name });
-    expect(await tab.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    await expect.poll(() => tab.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   }
   await button(practitioner, "Menu").click();
   await button(practitioner, "My seat").click();

@@ -1,7 +1,7 @@
 /** A popup lies within the screen, however small that is and however large its letters are. */
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
-import { bar, boxOf, button, head } from "./screen.ts";
+import { bar, boxOf, button, isWhole } from "./screen.ts";
 import { popup } from "./screens/stage.ts";
 
 /** The open popup. */
@@ -21,13 +21,6 @@ const beyond = (page: Page): Promise<string[]> =>
       ...controls.map(({ outerHTML }) => outerHTML.slice(0, 120)),
     ];
   });
-
-/** Waits until all that stands above the foot is there: what comes later moves the foot, and what it has opened. */
-async function isWhole(page: Page): Promise<void> {
-  await expect(head(page)).toContainText("Both here");
-  await expect(button(page, "Come in")).toBeVisible();
-  await page.evaluate(() => document.fonts.ready);
-}
 
 /** Scrolls to a control of the open popup, and gives whether all of it is within popup and screen then, to the drawn pixel. */
 async function isReached(page: Page, control: Locator): Promise<boolean> {

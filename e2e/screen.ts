@@ -94,6 +94,20 @@ export const lookAway = (page: Page, away: boolean): Promise<void> =>
     document.dispatchEvent(new Event("visibilitychange"));
   }, away);
 
+/**
+ * Waits until all that comes by itself to a first visit of two stands there, in its own letters: what comes later moves
+ * what stands beneath it, and the foot with what it has opened.
+ */
+export async function isWhole(page: Page): Promise<void> {
+  await expect(head(page)).toContainText("Both here");
+  await expect(button(page, /^(Come in|That is them)$/)).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
+}
+
+/** Waits until a page has drawn what it knows by now, and has measured it. */
+export const isDrawn = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn()))));
+
 /** Waits until a still page lies over all of the screen: nothing beneath can be seen, touched or reached. */
 export async function isCovered(page: Page): Promise<void> {
   await expect(cover(page)).toBeVisible();

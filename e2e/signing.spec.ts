@@ -8,7 +8,7 @@ import { pair } from "../tests/support/people.ts";
 import { type Writer, openWriter } from "../tests/support/writer.ts";
 import { type Visit, expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
-import { agree, button, cardOf, column, cover, expectation, wordsOn } from "./screen.ts";
+import { agree, boxOf, button, cardOf, column, cover, expectation, wordsOn } from "./screen.ts";
 
 const trial = "A fair trial";
 const money = "Time and money";
@@ -75,8 +75,12 @@ test("words pushed far to the right or far down are in view before one can agree
     });
     expect(places.right).toBeLessThanOrEqual(360);
     expect(places.wide).toBeLessThanOrEqual(360);
-    const [words, yes] = [await quote.boundingBox(), await button(client, "Yes, to these words").boundingBox()];
-    expect(yes?.y).toBeGreaterThan((words?.y ?? 0) + (words?.height ?? 0));
+    await expect
+      .poll(async () => {
+        const [words, yes] = [await boxOf(quote), await boxOf(button(client, "Yes, to these words"))];
+        return words && yes && yes.top > words.bottom;
+      })
+      .toBe(true);
   });
 });
 
