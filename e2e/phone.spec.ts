@@ -54,6 +54,7 @@ test("what is said on a phone does not lie over I agree, and what stands at the 
   const agree = button(client, `I agree: ${trial}`);
   await expect(agree).toBeVisible();
   await isWhole(client);
+  await agree.scrollIntoViewIfNeeded();
   // The line stands for some seconds only, so it is measured as it comes.
   const lies = await agree.evaluateHandle((act) => {
     const looks: { isInView: boolean; isAbove: boolean }[] = [];
