@@ -18,6 +18,7 @@ import { type Attack, openActs } from "./hostile-acts.ts";
 import * as cards from "./hostile-cards.ts";
 import * as inputs from "./hostile-inputs.ts";
 import { flooding, floods } from "./hostile-lines.ts";
+import { asking } from "./hostile-requests.ts";
 import * as ways from "./hostile-ways.ts";
 import { megabytesOf } from "./process.ts";
 
@@ -209,6 +210,7 @@ for (const { name, ...flood } of floods)
     nothing,
     flooding(() => server.origin, flood),
   );
+for (const [name, ask] of asking(() => server.origin)) await measure(name, nothing, ask);
 const kept = new Map<string, Pair>();
 const keep =
   (name: string): Attack =>
