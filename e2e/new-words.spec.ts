@@ -1,7 +1,7 @@
 /** What a decision begins with: an earlier one that it says in new words, and an option that it comes from. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
-import { button, cardOf, column, composeDecision, isKept, menuOf, option } from "./screen.ts";
+import { button, cardOf, column, composeDecision, isKept, menuOf, option, untilGone } from "./screen.ts";
 import { isTold } from "./spoken.ts";
 
 const decided = (page: Page) => column(page, "What Chris chooses");
@@ -78,7 +78,7 @@ test("a draft says that the option it comes from is no longer here, before it is
   await expect(chosen(form)).toHaveText("Magnesium (no longer here)");
   await practitioner.mouse.move(2, 2);
   await button(practitioner, "Menu").focus();
-  await expect(practitioner.getByText("Set aside", { exact: true })).toHaveCount(0);
+  await expect(practitioner.getByText("Set aside", { exact: true })).toHaveCount(0, untilGone);
   await isKept(client);
   await client.reload();
   await button(client, "Go on with your decision").click();

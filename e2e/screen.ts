@@ -38,6 +38,9 @@ export const wordsOn = (page: Page, about: string): Locator =>
   page.getByRole("textbox", { name: `Words for ${about}`, exact: true });
 export const openPage = (page: Page): Locator => page.getByRole("textbox", { name: "The open page" });
 
+/** For half a minute what was removed for good can be brought back. */
+export const untilGone = { timeout: 60_000 };
+
 /** Waits until everything that was written on this page is on the server's disk. */
 export const isKept = (page: Page): Promise<void> =>
   expect(head(page).getByText("Kept", { exact: true })).toBeVisible();

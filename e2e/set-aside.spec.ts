@@ -1,7 +1,7 @@
 /** What is final can be taken back for a while, and no list moves under the pointer that pressed in it. */
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
-import { button, composeDecision, composeOption, expectation, isKept, menuOf, wordsOn } from "./screen.ts";
+import { button, composeDecision, composeOption, expectation, isKept, menuOf, untilGone, wordsOn } from "./screen.ts";
 import { isTold } from "./spoken.ts";
 
 const about = ["What this work is", "A fair trial", "Time and money"];
@@ -50,7 +50,7 @@ test("the list stays where it is under the pointer after the time is over, and i
   const [first, second] = [rowsOf(client).first(), rowsOf(client).nth(1)];
   const before = await second.boundingBox();
   await button(first, "Remove it for good").dblclick();
-  await expect(button(first, "No longer here")).toBeVisible({ timeout: 60_000 });
+  await expect(button(first, "No longer here")).toBeVisible(untilGone);
   expect(await second.boundingBox()).toEqual(before);
   await button(first, "No longer here").dblclick({ force: true });
   await expect(rowsOf(practitioner)).toHaveCount(2);

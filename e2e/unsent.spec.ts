@@ -1,7 +1,7 @@
 /** Words that were written without a line: taken after a reload whatever was made and removed meanwhile, and kept by space. */
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
-import { button, column, cover, expectation, head, isKept, menuOf, wordsOn } from "./screen.ts";
+import { button, column, cover, expectation, head, isKept, menuOf, untilGone, wordsOn } from "./screen.ts";
 
 const work = "What this work is";
 const trial = "A fair trial";
@@ -26,7 +26,7 @@ test("a card made, set aside and removed without a line takes no other word with
   await button(client, "Remove it for good").click();
   await client.mouse.move(2, 2);
   await button(client, "Menu").focus();
-  await expect(client.getByText("Set aside", { exact: true })).toHaveCount(0);
+  await expect(client.getByText("Set aside", { exact: true })).toHaveCount(0, untilGone);
   await client.reload();
   await expect(head(client)).toContainText("Not kept yet");
 

@@ -4,6 +4,8 @@ import { isLow, isWriting, narrow } from "../parts/writing.ts";
 
 const shortestMs = 5_000;
 const msASign = 60;
+// What stood for less is heard by nobody.
+const leastMs = 100;
 // A line that another follows at once.
 const inTurnMs = 1_500;
 
@@ -30,17 +32,20 @@ type Said = { say: (line: string, stands?: boolean) => void; shown: string; regi
  * One line at a time for the person: spoken by a screen reader, and shown long enough to be read. What `stands` on the
  * screen already is spoken only. Where the foot is out of view the line is shown: for a while on a low screen, and until
  * they stop while somebody writes on a phone. That is decided as it is said: later they have read it where it stands.
- * A line takes the place of the one before, but for one that has not been drawn yet, which would never be spoken.
+ * A line takes the place of the one before, but for one that has only just come, which would never be spoken.
  */
 export function useSaid(): Said {
   const [said, setSaid] = useState<Line & { turn: number; next: readonly Line[] }>(silence);
-  const drawn = useRef(0);
-  useEffect(() => void (drawn.current = said.turn), [said.turn]);
+  const heard = useRef(0);
+  useEffect(() => {
+    const stood = setTimeout(() => (heard.current = said.turn), leastMs);
+    return () => clearTimeout(stood);
+  }, [said.turn]);
   const say = useCallback((line: string, stands = false) => {
     const isShown = !stands || isWritingOnPhone() || !isFootInView();
     const come: Line = { line, stands, isShown };
     setSaid((now) => {
-      const waits = now.line !== "" && line !== "" && (now.next.length > 0 || now.turn !== drawn.current);
+      const waits = now.line !== "" && line !== "" && (now.next.length > 0 || now.turn !== heard.current);
       return waits ? { ...now, next: [...now.next, come] } : { ...come, turn: now.turn + 1, next: [] };
     });
   }, []);
