@@ -130,7 +130,7 @@ function findInPage<T>(selector: string, name: string, read: (found: HTMLElement
   return found ? read(found) : null;
 }
 
-/** Where something can be pressed, or null while it cannot: it is switched off, or something lies over it. */
+/** Where something can be pressed, or null while it cannot: it is switched off, has only just come, or something lies over it. */
 function placeInPage(found: HTMLElement): [number, number] | null {
   found.scrollIntoView({ block: "center" });
   window.missed = true;
@@ -138,6 +138,7 @@ function placeInPage(found: HTMLElement): [number, number] | null {
   const { left, top, width, height } = found.getBoundingClientRect();
   const [x, y] = [left + width / 2, top + height / 2];
   const there = document.elementFromPoint(x, y);
-  const isFree = there !== null && (found.contains(there) || there.contains(found));
+  const takesPress = getComputedStyle(found).pointerEvents !== "none";
+  const isFree = takesPress && there !== null && (found.contains(there) || there.contains(found));
   return isFree && !found.matches(":disabled") ? [x, y] : null;
 }
