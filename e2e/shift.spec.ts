@@ -1,5 +1,5 @@
 /** Nothing jumps: what comes by itself moves nothing that somebody reads. */
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { join, openSpace } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
 import { bar, button, head, isKept } from "./screen.ts";
@@ -7,36 +7,15 @@ import { bar, button, head, isKept } from "./screen.ts";
 // Half of what is called good (web.dev, Cumulative Layout Shift). What follows one's own press is not counted.
 const still = 0.05;
 
-type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean };
-
-/**
- * Notes from the first moment when letters are on their way to a page of this browser. Those that stand in for them are
- * as large only where a machine has them, so what moves meanwhile, or as ours come, is not counted.
- */
-const noteLetters = (context: BrowserContext): void =>
-  void context.addInitScript(() => {
-    const onTheirWay: { from: number; to: number }[] = [];
-    document.fonts.addEventListener("loading", () => onTheirWay.push({ from: performance.now(), to: Infinity }));
-    document.fonts.addEventListener("loadingdone", () => {
-      const last = onTheirWay.at(-1);
-      // What they move counts as moved when it is drawn.
-      requestAnimationFrame(() => requestAnimationFrame(() => last && (last.to = performance.now())));
-    });
-    Object.assign(window, { onTheirWay });
-  });
-
 /** How much has moved by itself on this page since it was loaded, as a share of the screen. */
 const shiftOf = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
       new Promise<number>((done) => {
-        const { onTheirWay } = window as unknown as { onTheirWay: { from: number; to: number }[] };
-        const counts = ({ hadRecentInput, startTime }: Shift): boolean =>
-          !hadRecentInput && onTheirWay.every(({ from, to }) => startTime < from || startTime > to);
         const observer = new PerformanceObserver((list) => {
           observer.disconnect();
-          const shifts = list.getEntries() as Shift[];
-          done(shifts.filter(counts).reduce((sum, { value }) => sum + value, 0));
+          const shifts = list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[];
+          done(shifts.filter((shift) => !shift.hadRecentInput).reduce((sum, { value }) => sum + value, 0));
         });
         observer.observe({ type: "layout-shift", buffered: true });
         setTimeout(() => done(0), 500);
@@ -44,8 +23,7 @@ const shiftOf = (page: Page): Promise<number> =>
   );
 
 for (const width of [1440, 360])
-  test(`nothing jumps from the link to the open session, ${width} wide`, async ({ visit, server, browser }) => {
-    browser.on("context", noteLetters);
+  test(`nothing jumps from the link to the open session, ${width} wide`, async ({ visit, server }) => {
     const options = { viewport: { width, height: 800 } };
     const practitioner = await openSpace(server.origin, { welcome: "Good that you are here.\n\nTake your time." });
     const pia = await visit(practitioner, options);
@@ -59,7 +37,6 @@ for (const width of [1440, 360])
 
     const client = await join(server.origin, { secret: practitioner.invitation });
     const chris = await visit(client, options);
-    browser.off("context", noteLetters);
     await isKept(chris);
     await expect(chris.getByRole("button", { name: "Come in" })).toBeVisible();
     await expect(head(chris)).toContainText("Both here");
