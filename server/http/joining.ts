@@ -61,10 +61,8 @@ export const joining: readonly Route[] = [
       const { key } = asked.body;
       if (key === null) return null;
       const limit = asked.returns(key);
-      if (limit.wait() > 0) return tooOften("tries", Math.ceil(limit.wait() / 1_000));
+      if (!limit.take()) return tooOften("tries", Math.ceil(limit.wait() / 1_000));
       const back = await asked.records.keys.returnWith(key, asked.cookie);
-      // A wrong one is counted as a guess.
-      if (back) limit.take();
       if (back && "sitsAs" in back) return refuse(409, { code: "sits-here", as: back.sitsAs, by: "key" });
       return back && takeSeat(asked, back);
     },

@@ -12,7 +12,7 @@ export const mostOpenings = { atOneAddress: 1_200, inAll: 6_000 };
 const openingEveryMs = 20;
 const longestTurnMs = 20_000;
 
-/** How often one return key, a right one, brings somebody back in a while. */
+/** How often one return key may be used in a while. */
 const mostReturns = { most: 20, withinMs: tenMinutesMs };
 
 /** How many links back to their seat somebody may be asked about in a while. */
