@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { filesWith, rowsIn } from "../support/database.ts";
 import { holdWriter, setRoom, takeFilesAway, withoutRoom } from "../support/disk.ts";
-import { waitFor } from "../support/heard.ts";
 import { type Pair, ask, pair } from "../support/people.ts";
 import { enterRoom } from "../support/room.ts";
 import { type Server, startServer } from "../support/server.ts";
@@ -38,16 +37,6 @@ const lines = () =>
     .split("\n")
     .filter((line) => line.startsWith("{"))
     .map((line) => JSON.parse(line) as { level: number; msg: string });
-const logged = (what: string): Promise<unknown> =>
-  waitFor(
-    () => lines().find(({ msg }) => msg.includes(what)) ?? null,
-    (again) => {
-      const timer = setInterval(again, 50);
-      return () => clearInterval(timer);
-    },
-    () => `The log never said "${what}": ${server.output()}`,
-  );
-
 test("without room on the disk people read on, nothing is called kept, and what they wrote is kept once there is room", async () => {
   await readyIs(200);
   setRoom(server, "none");
@@ -96,7 +85,7 @@ test.each([
     await readyIs(503);
     expect((await ask(server.origin, "POST", "/api/spaces", { body: { name: "Pia" } })).status).toBe(503);
     expect((await ask(server.origin, "GET", "/api/spaces", people.client)).status).toBe(200);
-    expect(server.output().slice(files)).toContain("nothing can be written to the disk");
+    await server.said("nothing can be written to the disk", files);
     setRoom(server, "enough");
     await readyIs(200);
     client.connect();
@@ -130,7 +119,7 @@ test("database files that are taken away are noticed, nothing is called kept mea
   const number = write("into nothing ");
   // Who only reads must not go on believing that their words are there.
   expect(await line.closed).toBe(4509);
-  await logged("not in their place");
+  await server.said("not in their place");
   await readyIs(503);
   expect(client.keptUpTo()).toBeLessThan(number);
   const late = openLine(server.origin, people.practitioner);

@@ -49,7 +49,7 @@ test("a folder that holds what is not ours is left as it is, and the start says 
   await server.restart();
   expect([modeOf(server.dataDir), modeOf(letters)]).toEqual(["755", "644"]);
   expect(modeOf(join(server.dataDir, "clearing.sqlite"))).toBe("600");
-  expect(server.output()).toContain(`Others on this machine may reach ${server.dataDir}.`);
+  await server.said(`Others on this machine may reach ${server.dataDir}.`);
 });
 
 test.each(["clearing.sqlite", "clearing.sqlite with the rest of its page"])(

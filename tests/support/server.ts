@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { waitFor } from "./heard.ts";
 import { freePort } from "./port.ts";
 
 const project = resolve(import.meta.dirname, "../..");
@@ -23,6 +24,12 @@ export type Server = {
   readonly process: ChildProcess;
   /** Everything that was written so far, by every process of this server. */
   output(): string;
+  /**
+   * Waits until these words have been written, which comes on another way than an answer does.
+   * @param from after so many signs of the output
+   * @returns what was written after them
+   */
+  said(words: string, from?: number): Promise<string>;
   /** Ends the process; the data stays. Gives the exit code, null where the signal ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
   /**
@@ -49,6 +56,7 @@ export async function startServer(options: { env?: Record<string, string> } = {}
     runs.push(run);
     await run.address;
   };
+  const output = (): string => runs.map((run) => run.output()).join("");
   const clear = (): void => {
     current().child.kill("SIGKILL");
     rmSync(dataDir, { recursive: true, force: true });
@@ -71,7 +79,16 @@ export async function startServer(options: { env?: Record<string, string> } = {}
     get process() {
       return current().child;
     },
-    output: () => runs.map((run) => run.output()).join(""),
+    output,
+    said: (words, from = 0) =>
+      waitFor(
+        () => (output().includes(words, from) ? output().slice(from) : null),
+        (again) => {
+          const timer = setInterval(again, 50);
+          return () => clearInterval(timer);
+        },
+        () => `The server never said "${words}": ${output().slice(from)}`,
+      ),
     stop: (signal) => close(current(), signal),
     restart: async (signal, under) => {
       await close(current(), signal);
