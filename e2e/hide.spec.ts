@@ -2,7 +2,7 @@
 import { expect, test } from "./fixture.ts";
 import { comeBack, escape, isHidden, notes, threeTimes } from "./hiding.ts";
 import { linesOf } from "./lines.ts";
-import { bar, button, cover, expectation, head, isKept, wordsOn } from "./screen.ts";
+import { bar, button, cover, expectation, head, isDrawn, isKept, wordsOn } from "./screen.ts";
 
 test("the button hides everything, the other reads that a moment is asked for, and it is lifted on coming back", async ({
   two: { practitioner, client },
@@ -128,6 +128,8 @@ for (const storage of ["keeps it", "refuses"])
       await client.goto(path, { waitUntil: "commit" });
       await expect(client).toHaveTitle("Clearing");
       await expect(client.locator("body")).toBeVisible();
+      // A browser lets no key through to a page that it has not drawn yet.
+      await isDrawn(client);
       await threeTimes(client);
       await expect(client.locator("body")).toBeHidden();
       await expect(client).toHaveTitle("Notes");
