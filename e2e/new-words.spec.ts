@@ -1,5 +1,6 @@
 /** What a decision begins with: an earlier one that it says in new words, and an option that it comes from. */
 import type { Page } from "@playwright/test";
+import { ownTime, stopTime } from "./clock.ts";
 import { expect, test } from "./fixture.ts";
 import { button, cardOf, column, composeDecision, isKept, menuOf, option, untilGone } from "./screen.ts";
 import { isTold } from "./spoken.ts";
@@ -56,6 +57,23 @@ test("new words that were begun are not lost when they are asked for again", asy
   await button(form, "Keep it for later").click();
   await sayInNewWords(client, "I rest.");
   await expect(form.getByRole("textbox")).toHaveValue("I rest on Sundays.");
+});
+
+test("new words that were let go come back for their decision, and not as the words of another", async ({
+  two: { client },
+}) => {
+  await ownTime(client);
+  for (const words of ["I walk.", "I rest."]) await button(await composeDecision(client, words), "Give it").click();
+  const form = await sayInNewWords(client, "I walk.");
+  await form.getByRole("textbox").fill("I walk in the wood.");
+  await stopTime(client);
+  await button(form, "Let it go").click();
+  await sayInNewWords(client, "I walk.");
+  await expect(form.getByRole("textbox")).toHaveValue("I walk in the wood.");
+  await button(form, "Let it go").click();
+  await sayInNewWords(client, "I rest.");
+  await expect(form.getByRole("textbox")).toHaveValue("I rest.");
+  await expect(form).toContainText("When you give it, this one is let go: “I rest.”");
 });
 
 test("a draft keeps the option it comes from when the other sets that aside, and is given so", async ({

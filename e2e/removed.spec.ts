@@ -4,6 +4,7 @@ import { fieldOf } from "../lib/cards.ts";
 import { expectationKinds, newExpectation } from "../lib/expectations.ts";
 import { pair } from "../tests/support/people.ts";
 import { openWriter } from "../tests/support/writer.ts";
+import { ownTime, stopTime } from "./clock.ts";
 import { expect, test } from "./fixture.ts";
 import { agree, button, cardOf, expectation, isKept, menuOf, wordsOn } from "./screen.ts";
 import { isTold, shownTo } from "./spoken.ts";
@@ -42,9 +43,9 @@ test("who agreed to a card hears that the other removes it for good, and brings 
 test("a card that is removed for good can be brought back for half a minute", async ({
   two: { practitioner, client },
 }) => {
-  await practitioner.clock.install();
-  await practitioner.reload();
+  await ownTime(practitioner);
   await expectation(practitioner, trial, "Six weeks.");
+  await stopTime(practitioner);
   await removeForGood(practitioner, trial);
   await isTold(client, removes);
   await practitioner.clock.runFor(25_000);

@@ -1,5 +1,6 @@
 /** What is final can be taken back for a while, and no list moves under the pointer that pressed in it. */
 import type { Locator, Page } from "@playwright/test";
+import { ownTime, stopTime } from "./clock.ts";
 import { expect, test } from "./fixture.ts";
 import { button, composeDecision, composeOption, expectation, isKept, menuOf, untilGone, wordsOn } from "./screen.ts";
 import { isTold } from "./spoken.ts";
@@ -120,7 +121,9 @@ test("who removes a card and closes the page has removed it: the other's page fi
 test("a draft that was let go can be brought back for a while, also by the second half of a double click", async ({
   two: { client },
 }) => {
+  await ownTime(client);
   const optionForm = await composeOption(client, { title: "Walks", text: "Each evening." });
+  await stopTime(client);
   await button(optionForm, "Let it go").click();
   await button(client, "Bring back the option you let go").click();
   await expect(optionForm.getByRole("textbox", { name: "What it is", exact: true })).toHaveValue("Each evening.");

@@ -45,8 +45,11 @@ test("who has no return key can save one first, and comes back with it", async (
   await client.getByRole("textbox").fill(key);
   await client.getByRole("textbox").press("Enter");
   await expect(client).toHaveURL(`/space/${space}`);
-  // It is known to be saved: there is nothing to ask once more.
+  // It is known to be saved: there is nothing to ask once more, and nobody ends it without knowing.
   await mySeat(client);
+  await expect(button(cover(client), "Save a return key")).toHaveCount(0);
+  await expect(button(cover(client), "Make a new return key")).toBeVisible();
+  await expect(cover(client)).toContainText("the one before then opens nothing any more");
   await button(cover(client), "Sign out here").click();
   await expect(client).toHaveURL("/");
 });

@@ -1,5 +1,6 @@
 /** What has just come beneath a finger takes no press that was meant for what lay there before. */
 import type { Locator, Page } from "@playwright/test";
+import { ownTime, stopTime } from "./clock.ts";
 import { expect, test } from "./fixture.ts";
 import { offer } from "./quiet.ts";
 import { boxOf, button, cover } from "./screen.ts";
@@ -11,17 +12,10 @@ async function pressAt(page: Page, place: Locator): Promise<void> {
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
 
-/** From now on no time goes by for this page, as slow as the machine may be. */
-async function stopTime(page: Page): Promise<void> {
-  await page.clock.install();
-  await page.reload();
-  await expect(button(page, "Quiet together")).toBeVisible();
-  await page.clock.pauseAt(Date.now() + 60_000);
-}
-
 test("a tap that was on its way as a quiet is offered does not accept it, and one that is meant does", async ({
   two: { practitioner, client },
 }) => {
+  await ownTime(client);
   await stopTime(client);
   await offer(practitioner, "Five minutes");
   const yes = button(client, "Yes, quiet together");
@@ -37,6 +31,7 @@ test("a tap that was on its way as a quiet is offered does not accept it, and on
 test("keys have no place on the screen: an offer that has just come can be answered with them at once", async ({
   two: { practitioner, client },
 }) => {
+  await ownTime(client);
   await stopTime(client);
   await offer(practitioner, "Five minutes");
   await button(client, "Yes, quiet together").press("Enter");
@@ -46,6 +41,7 @@ test("keys have no place on the screen: an offer that has just come can be answe
 test("a tap that was on its way as a quiet begins does not end it, and hiding answers at once", async ({
   two: { practitioner, client },
 }) => {
+  await ownTime(client);
   await stopTime(client);
   await offer(client, "Five minutes");
   await button(practitioner, "Yes, quiet together").click();

@@ -7,6 +7,9 @@ import { readOption, waitId, waitTitle } from "./sections/options.ts";
 /** What a draft holds. `fromTitle` is what the option was called when it was chosen; what is not there is empty. */
 export type DecisionDraft = Record<"instead" | "text" | "stands" | "from" | "fromTitle", string>;
 
+/** The draft where there is none. */
+export const noDraft: DecisionDraft = { instead: "", text: "", stands: "", from: "", fromTitle: "" };
+
 /** How a draft can be given to stand: as nothing else than open where it is open, and for now otherwise. */
 export const standsOf = (stands: string): "now" | "undecided" => (stands === "undecided" ? "undecided" : "now");
 

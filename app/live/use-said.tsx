@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, createContext, useCallback, useEffect, useRef, useState } from "react";
 import { isLow, isWriting, narrow } from "../parts/writing.ts";
+import { type Said, nextTurn, saidNext, silence } from "./said.ts";
 
 const shortestMs = 5_000;
 const msASign = 60;
@@ -23,19 +24,15 @@ function isFootInView(): boolean {
 /** The line that is shown now as it was said, or empty: who draws the same sentence elsewhere leaves it to this one. */
 export const ShownContext = createContext("");
 
-const silence = { line: "", stands: false, isShown: false, turn: 0, next: [] };
-
-type Line = { line: string; stands: boolean; isShown: boolean };
-type Said = { say: (line: string, stands?: boolean) => void; shown: string; region: ReactNode };
+type Saying = { say: (line: string, stands?: boolean) => void; shown: string; region: ReactNode };
 
 /**
  * One line at a time for the person: spoken by a screen reader, and shown long enough to be read. What `stands` on the
  * screen already is spoken only. Where the foot is out of view the line is shown: for a while on a low screen, and until
  * they stop while somebody writes on a phone. That is decided as it is said: later they have read it where it stands.
- * A line takes the place of the one before, but for one that has only just come, which would never be spoken.
  */
-export function useSaid(): Said {
-  const [said, setSaid] = useState<Line & { turn: number; next: readonly Line[] }>(silence);
+export function useSaid(): Saying {
+  const [said, setSaid] = useState<Said>(silence);
   const heard = useRef(0);
   useEffect(() => {
     const stood = setTimeout(() => (heard.current = said.turn), leastMs);
@@ -43,17 +40,12 @@ export function useSaid(): Said {
   }, [said.turn]);
   const say = useCallback((line: string, stands = false) => {
     const isShown = !stands || isWritingOnPhone() || !isFootInView();
-    const come: Line = { line, stands, isShown };
-    setSaid((now) => {
-      const waits = now.line !== "" && line !== "" && (now.next.length > 0 || now.turn !== heard.current);
-      return waits ? { ...now, next: [...now.next, come] } : { ...come, turn: now.turn + 1, next: [] };
-    });
+    setSaid((now) => saidNext(now, { line, stands, isShown }, now.turn === heard.current));
   }, []);
 
   useEffect(() => {
-    const [following, ...next] = said.next;
-    if (!following) return undefined;
-    const takesOver = setTimeout(() => setSaid(({ turn }) => ({ ...following, turn: turn + 1, next })), inTurnMs);
+    if (said.next.length === 0) return undefined;
+    const takesOver = setTimeout(() => setSaid(nextTurn), inTurnMs);
     return () => clearTimeout(takesOver);
   }, [said]);
 

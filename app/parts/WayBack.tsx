@@ -23,17 +23,23 @@ export function useReturnKey(space: string, onMade?: () => unknown) {
 }
 
 export type MadeKey = ReturnType<typeof useReturnKey>;
-type Props = { made: MadeKey; enter?: ReactNode };
+type Props = { made: MadeKey; hasOne?: boolean; enter?: ReactNode };
 
-/** Offers a return key, so that the seat can be found again from another browser. `enter` stands beside the offer. */
-export function WayBack({ made: { key, busy, why, save }, enter }: Props) {
+/**
+ * Offers a return key, so that the seat can be found again from another browser.
+ * @param hasOne whether the seat has one already, which a new one ends
+ * @param enter stands beside the offer
+ */
+export function WayBack({ made: { key, busy, why, save }, hasOne = false, enter }: Props) {
   return (
     <div className="mt-6 border-t border-line pt-5">
       <p className="flex gap-3 text-[0.9375rem] text-ink-soft">
         <KeyRound size={18} strokeWidth={1.75} className="mt-0.5 shrink-0" aria-hidden />
         <span>
-          <strong className="font-bold text-ink">Keep a way back.</strong> This browser remembers your seat. Save a
-          return key to come back from another one.
+          <strong className="font-bold text-ink">Keep a way back.</strong>{" "}
+          {hasOne && !key
+            ? "You have a return key, which brings you back from another browser. Is it lost? Make a new one: the one before then opens nothing any more."
+            : "This browser remembers your seat. Save a return key to come back from another one."}
         </span>
       </p>
       {key && <ReturnKeyCard returnKey={key} />}
@@ -46,7 +52,7 @@ export function WayBack({ made: { key, busy, why, save }, enter }: Props) {
         {enter}
         {!key && (
           <Button onClick={save} busy={busy}>
-            Save a return key
+            {hasOne ? "Make a new return key" : "Save a return key"}
           </Button>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { type DecisionDraft, inNewWords } from "../../../lib/decision-drafts.ts";
+import { type DecisionDraft, inNewWords, noDraft } from "../../../lib/decision-drafts.ts";
 import type { Decision, GivenDecision } from "../../../lib/sections/decisions.ts";
 import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
@@ -34,13 +34,11 @@ export function WriteDecision({ decisions, standing }: Props) {
   };
   const rewrite = (earlier: GivenDecision) => {
     const before = decisions.given.find(({ id }) => id === said.instead);
-    const { anew, fields } = inNewWords(earlier, said, before);
-    // One that was let go a moment ago comes back as it was.
-    if (draft.letGo) draft.begin({ instead: earlier.id });
-    else {
-      if (anew) draft.drop();
-      draft.begin(fields);
-    }
+    // A draft that was let go a moment ago comes back, but not as new words of another decision.
+    const goesOn = !draft.letGo || said.instead === earlier.id;
+    const { anew, fields } = inNewWords(earlier, goesOn ? said : noDraft, before);
+    if (anew) draft.drop();
+    draft.begin(fields);
     setComposing("yes");
   };
   const close = () => setComposing("not any more");

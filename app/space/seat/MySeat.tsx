@@ -31,7 +31,7 @@ export function MySeat({ onClose }: { onClose: () => void }) {
       <p className="mt-1 text-[0.9375rem] text-ink-soft">
         You sit here as {nameOf(room.names, room.seat)}, the {room.seat}.
       </p>
-      <WayBack made={made} />
+      <WayBack made={made} hasOne={room.info.returnKey} />
       <LetBackIn />
       <HideChoice />
       <Part

@@ -11,7 +11,7 @@ export type Draft = {
   open: boolean;
   /** The words of a field as they may be bound; null while there is no draft. */
   text(field: string): Y.Text | null;
-  /** The words of a field, or a choice, as a plain string; empty where there is none. */
+  /** The words of a field, or a choice, as a plain string, also of a draft that was let go; empty where there is none. */
   value(field: string): string;
   choose(field: string, value: string): void;
   /** Whether it was let go a moment ago, and can still be brought back. */
@@ -50,7 +50,7 @@ export function useDraft(name: string, fields: readonly string[]): Draft {
     letGo,
     text,
     value(field) {
-      const value = draft?.get(field);
+      const value = kept?.get(field);
       return value instanceof Y.Text ? value.toString() : typeof value === "string" ? value : "";
     },
     choose: (field, value) =>
