@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import { sortMerges } from "../../lib/merges.ts";
 import type { Seat } from "../../lib/seats.ts";
-import { type Rules, type Table, declareSections } from "../../lib/sections.ts";
+import { type Table, declareSections } from "../../lib/sections.ts";
 import type { PlaceSaid } from "../../lib/yjs-wire.ts";
 import type { Shelf } from "../browser/storage.ts";
 import { type Copy, copiesOf } from "./copies.ts";
@@ -17,8 +17,8 @@ export type InstanceParts = {
   room: string;
   seat: Seat;
   table: Table;
-  /** The rules in the mode of the moment in which they are asked. */
-  rules: Rules;
+  /** Whether this seat may write the section now, and what it writes does not wait. */
+  mayWrite(section: string): boolean;
   /** Whether some mode can close this section. */
   closable(section: string): boolean;
   /** Where unsent words wait over a reload; null for nowhere. */
@@ -46,11 +46,11 @@ export type Instance = ReturnType<typeof openInstance>;
  * @param place what the server said last of where the document stands, empty before it has
  */
 export function openInstance(parts: InstanceParts, restores: boolean, place: () => string, hears: InstanceHears) {
-  const { url, room, seat, table, rules, closable, storage, Socket } = parts;
+  const { url, room, seat, table, mayWrite, closable, storage, Socket } = parts;
   const doc = new Y.Doc();
   declareSections(doc, table);
   doc.on("afterTransaction", sortMerges);
-  const editor = openEditor(doc, { seat, closable, open: (section) => rules.right(seat, section) === "yes" });
+  const editor = openEditor(doc, { seat, closable, open: mayWrite });
   const outbox = openOutbox(doc, `${room}:${seat}`, storage);
   let online = false;
   let opened = false;

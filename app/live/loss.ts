@@ -14,8 +14,10 @@ export type Loss = {
 // Until then nobody has written anew what was lost: words go back to their places, and do not stand there twice.
 const lateAfterMs = 5 * 60_000;
 
+export type Epoch = ReturnType<typeof openEpoch>;
+
 /** Follows what the server says of where the document stands. */
-export function openLife() {
+export function openEpoch() {
   let said: PlaceSaid | null = null;
   return {
     /** To be given back at the next connection. */

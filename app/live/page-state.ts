@@ -5,6 +5,7 @@ import type { Field, Way } from "./editor.ts";
 import type { InstanceParts } from "./instance.ts";
 import type { Loss } from "./loss.ts";
 import type { Words } from "./changed-words.ts";
+import type { Rules } from "../../lib/sections.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -25,6 +26,8 @@ export type PageState = {
   doc: Y.Doc;
   /** Whether the server's copy has come. Before that the document is empty, whatever the space holds. */
   opened: boolean;
+  /** Whether a screen can write: its words would be tied to a document that is in step, or was. */
+  writable: boolean;
   /** Sections in which words of this seat are kept by the server and wait until the section opens again. */
   waiting: readonly string[];
   /** Why the page stopped, as a sentence; null while it has not. A stopped page can be read, not written. */
@@ -41,6 +44,7 @@ export type PageState = {
 export const beginning = (doc: Y.Doc): PageState => ({
   doc,
   opened: false,
+  writable: false,
   waiting: [],
   stopped: null,
   loss: null,
@@ -48,7 +52,9 @@ export const beginning = (doc: Y.Doc): PageState => ({
   strays: [],
 });
 
-export type PageParts = InstanceParts & {
+export type PageParts = Omit<InstanceParts, "mayWrite"> & {
+  /** The rules in the mode of the moment in which they are asked. */
+  rules: Rules;
   /** Takes words that the server did not take, and why, as a sentence. Gives whether they have another place now. */
   onCopies(copies: Copy[], why: string): boolean;
   /** Takes copies back that are not needed any more. */

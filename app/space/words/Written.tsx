@@ -53,7 +53,7 @@ export function Written({ page, section, text, label, placeholder, card, arrives
         aria-label={label}
         aria-describedby={describedBy}
         placeholder={placeholder}
-        readOnly={page.stopped !== null}
+        readOnly={!page.writable}
         autoComplete="off"
         onFocus={card === undefined ? undefined : () => enter(card)}
         onBlur={card === undefined ? undefined : () => enter(null)}

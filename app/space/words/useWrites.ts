@@ -2,6 +2,5 @@ import { useRoom } from "../../live/room.ts";
 
 /** Whether anything can be written on this screen now. A stopped page can be read, not written. */
 export function useWrites(): boolean {
-  const { shared } = useRoom();
-  return shared.opened && shared.stopped === null;
+  return useRoom().shared.writable;
 }
