@@ -98,10 +98,10 @@ function useStore<T>({ subscribe, snapshot }: Store<T>): T {
 function usePage(open: OpenPage, openAgain: () => void): Page {
   const state = useStore(open);
   const { progress, undo, redo, newest, untaken, rescue } = open;
-  const { writable } = state;
+  const { opened } = state;
   // What is written before the server's copy is here could take the place of what already stands there.
-  const edit = useCallback<Page["edit"]>((...change) => writable && open.edit(...change), [writable, open]);
-  const write = useCallback<Page["write"]>((...words) => writable && open.write(...words), [writable, open]);
+  const edit = useCallback<Page["edit"]>((...change) => opened && open.edit(...change), [opened, open]);
+  const write = useCallback<Page["write"]>((...words) => opened && open.write(...words), [opened, open]);
   return useMemo(
     () => ({
       ...state,

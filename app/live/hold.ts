@@ -3,12 +3,14 @@ import { type Socket, io } from "socket.io-client";
 import type { Act } from "../../lib/acts.ts";
 import type { Holding, SignalKind } from "../../lib/holding.ts";
 import { readRefusal } from "../../lib/refusals.ts";
-import type { Ice, InCall, Rtc } from "../../lib/rtc.ts";
+import type { InCall } from "../../lib/rtc.ts";
 import type { Seat } from "../../lib/seats.ts";
-import { type ClientEvents, type Present, type ServerEvents, beatEveryMs } from "../../lib/wire.ts";
+import { type Present, beatEveryMs } from "../../lib/wire.ts";
 import type { Shelf } from "../browser/storage.ts";
 import { ownSentence, sentenceFor } from "../parts/refused.ts";
+import { type CallWire, type RoomSocket, answerWithinMs, callWire } from "./call-wire.ts";
 import { isFinal } from "./close-sentences.ts";
+import { openHearers } from "./hearers.ts";
 import { watchSilence } from "./silence.ts";
 import { SocketTransport } from "./socket-transport.ts";
 import { type Store, openStore } from "./store.ts";
@@ -40,17 +42,6 @@ export type HoldParts = {
   extraHeaders?: Record<string, string>;
 };
 
-/** What a call uses of the line: it is said with each beat, and its two sides speak through the server. */
-export type CallWire = {
-  /** Says how this person is in the call, or that they are not. */
-  join(call: InCall | null): void;
-  /** Sends a message to the other side. Gives whether that side was there to get it. */
-  send(message: Rtc): Promise<boolean>;
-  onMessage(hear: (message: Rtc) => void): () => void;
-  /** Where the STUN and TURN servers are; null where no answer came. */
-  ice(): Promise<Ice | null>;
-};
-
 export type Hold = Store<HoldState> & {
   wire: CallWire;
   /** Asks the server for an act. Gives null when it was done, or why not as a sentence. */
@@ -67,19 +58,16 @@ export type Hold = Store<HoldState> & {
   close(): void;
 };
 
-const answerWithinMs = 5_000;
 const longestPauseMs = 5_000;
 const retryAfterMs = 2_000;
 const hiddenChoice = "look-elsewhere";
 
 /** Opens the line that holds a space's room. It connects again by itself until the server says that there is no way. */
 export function openHold({ origin, space, page, storage, extraHeaders }: HoldParts): Hold {
-  const signals = new Set<(signal: Signal) => void>();
-  const news = new Set<() => void>();
-  const messages = new Set<(message: Rtc) => void>();
+  const signals = openHearers<Signal>();
+  const news = openHearers<void>();
   let card: string | null = null;
   let call: InCall | null = null;
-  let retry: ReturnType<typeof setTimeout> | undefined;
 
   const state = openStore<HoldState>({
     holding: null,
@@ -91,7 +79,7 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
     showsElsewhere: storage?.getItem(hiddenChoice) !== "hidden",
   });
 
-  const socket: Socket<ServerEvents, ClientEvents> = io(origin, {
+  const socket: RoomSocket = io(origin, {
     path: "/socket.io",
     transports: [SocketTransport],
     auth: { space },
@@ -106,15 +94,7 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
     if (socket.connected) socket.emit("beat", { elsewhere, card, call });
   };
 
-  const connect = (): void => {
-    clearTimeout(retry);
-    socket.disconnect().connect();
-  };
-  // What the server itself has ended or turned away is not tried again by Socket.IO.
-  const connectLater = (): void => {
-    clearTimeout(retry);
-    if (!state.snapshot().ended && !socket.active) retry = setTimeout(connect, retryAfterMs);
-  };
+  const { connect, connectLater, stop } = connecting(socket, () => state.snapshot().ended);
   const hearEnd = (code: number | null): void => {
     if (code !== null && isFinal(code)) state.set({ ended: true });
   };
@@ -137,15 +117,8 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
   });
   socket.on("holding", (holding) => state.set({ holding, holdingAt: performance.now(), upToDate: true }));
   socket.on("present", (present) => state.set({ present }));
-  socket.on("signal", (signal) => {
-    for (const hear of signals) hear(signal);
-  });
-  socket.on("news", () => {
-    for (const hear of news) hear();
-  });
-  socket.on("rtc", (message) => {
-    for (const hear of messages) hear(message);
-  });
+  socket.on("signal", signals.tell);
+  socket.on("news", news.tell);
   // Timers of a hidden tab may come a minute late; the server's own pings do not.
   socket.io.on("ping", beat);
   const timer = setInterval(beat, beatEveryMs);
@@ -153,9 +126,7 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
 
   // Leaving on purpose is said, so that it does not look like a line that went down.
   const leave = (): void => void socket.disconnect();
-  page?.addEventListener("pagehide", leave);
-  page?.addEventListener("focus", beat);
-  page?.document.addEventListener("visibilitychange", beat);
+  const stopWatching = watchPage(page, { leave, beat });
 
   return {
     subscribe: state.subscribe,
@@ -180,39 +151,12 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
       state.set({ showsElsewhere: shows });
       beat();
     },
-    onSignal(hear) {
-      signals.add(hear);
-      return () => signals.delete(hear);
-    },
-    onNews(hear) {
-      news.add(hear);
-      return () => news.delete(hear);
-    },
-    wire: {
-      join(said) {
-        call = said;
-        beat();
-      },
-      // No answer within the time is the same as nobody there: it is said again when there is somebody.
-      send: (message) =>
-        socket.connected
-          ? socket
-              .timeout(answerWithinMs)
-              .emitWithAck("rtc", message)
-              .catch(() => false)
-          : Promise.resolve(false),
-      onMessage(hear) {
-        messages.add(hear);
-        return () => messages.delete(hear);
-      },
-      async ice() {
-        const answer = await socket
-          .timeout(answerWithinMs)
-          .emitWithAck("ice")
-          .catch(() => null);
-        return answer?.ok ? answer.ice : null;
-      },
-    },
+    onSignal: signals.hear,
+    onNews: news.hear,
+    wire: callWire(socket, (said) => {
+      call = said;
+      beat();
+    }),
     reconnect() {
       if (state.snapshot().ended) return;
       cut();
@@ -223,14 +167,39 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
       if (!socket.connected) connect();
     },
     close() {
-      clearTimeout(retry);
+      stop();
       clearInterval(timer);
       stopListening();
-      page?.removeEventListener("pagehide", leave);
-      page?.removeEventListener("focus", beat);
-      page?.document.removeEventListener("visibilitychange", beat);
+      stopWatching();
       socket.disconnect();
     },
+  };
+}
+
+/** Tries again what Socket.IO does not try again by itself: what the server has ended or turned away, but not for good. */
+function connecting(socket: RoomSocket, isEnded: () => boolean) {
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const stop = (): void => clearTimeout(retry);
+  const connect = (): void => {
+    stop();
+    socket.disconnect().connect();
+  };
+  const connectLater = (): void => {
+    stop();
+    if (!isEnded() && !socket.active) retry = setTimeout(connect, retryAfterMs);
+  };
+  return { connect, connectLater, stop };
+}
+
+/** Tells when the page is left, and when somebody looks at it or away. Gives back how to stop. */
+function watchPage(page: Window | null, { leave, beat }: { leave: () => void; beat: () => void }): () => void {
+  page?.addEventListener("pagehide", leave);
+  page?.addEventListener("focus", beat);
+  page?.document.addEventListener("visibilitychange", beat);
+  return () => {
+    page?.removeEventListener("pagehide", leave);
+    page?.removeEventListener("focus", beat);
+    page?.document.removeEventListener("visibilitychange", beat);
   };
 }
 

@@ -59,36 +59,13 @@ const firstOffer = 2 ** 40;
 
 /** Connects `doc` to the server and keeps it connected until it is closed. */
 export function openLine({ url, room, doc, seat, place, latest, hears, Socket }: LineParts) {
-  const awareness = new Awareness(doc);
-  // Who is here travels on the other wire.
-  awareness.setLocalState(null);
-  const provider = new WebsocketProvider(url, room, doc, {
-    connect: false,
-    params: { place: place() },
-    disableBc: true,
-    maxBackoffTime: longestPauseMs,
-    awareness,
-    WebSocketPolyfill: Socket,
-  });
-  // Changes are sent below instead: with a number, never before the server's question, never beyond its limit.
-  doc.off("update", provider._updateHandler);
+  const { provider, asItself, destroy } = openProvider({ url, room, doc, place, Socket });
   /** Whether the server's first question on this connection is answered. Until then it lacks what came before. */
   let answered = false;
   /** Whether the server has said on this connection what waits. Where nothing does it says nothing. */
   let toldWaits = false;
   let closed = false;
   const offers = openOffers();
-
-  /** The provider looks its own clientID up when it closes, and fails if the document has another at that moment. */
-  const asItself = (action: () => void): void => {
-    const current = doc.clientID;
-    doc.clientID = awareness.clientID;
-    try {
-      action();
-    } finally {
-      doc.clientID = current;
-    }
-  };
 
   const reconnect = (): void =>
     asItself(() => {
@@ -182,10 +159,41 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
       closed = true;
       offers.forget();
       calm.flush();
-      asItself(() => provider.destroy());
-      awareness.destroy();
+      destroy();
     },
   };
+}
+
+/** y-websocket's provider, which sends no change of the document by itself. */
+function openProvider({ url, room, doc, place, Socket }: Pick<LineParts, "url" | "room" | "doc" | "place" | "Socket">) {
+  const awareness = new Awareness(doc);
+  // Who is here travels on the other wire.
+  awareness.setLocalState(null);
+  const provider = new WebsocketProvider(url, room, doc, {
+    connect: false,
+    params: { place: place() },
+    disableBc: true,
+    maxBackoffTime: longestPauseMs,
+    awareness,
+    WebSocketPolyfill: Socket,
+  });
+  // Changes are sent by the line instead: with a number, never before the server's question, never beyond its limit.
+  doc.off("update", provider._updateHandler);
+  /** The provider looks its own clientID up when it closes, and fails if the document has another at that moment. */
+  const asItself = (action: () => void): void => {
+    const current = doc.clientID;
+    doc.clientID = awareness.clientID;
+    try {
+      action();
+    } finally {
+      doc.clientID = current;
+    }
+  };
+  const destroy = (): void => {
+    asItself(() => provider.destroy());
+    awareness.destroy();
+  };
+  return { provider, asItself, destroy };
 }
 
 /** What was offered on a connection, by number, and who wants to hear of it. */

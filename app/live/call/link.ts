@@ -1,7 +1,8 @@
 /** Finds the other side of the call, stays connected to it over every change of line and page, and says how it stands. */
 import type { Ice, Rtc } from "../../../lib/rtc.ts";
 import type { Seat } from "../../../lib/seats.ts";
-import type { CallWire, HoldState } from "../hold.ts";
+import type { CallWire } from "../call-wire.ts";
+import type { HoldState } from "../hold.ts";
 import { type LinkEffect, type LinkEvent, type LinkState, type Room, joining } from "./link-state.ts";
 import { linkStep } from "./link-step.ts";
 import { runMachine } from "./machine.ts";

@@ -1,7 +1,7 @@
 /** Where the STUN and TURN servers of the call are, and whether nothing but the relay may be used. */
 import type { Ice } from "../../../lib/rtc.ts";
 import type { Keep } from "../../browser/storage.ts";
-import type { CallWire } from "../hold.ts";
+import type { CallWire } from "../call-wire.ts";
 import type { CallState } from "./state.ts";
 
 const relayKey = "call-relay-only";
