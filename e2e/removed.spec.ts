@@ -52,6 +52,7 @@ test("a card that is removed for good can be brought back for half a minute", as
   await client.getByText("Set aside", { exact: true }).click();
   await button(client, "Bring it back").click();
   await button(client, "Put it back").click();
+  await practitioner.clock.resume();
   await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks.");
 });
 

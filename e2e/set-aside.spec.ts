@@ -128,6 +128,8 @@ test("a draft that was let go can be brought back for a while, also by the secon
   await button(client, "Bring back the option you let go").click();
   await expect(optionForm.getByRole("textbox", { name: "What it is", exact: true })).toHaveValue("Each evening.");
   await button(optionForm, "Let it go").click();
+  await expect(button(client, "Bring back the option you let go")).toBeVisible();
+  await client.clock.runFor(10_000);
   await expect(button(client, "Add an option")).toBeVisible();
   await button(client, "Add an option").click();
   await expect(optionForm.getByRole("textbox", { name: "What it is", exact: true })).toHaveValue("");

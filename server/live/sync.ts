@@ -18,8 +18,10 @@ const answersAMinute = 10;
 const messagesASecond = 100;
 // y-websocket closes a connection on which nothing has come for 30 s.
 const tickEveryMs = 10_000;
-// How long what is said may wait until the seat has time left for it.
+// How often a line that waits is looked at, and from what wait on its seat is told that it has used up its time. A
+// machine that is busy with something else is not the seat's fault, and closing its line would only begin anew.
 const patienceMs = 10_000;
+const longWaitMs = 2_000;
 
 export type YjsParts = {
   document: OpenDocument;
@@ -195,7 +197,10 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
     }
     if (unheard > 1) return;
     socket.pause();
-    patience = setTimeout(() => end(tooFast()), patienceMs);
+    lookLater();
+  };
+  const lookLater = (): void => {
+    patience = setTimeout(() => (purse.wait() < longWaitMs ? lookLater() : end(tooFast())), patienceMs);
   };
   socket.on("message", (data, isBinary) => inTurn(() => hear(data, isBinary)));
 
