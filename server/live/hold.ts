@@ -1,34 +1,20 @@
 /** The Socket.IO wire: acts and heartbeats up, the whole state of the room down. */
 import { type IncomingMessage, createServer } from "node:http";
-import { Server, type Socket } from "socket.io";
+import { Server } from "socket.io";
 import { type ServerOptions, WebSocketServer } from "ws";
-import { readAct } from "../../lib/acts.ts";
-import { said } from "../../lib/refusals.ts";
-import { type Ice, readBeat, readRtc } from "../../lib/rtc.ts";
-import {
-  type ActAnswer,
-  type ClientEvents,
-  type IceAnswer,
-  type Present,
-  type ServerEvents,
-  beatEveryMs,
-  closeCodes,
-} from "../../lib/wire.ts";
+import type { Ice } from "../../lib/rtc.ts";
+import { type Present, beatEveryMs, closeCodes } from "../../lib/wire.ts";
 import { goodbyeMs } from "../goodbye.ts";
 import { type Log, traceOf } from "../log.ts";
-import type { Records, Sitter } from "../records/records.ts";
+import type { Records } from "../records/records.ts";
 import type { Door } from "./door.ts";
+import { hearEvents } from "./hearing.ts";
 import type { Upgrade } from "./listen.ts";
 import { watchPackets } from "./packets.ts";
-import { openRateLimit } from "../rate-limit.ts";
 import { newsRate, openActLimits, openCalm, presenceRate } from "./rate-limits.ts";
 import type { Rooms } from "./rooms.ts";
-import type { Guest, LiveSpace } from "./space.ts";
-
-/** `putOut`: ended because its person does not sit here any more, which is no lost line. */
-type OnSocket = { sitter: Sitter; putOut?: boolean };
-type Wire = Server<ClientEvents, ServerEvents, Record<string, never>, OnSocket>;
-type RoomSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, OnSocket>;
+import { type RoomSocket, type Wire, closeWith } from "./room-socket.ts";
+import type { Guest } from "./space.ts";
 
 export type HoldParts = {
   browsers: Records["browsers"];
@@ -38,8 +24,6 @@ export type HoldParts = {
   /** Where the STUN and TURN servers are, with credentials made anew. */
   ice: () => Ice;
 };
-
-const eventsASecond = 20;
 
 /** A refusal at the door, with the close code that tells the browser whether to try again. */
 class TurnedAway extends Error {
@@ -109,7 +93,7 @@ export function serveHold({ browsers, door, rooms, log, ice }: HoldParts): {
     socket.on("disconnect", unwatch);
     const using = rooms.useSpace(sitter.space);
     // Before the room is open: somebody who comes back says at once what they could not say meanwhile.
-    listen(socket, using);
+    hearEvents(socket, using, { browsers, limits, ice, log });
     const { space, release } = await using;
     if (!socket.connected) return release();
     const present = openCalm<Present>((told) => socket.emit("present", told), presenceRate);
@@ -120,64 +104,6 @@ export function serveHold({ browsers, door, rooms, log, ice }: HoldParts): {
       news.stop();
       leave(reason === "client namespace disconnect" || socket.data.putOut ? "left" : "down");
       release();
-    });
-  };
-
-  /** Hears what this socket says. Whatever is not one of ours is left unanswered; too much of it ends the socket. */
-  const listen = (socket: RoomSocket, using: Promise<{ space: LiveSpace }>): void => {
-    const { sitter } = socket.data;
-    const guest = { id: socket.id, seat: sitter.seat };
-    const limit = openRateLimit(eventsASecond * 10, 10_000);
-    const fault = (error: unknown): void => log.error(traceOf(error), "an act could not be kept");
-    socket.use((_packet, next) => {
-      if (limit.take()) next();
-      else closeWith(socket, closeCodes.tooMany);
-    });
-    // At the moment of what is asked, not at the moment of connecting.
-    const sits = async (): Promise<boolean> => (await browsers.standing(sitter)) === "sits";
-    socket.on("beat", (value: unknown) => {
-      const beat = readBeat(value);
-      if (beat) using.then(({ space }) => space.heard(guest, beat), fault);
-    });
-    socket.on("rtc", (value: unknown, answer: unknown) => {
-      const reply = answerer<boolean>(answer);
-      const message = readRtc(value);
-      if (!message) return reply(false);
-      const pass = async (): Promise<boolean> => {
-        const { space } = await using;
-        // Found first: a goodbye is followed by the word that its sender is not in the call any more.
-        const passOn = space.way(guest, message);
-        if (!passOn || !(await sits())) return false;
-        passOn();
-        return true;
-      };
-      pass().then(reply, (error: unknown) => {
-        fault(error);
-        reply(false);
-      });
-    });
-    socket.on("ice", (answer: unknown) => {
-      const reply = answerer<IceAnswer>(answer);
-      sits().then(
-        (may) => reply(may ? { ok: true, ice: ice() } : signedOut),
-        (error: unknown) => {
-          fault(error);
-          reply(cannotDo);
-        },
-      );
-    });
-    socket.on("act", (value: unknown, answer: unknown) => {
-      const reply = answerer<ActAnswer>(answer);
-      const act = readAct(value);
-      if (!act) return reply({ ok: false, ...said({ code: "not-done-here" }) });
-      const perform = async (): Promise<ActAnswer> => {
-        const { space } = await using;
-        return (await sits()) ? space.act(sitter.seat, act, () => limits.refusal(sitter.id, act)) : signedOut;
-      };
-      perform().then(reply, (error: unknown) => {
-        fault(error);
-        reply(cannotDo);
-      });
     });
   };
 
@@ -199,13 +125,6 @@ class EndingServer extends WebSocketServer {
   }
 }
 
-const signedOut = { ok: false, ...said({ code: "signed-out" }) } as const;
-const cannotDo = { ok: false, ...said({ code: "cannot-write" }) } as const;
-
-/** The way to answer an event. Who wants no answer gets none. */
-const answerer = <T>(answer: unknown): ((result: T) => void) =>
-  typeof answer === "function" ? (answer as (result: T) => void) : () => {};
-
 const guestOn = (socket: RoomSocket, present: Guest["present"], news: Guest["news"]): Guest => ({
   id: socket.id,
   seat: socket.data.sitter.seat,
@@ -215,10 +134,3 @@ const guestOn = (socket: RoomSocket, present: Guest["present"], news: Guest["new
   rtc: (message) => void socket.emit("rtc", message),
   news,
 });
-
-/** Says why, then ends the connection below, so that the browser does not take it for a lost line. */
-function closeWith(socket: RoomSocket, code: number): void {
-  socket.data.putOut = code === closeCodes.signedOut || code === closeCodes.seatTaken;
-  socket.emit("closed", code);
-  socket.disconnect(true);
-}

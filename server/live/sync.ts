@@ -3,25 +3,22 @@ import type { WebSocket } from "ws";
 import type { Seat } from "../../lib/seats.ts";
 import { closeCodes } from "../../lib/wire.ts";
 import { type Refused, isVector, messages, mostSyncBytes, mostUpdateBytes, readFromPage } from "../../lib/yjs-wire.ts";
-import { type Log, traceOf } from "../log.ts";
+import type { Log } from "../log.ts";
 import type { Purse, Steps } from "./budget.ts";
 import type { OpenDocument } from "./document.ts";
+import { type Outcome, openTurns } from "./in-turn.ts";
 import { type Ending, openMissing } from "./missing.ts";
 import { openRateLimit } from "../rate-limit.ts";
 import type { Place } from "./place.ts";
 import { noRoom, notNow } from "./refused.ts";
+import { openSending } from "./sending.ts";
 import type { Reader, Taken } from "./taken.ts";
 
-const mostUnsentBytes = 1024 * 1024;
 // An answer to a sync step 1 can be as large as the document, for four bytes of question.
 const answersAMinute = 10;
 const messagesASecond = 100;
 // y-websocket closes a connection on which nothing has come for 30 s.
 const tickEveryMs = 10_000;
-// How often a line that waits is looked at, and from what wait on its seat is told that it has used up its time. A
-// machine that is busy with something else is not the seat's fault, and closing its line would only begin anew.
-const patienceMs = 10_000;
-const longWaitMs = 2_000;
 
 export type YjsParts = {
   document: OpenDocument;
@@ -33,9 +30,6 @@ export type YjsParts = {
   log: Log;
 };
 
-/** What a message leads to, or the steps that are left until that is known. */
-type Outcome = Ending | Steps<Ending>;
-
 /**
  * Serves one document to one connection until it closes.
  * @returns how to take the connection off the document
@@ -44,19 +38,7 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
   const questions = openRateLimit(answersAMinute, 60_000);
   const often = openRateLimit(messagesASecond * 10, 10_000);
   let kept: Promise<void> = Promise.resolve();
-  // One whole document may take its time on a slow line. What comes behind it must not pile up.
-  let answering = 0;
-  const send = (bytes: Uint8Array): void => {
-    if (socket.readyState !== socket.OPEN) return;
-    if (socket.bufferedAmount - answering > mostUnsentBytes) socket.close(closeCodes.tooSlow);
-    else socket.send(bytes);
-  };
-  const sendWhole = (bytes: Uint8Array): void => {
-    if (socket.readyState !== socket.OPEN) return;
-    if (answering > mostUnsentBytes) return socket.close(closeCodes.tooSlow);
-    answering += bytes.length;
-    socket.send(bytes, () => (answering -= bytes.length));
-  };
+  const { send, sendWhole } = openSending(socket);
 
   const reader: Reader = {
     seat,
@@ -148,82 +130,34 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
     return read(data);
   };
 
-  const end = (ending: Ending): void => {
-    if (ending !== undefined) socket.close(ending);
-  };
-  const endAfter = (error: unknown): void => {
-    log.error(traceOf(error), "a message could not be taken");
-    socket.close(closeCodes.serverFault);
-  };
+  const turns = openTurns(socket, { purse, log, tooFast });
+  socket.on("message", (data, isBinary) => turns.take(() => heed(data, isBinary)));
 
-  /** Hears one message. Gives the steps that are left to do. */
-  const hear = (data: unknown, isBinary: boolean): Steps | undefined => {
-    if (socket.readyState !== socket.OPEN) return undefined;
-    try {
-      const outcome = heed(data, isBinary);
-      if (typeof outcome === "object") return goThrough(outcome);
-      end(outcome);
-    } catch (error) {
-      endAfter(error);
-    }
-    return undefined;
-  };
-  const goThrough = function* (steps: Steps<Ending>): Steps {
-    try {
-      for (let step = steps.next(); ; step = steps.next()) {
-        if (socket.readyState !== socket.OPEN) return;
-        if (step.done) return end(step.value);
-        yield;
-      }
-    } catch (error) {
-      endAfter(error);
-    }
-  };
-
-  // While something waits for its turn nothing more is read: it stays where it came from.
-  let unheard = 0;
-  let patience: NodeJS.Timeout | undefined;
-  const heard = (): void => {
-    unheard -= 1;
-    if (unheard > 0) return;
-    clearTimeout(patience);
-    socket.resume();
-  };
-  const inTurn = (work: () => Steps | undefined): void => {
-    unheard += 1;
-    if (purse.run(work, heard)) {
-      unheard -= 1;
-      return;
-    }
-    if (unheard > 1) return;
-    socket.pause();
-    lookLater();
-  };
-  const lookLater = (): void => {
-    patience = setTimeout(() => (purse.wait() < longWaitMs ? lookLater() : end(tooFast())), patienceMs);
-  };
-  socket.on("message", (data, isBinary) => inTurn(() => hear(data, isBinary)));
-
-  // A line that is cut says nothing. It must neither hold the document open nor push out a living tab.
-  let alive = true;
-  socket.on("pong", () => (alive = true));
-  const tick = setInterval(() => {
-    if (!alive && unheard === 0) return socket.terminate();
-    alive = false;
-    socket.ping();
-    send(messages.nobody);
-  }, tickEveryMs);
+  const stopTicking = keepAlive(socket, turns.waits, () => send(messages.nobody));
   const leave = document.read(reader);
   // Before the question: who finds that words are missing here must not answer it.
   const telling = place?.tell((said) => send(messages.place(said)));
-  inTurn(() => {
+  turns.take(() => {
     askForAll();
     return undefined;
   });
   return () => {
-    clearInterval(tick);
-    clearTimeout(patience);
+    stopTicking();
+    turns.stop();
     telling?.stop();
     leave();
   };
+}
+
+/** Ends a line that was cut, which says nothing: it must neither hold the document open nor push out a living tab. */
+function keepAlive(socket: WebSocket, isBusy: () => boolean, say: () => void): () => void {
+  let alive = true;
+  socket.on("pong", () => (alive = true));
+  const tick = setInterval(() => {
+    if (!alive && !isBusy()) return socket.terminate();
+    alive = false;
+    socket.ping();
+    say();
+  }, tickEveryMs);
+  return () => clearInterval(tick);
 }
