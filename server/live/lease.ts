@@ -2,6 +2,8 @@
 
 const keepOpenMs = 60_000;
 
+export type Leases<T> = ReturnType<typeof openLeases<T>>;
+
 /**
  * Things that are opened once for all who use them, by key, and put away a while after the last of them has gone.
  * @param onFault told of a thing that could not be put away
