@@ -3,6 +3,7 @@ import { Suspense, useEffect, useRef } from "react";
 import { late } from "../browser/late.tsx";
 import { useIdleHide } from "../hide/idle.ts";
 import { classes } from "../parts/classes.ts";
+import { watchHands } from "../parts/hands.ts";
 import { useRoom } from "../live/room.ts";
 import { useHiddenMoment } from "../live/use-hidden-moment.ts";
 import { Above } from "./Above.tsx";
@@ -64,6 +65,7 @@ export function Screen() {
   useHeldFoot();
   useStillWords(main);
   useEffect(() => wordsOnPaper(), []);
+  useEffect(() => watchHands(), []);
   useEffect(() => {
     // A still page has no other words on it.
     if (covered) say("");

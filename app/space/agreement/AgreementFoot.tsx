@@ -73,11 +73,7 @@ function StandingLine({ agreement, arrives }: { agreement: Agreement; arrives: b
   const line = standingLine(agreement.standing, seat, otherName, agreement.missed, isHeld);
   if (line === "") return null;
   return (
-    <p
-      tabIndex={arrives ? -1 : undefined}
-      ref={arrives ? focusOn : undefined}
-      className="mt-2.5 text-[0.8125rem] text-ink-soft outline-none"
-    >
+    <p tabIndex={-1} ref={arrives ? focusOn : undefined} className="mt-2.5 text-[0.8125rem] text-ink-soft outline-none">
       {line}
     </p>
   );

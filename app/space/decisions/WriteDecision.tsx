@@ -1,10 +1,10 @@
-import { useState } from "react";
 import { type DecisionDraft, inNewWords, noDraft } from "../../../lib/decision-drafts.ts";
 import type { Decision, GivenDecision } from "../../../lib/sections/decisions.ts";
 import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import { useOwnTold } from "../telling/useOwnTold.ts";
 import { decisionDraft, decisionFields, keptForLater } from "../words/drafts.ts";
+import { useComposing } from "../words/useComposing.ts";
 import { useDraft, useLettingGo } from "../words/useDraft.ts";
 import { ComposeDecision } from "./ComposeDecision.tsx";
 import { DecisionCard } from "./DecisionCard.tsx";
@@ -18,7 +18,7 @@ export function WriteDecision({ decisions, standing }: Props) {
   const tellKept = useOwnTold(true, own);
   const draft = useDraft(decisionDraft, decisionFields);
   useLettingGo(draft);
-  const [composing, setComposing] = useState<"yes" | "no" | "not any more">("no");
+  const { isOpen, arrives, compose, close } = useComposing(draft);
 
   const said: DecisionDraft = {
     instead: draft.value("instead"),
@@ -28,9 +28,8 @@ export function WriteDecision({ decisions, standing }: Props) {
     fromTitle: draft.value("fromTitle"),
   };
 
-  const compose = () => {
-    draft.begin();
-    setComposing("yes");
+  const write = () => {
+    if (draft.begin()) compose();
   };
   const rewrite = (earlier: GivenDecision) => {
     const before = decisions.given.find(({ id }) => id === said.instead);
@@ -38,10 +37,8 @@ export function WriteDecision({ decisions, standing }: Props) {
     const goesOn = !draft.letGo || said.instead === earlier.id;
     const { anew, fields } = inNewWords(earlier, goesOn ? said : noDraft, before);
     if (anew) draft.drop();
-    draft.begin(fields);
-    setComposing("yes");
+    if (draft.begin(fields)) compose();
   };
-  const close = () => setComposing("not any more");
   const keep = () => {
     close();
     tellKept("own:drafts", keptForLater);
@@ -70,11 +67,11 @@ export function WriteDecision({ decisions, standing }: Props) {
           ))}
         </ul>
       )}
-      {composing === "yes" && draft.open ? (
+      {isOpen ? (
         <ComposeDecision draft={draft} said={said} given={decisions.given} onGive={give} onClose={keep} onDrop={drop} />
       ) : (
         own.opened && (
-          <AddButton arrives={composing === "not any more"} onClick={compose}>
+          <AddButton arrives={arrives} onClick={write}>
             {draft.letGo
               ? "Bring back the decision you let go"
               : draft.open

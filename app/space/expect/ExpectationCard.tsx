@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Signed } from "../../../lib/agreement.ts";
 import type { Agreements } from "../../../lib/standing.ts";
 import { useRoom } from "../../live/room.ts";
+import { useArrival } from "../../parts/useArrival.ts";
 import { AgreementFoot } from "../agreement/AgreementFoot.tsx";
 import { Reading } from "../agreement/Reading.tsx";
 import { useAgreement } from "../agreement/useAgreement.ts";
@@ -29,7 +30,8 @@ export function ExpectationCard({ id, signed, cards, agreements, arrives }: Prop
   /** The card as it stood when somebody began to read it. */
   const [reading, setReading] = useState<Signed | null>(null);
   const [picksDay, setPicksDay] = useState(false);
-  const [returned, setReturned] = useState<"line" | "button" | null>(null);
+  /** What takes the focus when a reading is over. */
+  const [arriving, arrive] = useArrival<"line" | "button">();
   const { words } = signed;
   const name = kindNames[words.kind];
   useLapseTold(cards.map, id, name, agreement.standing);
@@ -40,7 +42,7 @@ export function ExpectationCard({ id, signed, cards, agreements, arrives }: Prop
   const read = () => setReading(signed);
   const close = (to: "line" | "button") => {
     setReading(null);
-    setReturned(to);
+    arrive(to);
   };
   const agree = (read: Signed) => {
     if (!agreement.agree(read)) return;
@@ -80,7 +82,7 @@ export function ExpectationCard({ id, signed, cards, agreements, arrives }: Prop
             picksDay={picksDay}
             onPicksDay={setPicksDay}
           />
-          <AgreementFoot agreement={agreement} signed={signed} cards={cards} id={id} arrives={returned} onRead={read} />
+          <AgreementFoot agreement={agreement} signed={signed} cards={cards} id={id} arrives={arriving} onRead={read} />
         </>
       )}
     </Card>

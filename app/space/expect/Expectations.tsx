@@ -3,6 +3,7 @@ import { readSigned } from "../../../lib/agreement.ts";
 import { type ExpectationKind, kindNames, newExpectation, readExpectation } from "../../../lib/expectations.ts";
 import { standingOf } from "../../../lib/standing.ts";
 import { useRoom } from "../../live/room.ts";
+import { useArrival } from "../../parts/useArrival.ts";
 import { useAgreements } from "../agreement/useAgreements.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import { Column } from "../canvas/Column.tsx";
@@ -18,9 +19,9 @@ export function Expectations({ title }: { title: string }) {
   const { otherName } = usePeople();
   const cards = useCards("both:expectations");
   const agreements = useAgreements();
-  const [choosing, setChoosing] = useState<"yes" | "no" | "not any more">("no");
-  /** The card that was just made here: its text takes the focus. */
-  const [made, setMade] = useState<string | null>(null);
+  const [choosing, setChoosing] = useState(false);
+  /** The card that is made here: its text takes the focus. Or the button, once nothing is chosen. */
+  const [arriving, arrive] = useArrival<string>();
 
   const shown = cards.table.flatMap(({ id }) => {
     const signed = readSigned(space, cards.map, id);
@@ -28,8 +29,12 @@ export function Expectations({ title }: { title: string }) {
   });
   const agreed = shown.filter(({ id, signed }) => standingOf(id, signed.signature?.sha256 ?? null, agreements).agreed);
   const choose = (kind: ExpectationKind) => {
-    setMade(cards.add((order) => newExpectation(kind, order)));
-    setChoosing("no");
+    arrive(cards.add((order) => newExpectation(kind, order)));
+    setChoosing(false);
+  };
+  const leave = () => {
+    setChoosing(false);
+    arrive("button");
   };
   const titleOf = (id: string): string => {
     const words = readExpectation(cards.map, id);
@@ -52,15 +57,15 @@ export function Expectations({ title }: { title: string }) {
               signed={signed}
               cards={cards}
               agreements={agreements}
-              arrives={made === id}
+              arrives={arriving === id}
             />
           ))}
         </ul>
       )}
-      {choosing === "yes" ? (
-        <KindChooser onChoose={choose} onClose={() => setChoosing("not any more")} />
+      {choosing ? (
+        <KindChooser onChoose={choose} onClose={leave} />
       ) : (
-        <AddButton arrives={choosing === "not any more"} onClick={() => setChoosing("yes")}>
+        <AddButton arrives={arriving === "button"} onClick={() => setChoosing(true)}>
           Add an expectation
         </AddButton>
       )}

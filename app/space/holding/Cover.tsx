@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useId } from "react";
 import { isEscape } from "../../browser/keys.ts";
 import { Circles } from "../../parts/Circles.tsx";
-import { focusOn } from "../../parts/focusOn.ts";
+import { focusOver } from "../../parts/focusOn.ts";
 import { HelpLink } from "../../parts/HelpLink.tsx";
 import { HideButton } from "../../hide/HideButton.tsx";
 import { classes } from "../../parts/classes.ts";
@@ -42,7 +42,7 @@ export function Cover({ title, picture, onTouch, children }: Props) {
               picture && styles[picture],
             )}
           />
-          <h2 id={id} tabIndex={-1} ref={focusOn} className="mt-9 text-[min(2.25rem,12vw)] low:mt-2">
+          <h2 id={id} tabIndex={-1} ref={focusOver} className="mt-9 text-[min(2.25rem,12vw)] low:mt-2">
             {title}
           </h2>
           <div className="mt-2.5 text-[1.0625rem] text-ink-soft low:leading-snug">{children}</div>

@@ -1,10 +1,10 @@
-import { useState } from "react";
 import { newOption } from "../../../lib/sections/options.ts";
 import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import type { Cards } from "../canvas/useCards.ts";
 import { useOwnTold } from "../telling/useOwnTold.ts";
 import { keptForLater } from "../words/drafts.ts";
+import { useComposing } from "../words/useComposing.ts";
 import { useLettingGo } from "../words/useDraft.ts";
 import { ComposeOption } from "./ComposeOption.tsx";
 import { useOptionDraft } from "./useOptionDraft.ts";
@@ -16,9 +16,8 @@ export function AddOption({ cards }: { cards: Cards }) {
   const tellKept = useOwnTold(true, own);
   const draft = useOptionDraft();
   useLettingGo(draft);
-  const [composing, setComposing] = useState<"yes" | "no" | "not any more">("no");
+  const { isOpen, arrives, compose, close } = useComposing(draft);
 
-  const close = () => setComposing("not any more");
   const keep = () => {
     close();
     tellKept("own:drafts", keptForLater);
@@ -36,15 +35,13 @@ export function AddOption({ cards }: { cards: Cards }) {
     tellOwn("both:options", "It is on the table.");
   };
 
-  if (composing === "yes" && draft.open)
-    return <ComposeOption draft={draft} onGive={give} onClose={keep} onDrop={drop} />;
+  if (isOpen) return <ComposeOption draft={draft} onGive={give} onClose={keep} onDrop={drop} />;
   if (!own.opened) return null;
   return (
     <AddButton
-      arrives={composing === "not any more"}
+      arrives={arrives}
       onClick={() => {
-        draft.begin();
-        setComposing("yes");
+        if (draft.begin()) compose();
       }}
     >
       {draft.letGo ? "Bring back the option you let go" : draft.open ? "Go on with your option" : "Add an option"}

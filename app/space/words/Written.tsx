@@ -1,6 +1,7 @@
 import { useCallback, useLayoutEffect, useRef } from "react";
 import type * as Y from "yjs";
 import { classes } from "../../parts/classes.ts";
+import { takeFocus } from "../../parts/hands.ts";
 import type { Page } from "../../live/room.ts";
 import { useRoom } from "../../live/room.ts";
 import { useTextField } from "../../live/use-text-field.ts";
@@ -41,7 +42,7 @@ export function Written({ page, section, text, label, placeholder, card, arrives
     [bind, text],
   );
   useLayoutEffect(() => {
-    if (arrives) element.current?.focus();
+    if (arrives && element.current) takeFocus(element.current);
   }, [arrives]);
 
   return (

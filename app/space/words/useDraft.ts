@@ -16,8 +16,11 @@ export type Draft = {
   choose(field: string, value: string): void;
   /** Whether it was let go a moment ago, and can still be brought back. */
   letGo: boolean;
-  /** Begins the draft where there is none, or brings back the one that was let go. `words` are added behind those of their fields; choices are chosen. */
-  begin(words?: Record<string, string>): void;
+  /**
+   * Begins the draft where there is none, or brings back the one that was let go. `words` are added behind those of their
+   * fields; choices are chosen. False where nothing can be written.
+   */
+  begin(words?: Record<string, string>): boolean;
   /** Lets the draft go: for a few seconds it can be brought back. */
   putAway(): void;
   /** Takes the draft off the page for good. */
@@ -58,7 +61,7 @@ export function useDraft(name: string, fields: readonly string[]): Draft {
         const begun = all.get(name);
         if (begun instanceof Y.Map) begun.set(field, value);
       }),
-    begin(words = {}) {
+    begin: (words = {}) =>
       edit((all) => {
         const begun = all.get(name);
         const map = begun instanceof Y.Map ? (begun as Y.Map<unknown>) : all.set(name, new Y.Map<unknown>());
@@ -69,8 +72,7 @@ export function useDraft(name: string, fields: readonly string[]): Draft {
           if (value instanceof Y.Text) value.insert(value.length, value.length > 0 ? `\n${added}` : added);
           else map.set(field, added);
         }
-      });
-    },
+      }),
     putAway: () =>
       void edit((all) => {
         const begun = all.get(name);
