@@ -2,7 +2,7 @@
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
 import { lineFault, quiet } from "./quiet.ts";
-import { bar, button, cover, expectation, head, isKept } from "./screen.ts";
+import { bar, button, composeDecision, cover, expectation, head, isKept } from "./screen.ts";
 import { isTold, shownTo, spokenTo } from "./spoken.ts";
 
 test.beforeEach(({ allow }) => allow(lineFault));
@@ -31,6 +31,22 @@ test("who writes while it is down hears that their words are not kept yet", asyn
   await isTold(client, /^Not kept yet\. The line is down; your words stay here\./);
   await lines.mend();
   await isTold(client, back);
+});
+
+test("who has heard of an act of theirs that it waits for the line does not hear of the line once more", async ({
+  two: { client },
+}) => {
+  await client.clock.install();
+  const lines = await linesOf(client);
+  await isKept(client);
+  await lines.cut();
+  await expect(head(client).getByText("Line down", { exact: true })).toBeVisible();
+  await button(await composeDecision(client, "I go on."), "Give it").click();
+  const waits = "Not kept yet. The line is down; it is sent when the line is back.";
+  expect(ofTheLine(await isTold(client, waits))).toEqual([]);
+  await client.clock.fastForward("00:30");
+  await lines.mend();
+  expect(ofTheLine(await isTold(client, back))).toEqual([]);
 });
 
 test("a line that only blinks is not spoken of", async ({ two: { practitioner, client } }) => {

@@ -1,4 +1,5 @@
 /** What a person hears of the other's acts without looking: one line for each, and none for their own. */
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
 import { agree, bar, button, cardOf, composeDecision, expectation, isKept, menuOf, option, wordsOn } from "./screen.ts";
 import { isTold, spokenTo } from "./spoken.ts";
@@ -128,4 +129,39 @@ test("what is put on the table while the other has the floor is told as waiting"
   await option(client, { title: "A walk" });
   const before = await isTold(client, "It is kept and waits. Until then only you see it.");
   expect(before).not.toContain("It is on the table.");
+});
+
+/** No outcome begins by another device of the client, while what was done on this one is on its way. */
+async function foldMeanwhile(client: Page, act: () => Promise<void>): Promise<() => Promise<void>> {
+  const second = await client.context().newPage();
+  await second.goto(client.url());
+  const lines = await linesOf(client);
+  await isKept(client);
+  const release = lines.hold("up");
+  await act();
+  await button(bar(second), "No outcome").click();
+  await isTold(client, "No outcome.");
+  release();
+  return () => button(bar(second), "Unfold the canvas").click();
+}
+
+test("an act that comes to wait while the canvas folds is told as waiting, and as done once it is", async ({
+  two: { client },
+}) => {
+  const unfold = await foldMeanwhile(client, async () =>
+    button(await composeDecision(client, "I go on."), "Give it").click(),
+  );
+  const before = await isTold(client, "It is kept and waits. Until then only you see it.");
+  expect(before).not.toContain("Your decision is given.");
+  await unfold();
+  await isTold(client, "Your decision is given.");
+});
+
+test("words that come to wait are told as waiting, once", async ({ two: { client } }) => {
+  await expectation(client, trial, "Six");
+  const unfold = await foldMeanwhile(client, () => wordsOn(client, trial).fill("Six weeks."));
+  const waits = "Your words in What we expect are kept and wait until no outcome ends. Only you see them.";
+  await isTold(client, waits);
+  await unfold();
+  expect(await isTold(client, "The canvas is unfolded.")).not.toContain(waits);
 });

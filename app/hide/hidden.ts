@@ -43,7 +43,11 @@ export const comeBack = (): void => set(false);
 export function goToPlace(): void {
   if (!place) return;
   window.scrollTo({ top: place.scroll, behavior: "instant" });
-  if (place.focus instanceof HTMLElement) place.focus.focus({ preventScroll: true });
+  // Something may cover the page now, or what had the focus may be gone.
+  const over = document.querySelector("[role=dialog][aria-modal=true]");
+  const stays = place.focus?.isConnected && (!over || over.contains(place.focus)) ? place.focus : null;
+  const to = stays ?? over?.querySelector("h2") ?? document.querySelector("main");
+  if (to instanceof HTMLElement) to.focus({ preventScroll: true });
   place = null;
 }
 

@@ -4,7 +4,7 @@ import { closeCodes } from "../../lib/wire.ts";
 
 const words: Record<number, string> = {
   [closeCodes.malformed]: "Something went wrong with this page. Your words are kept below. Reload to go on.",
-  [closeCodes.signedOut]: "You are signed out here. Use your return key to come back.",
+  [closeCodes.signedOut]: "You are signed out here. With a return key you can come back.",
   [closeCodes.seatTaken]:
     "This seat was closed. Nobody can write from here any more. Reload to see whether you can come in again.",
   [closeCodes.unknownSpace]: "We cannot find this space for you.",

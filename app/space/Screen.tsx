@@ -24,6 +24,7 @@ import { SessionProvider } from "./session/SessionView.tsx";
 import { NoOutcome } from "./sheet/NoOutcome.tsx";
 import { useFocusKept } from "./useFocusKept.ts";
 import { useCanvasTold } from "./telling/useCanvasTold.ts";
+import { OwnTold } from "./telling/OwnTold.tsx";
 import { useRoomTold } from "./telling/useRoomTold.ts";
 import { useHeldFoot } from "./useHeldFoot.ts";
 import { useSecondHalf } from "./useSecondHalf.ts";
@@ -73,47 +74,49 @@ export function Screen() {
 
   return (
     <SessionProvider>
-      <div
-        inert={covered}
-        className={classes("flex min-h-(--screen) flex-col print:block", covered && !knowsInert && "invisible")}
-      >
-        <Header />
-        <main ref={main} tabIndex={-1} className="flex flex-1 flex-col">
-          {settled ? (
-            <Suspense fallback={moments}>
-              <Above>
-                <Stopped />
-                <SetBack />
-                <Newcomer />
-                <WayBackAsked />
-                {names.client === null && info.refused === null && <Waiting />}
-                <FirstVisit />
-              </Above>
-              {/* By itself: somebody writes on it while those above come and go. */}
-              <Above>
-                <Arrival deviceCheck={<ArrivingVoice />} />
-              </Above>
-              <Above>
-                <RefusedWords />
-              </Above>
-              <CallFrame>
-                {folded ? (
-                  <NoOutcome folded={columns.map(({ inWords }) => inWords)}>
-                    <OpenPage />
-                  </NoOutcome>
-                ) : (
-                  <Canvas columns={columns} />
-                )}
-              </CallFrame>
-            </Suspense>
-          ) : (
-            moments
-          )}
-        </main>
-        <Bar />
-        <CallCheck />
-      </div>
-      {moment ? <MomentCover /> : quiet && <QuietCover quiet={quiet} />}
+      <OwnTold>
+        <div
+          inert={covered}
+          className={classes("flex min-h-(--screen) flex-col print:block", covered && !knowsInert && "invisible")}
+        >
+          <Header />
+          <main ref={main} tabIndex={-1} className="flex flex-1 flex-col">
+            {settled ? (
+              <Suspense fallback={moments}>
+                <Above>
+                  <Stopped />
+                  <SetBack />
+                  <Newcomer />
+                  <WayBackAsked />
+                  {names.client === null && info.refused === null && <Waiting />}
+                  <FirstVisit />
+                </Above>
+                {/* By itself: somebody writes on it while those above come and go. */}
+                <Above>
+                  <Arrival deviceCheck={<ArrivingVoice />} />
+                </Above>
+                <Above>
+                  <RefusedWords />
+                </Above>
+                <CallFrame>
+                  {folded ? (
+                    <NoOutcome folded={columns.map(({ inWords }) => inWords)}>
+                      <OpenPage />
+                    </NoOutcome>
+                  ) : (
+                    <Canvas columns={columns} />
+                  )}
+                </CallFrame>
+              </Suspense>
+            ) : (
+              moments
+            )}
+          </main>
+          <Bar />
+          <CallCheck />
+        </div>
+        {moment ? <MomentCover /> : quiet && <QuietCover quiet={quiet} />}
+      </OwnTold>
     </SessionProvider>
   );
 }

@@ -3,6 +3,7 @@ import type { SectionName } from "../../../lib/sections.ts";
 import { type Agreements, type Standing, standingOf } from "../../../lib/standing.ts";
 import { useRoom } from "../../live/room.ts";
 import { type Earlier, earlierWords } from "./lines.ts";
+import { agreementsNow } from "./useAgreements.ts";
 
 export type Agreement = {
   standing: Standing;
@@ -14,6 +15,8 @@ export type Agreement = {
   agree(read: Signed): boolean;
   /** Takes back that this person agrees. As `agree`. */
   withdraw(): boolean;
+  /** Whether what this person said last counts, read anew: the card may be folded away by then. Null until the server has seen it. */
+  counts(): boolean | null;
 };
 
 /** How the card `id`, as it is read now, stands between the two, and this person's own two acts. */
@@ -36,5 +39,11 @@ export function useAgreement(id: string, now: Signed, agreements: Agreements): A
     missed: act?.says === "agree" && !act.same,
     agree: (read) => enter("agree", read),
     withdraw: () => enter("withdraw", now),
+    counts() {
+      const { doc } = shared;
+      const hash = readSigned(space, doc.getMap("both:expectations"), id)?.signature?.sha256 ?? null;
+      const { says, at } = standingOf(id, hash, agreementsNow(doc), seat)[seat];
+      return at === null ? null : says !== "agreed before";
+    },
   };
 }

@@ -17,4 +17,14 @@ export function useAgreements(): Agreements {
 export const useWitnessLines = (): unknown[] =>
   useYjs(useRoom().shared.doc.getArray<unknown>("server:witness"), valuesOf);
 
+/** The same, read once from a document as it stands now. */
+export const agreementsNow = (doc: Y.Doc): Agreements => {
+  const of = (list: string): unknown[] => valuesOf(doc.getArray(list));
+  return agreementsIn({
+    client: of("client:agreed"),
+    practitioner: of("practitioner:agreed"),
+    lines: of("server:witness"),
+  });
+};
+
 const valuesOf = (list: Y.Array<unknown>): unknown[] => list.toArray();

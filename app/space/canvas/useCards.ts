@@ -4,7 +4,7 @@ import { waitId } from "../../../lib/sections/options.ts";
 import { unseenIn } from "../../../lib/characters.ts";
 import { useRoom } from "../../live/room.ts";
 import { useYjs } from "../../live/use-yjs.ts";
-import { useOwnTold } from "../telling/useOwnTold.ts";
+import { useOwnTold } from "../telling/OwnTold.tsx";
 import { lastOrder, moved } from "./moving.ts";
 
 type Section = "both:expectations" | "both:options";

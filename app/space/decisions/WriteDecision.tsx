@@ -2,7 +2,7 @@ import { type DecisionDraft, inNewWords, noDraft } from "../../../lib/decision-d
 import type { Decision, GivenDecision } from "../../../lib/sections/decisions.ts";
 import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
-import { useOwnTold } from "../telling/useOwnTold.ts";
+import { useOwnTold } from "../telling/OwnTold.tsx";
 import { decisionDraft, decisionFields, keptForLater } from "../words/drafts.ts";
 import { useComposing } from "../words/useComposing.ts";
 import { useDraft, useLettingGo } from "../words/useDraft.ts";
@@ -15,7 +15,7 @@ type Props = { decisions: Decisions; standing: GivenDecision[] };
 /** The client's own side of the column: the decisions with what can be done with each, and a new one. */
 export function WriteDecision({ decisions, standing }: Props) {
   const { own, say } = useRoom();
-  const tellKept = useOwnTold(true, own);
+  const tellOwn = useOwnTold();
   const draft = useDraft(decisionDraft, decisionFields);
   useLettingGo(draft);
   const { isOpen, arrives, compose, close } = useComposing(draft);
@@ -41,7 +41,7 @@ export function WriteDecision({ decisions, standing }: Props) {
   };
   const keep = () => {
     close();
-    tellKept("own:drafts", keptForLater);
+    tellOwn("own:drafts", keptForLater);
   };
   const drop = () => {
     draft.putAway();

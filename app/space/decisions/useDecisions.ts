@@ -11,7 +11,7 @@ import {
 import { useRoom } from "../../live/room.ts";
 import { useYjs } from "../../live/use-yjs.ts";
 import { useWitnessLines } from "../agreement/useAgreements.ts";
-import { useOwnTold } from "../telling/useOwnTold.ts";
+import { useOwnTold } from "../telling/OwnTold.tsx";
 
 const section = "client:decisions";
 

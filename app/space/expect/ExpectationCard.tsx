@@ -9,7 +9,7 @@ import { useAgreement } from "../agreement/useAgreement.ts";
 import { Card } from "../canvas/Card.tsx";
 import type { Cards } from "../canvas/useCards.ts";
 import { useLapseTold } from "../telling/useLapseTold.ts";
-import { useOwnTold } from "../telling/useOwnTold.ts";
+import { useOwnTold } from "../telling/OwnTold.tsx";
 import { ExpectationHead } from "./ExpectationHead.tsx";
 import { ExpectationWords } from "./ExpectationWords.tsx";
 import { kindNames } from "../../../lib/expectations.ts";
@@ -35,9 +35,7 @@ export function ExpectationCard({ id, signed, cards, agreements, arrives }: Prop
   const { words } = signed;
   const name = kindNames[words.kind];
   useLapseTold(cards.map, id, name, agreement.standing);
-  const { says, at } = agreement.standing[seat];
-  // Kept is not all: the words may have been others when it reached the server.
-  const tellOwn = useOwnTold(at === null ? null : says !== "agreed before");
+  const tellOwn = useOwnTold();
 
   const read = () => setReading(signed);
   const close = (to: "line" | "button") => {
@@ -46,11 +44,12 @@ export function ExpectationCard({ id, signed, cards, agreements, arrives }: Prop
   };
   const agree = (read: Signed) => {
     if (!agreement.agree(read)) return;
-    tellOwn(`${seat}:agreed`, "You agree to these words.");
+    // Kept is not all: the words may have been others when it reached the server.
+    tellOwn(`${seat}:agreed`, "You agree to these words.", agreement.counts);
     close("line");
   };
   const withdraw = () => {
-    if (agreement.withdraw()) tellOwn(`${seat}:agreed`, "You withdrew your agreement.");
+    if (agreement.withdraw()) tellOwn(`${seat}:agreed`, "You withdrew your agreement.", agreement.counts);
   };
 
   return (

@@ -10,7 +10,7 @@ import type { Field, Way } from "../../live/editor.ts";
 import { useRoom } from "../../live/room.ts";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useAble } from "../holding/able.ts";
-import type { useOwnTold } from "../telling/useOwnTold.ts";
+import type { useOwnTold } from "../telling/OwnTold.tsx";
 import { usePlaceOf } from "../usePlaceOf.ts";
 
 const ways = {

@@ -10,7 +10,7 @@ import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../live/room.ts";
 import { SessionEntries } from "../session/SessionEntries.tsx";
-import { useOwnTold } from "../telling/useOwnTold.ts";
+import { useOwnTold } from "../telling/OwnTold.tsx";
 import { LastWords } from "./LastWords.tsx";
 
 // Opened seldom, and all it does needs the line.

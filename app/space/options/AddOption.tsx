@@ -2,7 +2,7 @@ import { newOption } from "../../../lib/sections/options.ts";
 import { useRoom } from "../../live/room.ts";
 import { AddButton } from "../canvas/AddButton.tsx";
 import type { Cards } from "../canvas/useCards.ts";
-import { useOwnTold } from "../telling/useOwnTold.ts";
+import { useOwnTold } from "../telling/OwnTold.tsx";
 import { keptForLater } from "../words/drafts.ts";
 import { useComposing } from "../words/useComposing.ts";
 import { useLettingGo } from "../words/useDraft.ts";
@@ -13,14 +13,13 @@ import { useOptionDraft } from "./useOptionDraft.ts";
 export function AddOption({ cards }: { cards: Cards }) {
   const { own, say } = useRoom();
   const tellOwn = useOwnTold();
-  const tellKept = useOwnTold(true, own);
   const draft = useOptionDraft();
   useLettingGo(draft);
   const { isOpen, arrives, compose, close } = useComposing(draft);
 
   const keep = () => {
     close();
-    tellKept("own:drafts", keptForLater);
+    tellOwn("own:drafts", keptForLater);
   };
   const drop = () => {
     draft.putAway();

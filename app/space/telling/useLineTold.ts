@@ -1,6 +1,7 @@
 import { use, useEffect, useEffectEvent, useState } from "react";
 import { graceMs } from "../../../lib/wire.ts";
 import { ShownContext } from "../../live/use-said.tsx";
+import { useOwnTelling } from "./OwnTold.tsx";
 import { useTell } from "./useTell.ts";
 
 const back = "The line is back.";
@@ -14,10 +15,12 @@ const back = "The line is back.";
 export function useLineTold(down: string | null, isUp: boolean): void {
   const shown = use(ShownContext);
   const tell = useTell();
+  const { isToldDown } = useOwnTelling();
   const [told, setTold] = useState("");
   const tellDown = useEffectEvent(() => {
     if (down === null) return;
-    tell(down, true);
+    // Who has just heard of an act of theirs that it waits for the line knows that it is down.
+    if (!isToldDown()) tell(down, true);
     setTold(down);
   });
   const isDown = down !== null && told === "";
