@@ -45,7 +45,9 @@ export const joining: readonly Route[] = [
         const { name, press } = asked.body;
         if (back === null && name === undefined) return nameless;
         if (back !== null && back.opens !== null) return tooEarly;
-        const joined = await asked.records.invitations.join({ secret, name: name ?? "", cookie: asked.cookie, press });
+        // Who comes back to their seat is called there as they were.
+        const called = back === null ? (name ?? "") : "";
+        const joined = await asked.records.invitations.join({ secret, name: called, cookie: asked.cookie, press });
         return joined ? takeSeat(asked, joined) : usedUp;
       }),
   }),

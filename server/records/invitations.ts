@@ -4,7 +4,7 @@ import { otherSeat } from "../../lib/seats.ts";
 import { sitAnew, untilOpen } from "./back.ts";
 import { sit } from "./browsers.ts";
 import type { Db } from "./database.ts";
-import { newSeat, personOn } from "./people.ts";
+import { nameAgain, newSeat, personOn } from "./people.ts";
 import { pressFor, takenBy } from "./presses.ts";
 import type { Comer, Look } from "./records.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
@@ -111,7 +111,7 @@ export async function lookAtInvitation(db: Db, secret: string, press: string | n
 /**
  * Sits a person down with an invitation: on the client's free seat, or again on the one they have. Of two at the same
  * moment one sits; null for the other and for an invitation that does not stand. Who asks again by the same press,
- * because no answer came, sits on the seat they took.
+ * because no answer came, sits on the seat they took, under the name that they have written now.
  */
 export async function join(db: Db, { secret, name, cookie, press: named = null }: Comer) {
   const press = pressFor(secret, named);
@@ -127,7 +127,10 @@ export async function join(db: Db, { secret, name, cookie, press: named = null }
       .returning(["space", "back"])
       .executeTakeFirst();
     const taken = claimed ? null : await takenBy(transaction, press, cookie);
-    if (taken) return { space: taken.space, cookie: await sit(transaction, cookie, taken.seat, now, press) };
+    if (taken) {
+      await nameAgain(transaction, taken.seat, name);
+      return { space: taken.space, cookie: await sit(transaction, cookie, taken.seat, now, press) };
+    }
     if (!claimed) return null;
     const { space, back } = claimed;
     const seat = back === null ? await sitFirst(transaction, space, name) : await sitAnew(transaction, back);

@@ -22,6 +22,11 @@ export const newSeat = (space: string, seat: Seat, name: string): SeatRow => ({
   clears: null,
 });
 
+/** Gives a person the name that they have written at last. A link to a seat that somebody has brings no name. */
+export async function nameAgain(db: Db, seat: string, name: string): Promise<void> {
+  if (name !== "") await db.updateTable("seats").set({ name }).where("id", "=", seat).execute();
+}
+
 /** Who sits on a seat of a space, or undefined while it is free. */
 export const personOn = (db: Db, space: string, seat: Seat): Promise<SeatRow | undefined> =>
   db

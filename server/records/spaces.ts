@@ -10,7 +10,7 @@ import { sit } from "./browsers.ts";
 import type { Db } from "./database.ts";
 import { invite } from "./invitations.ts";
 import { beginDocument } from "./journal.ts";
-import { isNewcomer, newSeat, peopleOf, personOn } from "./people.ts";
+import { isNewcomer, nameAgain, newSeat, peopleOf, personOn } from "./people.ts";
 import { isAnswered, pressFor, takenBy } from "./presses.ts";
 import { type Opener, type Sitter, StaleHolding, type StoredHolding, sharedDocument } from "./records.ts";
 import { refusedOn } from "./refusals.ts";
@@ -18,7 +18,8 @@ import { newId } from "./secrets.ts";
 
 /**
  * Opens a space with its practitioner, an empty table and an invitation. `cookie` is the browser's new one. Who asks
- * again by the same press, because no answer came, gets the space that is open already; null where the answer has come.
+ * again by the same press, because no answer came, gets the space that is open already, with the words that they have
+ * written now; null where the answer has come.
  */
 export async function openSpace(db: Db, person: Opener) {
   const press = pressFor("open", person.press ?? null);
@@ -27,6 +28,9 @@ export async function openSpace(db: Db, person: Opener) {
   return db.transaction().execute(async (transaction) => {
     const taken = await takenBy(transaction, press, person.cookie);
     if (taken) {
+      await nameAgain(transaction, taken.seat, person.name);
+      const { welcome } = person;
+      await transaction.updateTable("spaces").set({ welcome }).where("id", "=", taken.space).execute();
       const cookie = await sit(transaction, person.cookie, taken.seat, Date.now(), press);
       return { space: taken.space, invitation: (await invite(transaction, taken.space)).invitation, cookie };
     }

@@ -68,6 +68,25 @@ export function seatsContract(open: Open): void {
     expect(await records.spaces.open(person)).toBeNull();
   });
 
+  test("who asks again by the same press with other words has those at last, and nobody else's are changed", async () => {
+    const records = await open();
+    const person = { name: "Pai", welcome: "Come on Tuesday.", cookie: null, press: "once" };
+    await records.spaces.open(person);
+    const { space, cookie, invitation } = present(
+      await records.spaces.open({ ...person, name: "Pia", welcome: "Come on Thursday." }),
+    );
+    expect(await records.invitations.look(invitation)).toMatchObject({ from: "Pia", welcome: "Come on Thursday." });
+    const comer = { secret: invitation, name: "Crhis", cookie: null, press: "join" };
+    await records.invitations.join(comer);
+    const joined = present(await records.invitations.join({ ...comer, name: "Chris" }));
+    const { names } = await records.spaces.infoFor(await sitterOf(records, joined.cookie, space));
+    expect(names).toEqual({ client: "Chris", practitioner: "Pia" });
+    // Once the answer has come the press stands for nothing.
+    await sitterOf(records, cookie, space);
+    expect(await records.spaces.open({ ...person, name: "Somebody else" })).toBeNull();
+    expect((await records.people.of(space)).practitioner?.name).toBe("Pia");
+  });
+
   test("who asks again with the cookie that came with the answer has had the answer", async () => {
     const records = await open();
     const person = { name: "Pia", welcome: "", cookie: null, press: "once" };
