@@ -96,7 +96,7 @@ for (const has of seats) {
     await take(two, has);
     await wordsOn(listener, trial).press("ControlOrMeta+End");
     await listener.keyboard.insertText(" or eight");
-    const waits = listener.getByText(
+    const waits = asks(listener).getByText(
       `Your words in What we expect are kept and wait until ${names[has]} lays the floor down. Only you see them.`,
     );
     await expect(waits).toBeVisible();
@@ -175,12 +175,12 @@ test("what the client wrote while they listened is there once they take the floo
   await take(two, "practitioner");
   await wordsOn(client, trial).press("ControlOrMeta+End");
   await client.keyboard.insertText(" or eight");
-  await expect(client.getByText("are kept and wait until Pia lays the floor down.")).toBeVisible();
+  await expect(asks(client).getByText("are kept and wait until Pia lays the floor down.")).toBeVisible();
   await take(two, "client");
   await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks or eight");
   await wordsOn(practitioner, trial).press("ControlOrMeta+End");
   await practitioner.keyboard.insertText(", or ten");
-  await expect(practitioner.getByText("are kept and wait until Chris lays the floor down.")).toBeVisible();
+  await expect(asks(practitioner).getByText("are kept and wait until Chris lays the floor down.")).toBeVisible();
 });
 
 test("the floor closes only what both write: the client decides at any time", async ({ two }) => {

@@ -183,19 +183,19 @@ test("words under way when it begins wait: marked for their writer, unseen by th
   await isFolded(practitioner);
   release();
   const waits = "Your words in What we expect are kept and wait until no outcome ends. Only you see them.";
-  await expect(practitioner.getByText(waits)).toBeVisible();
+  await expect(asks(practitioner).getByText(waits)).toBeVisible();
   await isKept(practitioner);
   await expect(client.getByText("are kept and wait")).toBeHidden();
 
   await practitioner.reload();
-  await expect(practitioner.getByText(waits)).toBeVisible();
+  await expect(asks(practitioner).getByText(waits)).toBeVisible();
   await openPage(practitioner).fill("Here.");
   await expect(openPage(client)).toHaveValue("Here.");
   expect(clientLines.received("and no more")).toBe(false);
 
   await button(bar(client), "Unfold the canvas").click();
   for (const page of [practitioner, client]) await expect(wordsOn(page, trial)).toHaveValue("Six weeks and no more");
-  await expect(practitioner.getByText(waits)).toBeHidden();
+  await expect(asks(practitioner).getByText(waits)).toBeHidden();
 });
 
 test("it outlasts a reload and the server, and stands there for who comes later", async ({ two, server, allow }) => {

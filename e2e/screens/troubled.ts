@@ -1,7 +1,7 @@
 /** What is said where something does not go as it should. */
 import { expect } from "../fixture.ts";
 import { linesOf } from "../lines.ts";
-import { bar, button, expectation, isKept, wordsOn } from "../screen.ts";
+import { asks, bar, button, expectation, isKept, wordsOn } from "../screen.ts";
 import { type Screen, empty, filled } from "./stage.ts";
 
 export const troubled: Screen[] = [
@@ -12,7 +12,7 @@ export const troubled: Screen[] = [
       await button(bar(practitioner), "Hear me").click();
       await expect(client.getByText("Pia has the floor.").first()).toBeVisible();
       await wordsOn(client, "A fair trial").fill("Ten weeks.");
-      await expect(client.getByText("are kept and wait")).toBeVisible();
+      await expect(asks(client).getByText("are kept and wait")).toBeVisible();
       return client;
     },
   },
