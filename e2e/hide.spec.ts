@@ -162,6 +162,8 @@ test("who hides in the other's moment is hidden, and the other's word about it s
   await expect(cover(practitioner)).toContainText("Chris asked for a moment.");
   await comeBack(client);
   await expect(cover(practitioner)).toHaveCount(0);
+  // What had the focus went with the moment.
+  await expect(client.locator("main")).toBeFocused();
 });
 
 test("without a line it hides all the same, and the other is asked as soon as there is one", async ({

@@ -1,11 +1,10 @@
 /** The journal: accepted updates of every document, in order, on disk before anybody is told. */
-import type { Compilable } from "kysely";
 import type { Seat } from "../../lib/seats.ts";
 import type { Database, Db } from "./database.ts";
+import { type Written, openGroupCommit, statementOf } from "./group-commit.ts";
 import { readBack } from "./read-back.ts";
 import type { Journal, Stored } from "./records.ts";
 import { sumOfHeld, sumOfState, sumOfUpdate } from "./sums.ts";
-import type { Statement } from "./work.ts";
 
 /** The number of a document in the journal, in a transaction that writes it. A document that has none is given one. */
 async function numberFor(db: Db, name: string): Promise<number> {
@@ -43,116 +42,18 @@ export async function eraseHeld(db: Db, name: string, seat: Seat): Promise<void>
   await db.deleteFrom("held").where("document", "in", numbers).where("seat", "=", seat).execute();
 }
 
-/** What is written to a document: rows of the journal with their values in one line, or statements. */
-type Written = { rows: readonly (readonly unknown[])[] } | { statements: readonly Statement[] };
-type Waiting = { document: string; written: Written; done: () => void; failed: (error: unknown) => void };
-
-// What comes within this time shares one commit. An fsync costs more than everything else about an edit.
-const gatherMs = 2;
-
-// A statement is prepared once for each number of rows in it.
-const mostRowsAtOnce = 64;
-
-/**
- * Opens the journal on a database. What is written to all documents within a few ms is committed together, with one
- * fsync. What is written to one document is on disk in the order it came.
- */
+/** Opens the journal on a database. What is written to one document is on disk in the order it came. */
 export function openJournal({ db, together }: Pick<Database, "db" | "together">): Journal {
-  let waiting: Waiting[] = [];
-  let group: Waiting[] = [];
-  let writing = false;
+  const group = openGroupCommit(db, together);
   // The numbers of the documents that have been read: only those are written to. One that was never written has none.
   const numbers = new Map<string, number | null>();
   // What the next update of each of them is numbered: behind a gap nothing could be read back.
   const nexts = new Map<string, number>();
-  // Documents a write has failed for. A later one must not be stored behind the gap, so all of them fail until the
-  // document has been read again.
-  const broken = new Set<string>();
-
-  const writeAlone = async ({ document, written, done, failed }: Waiting): Promise<void> => {
-    try {
-      if (broken.has(document)) throw new Error("A write before this one has failed.");
-      await together(statementsOf([written]));
-      done();
-    } catch (error) {
-      broken.add(document);
-      failed(error);
-    }
-  };
-
-  const writeAll = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      await new Promise((gathered) => setTimeout(gathered, gatherMs));
-      group = waiting;
-      waiting = [];
-      try {
-        await together(statementsOf(group.map(({ written }) => written)));
-        for (const { done } of group) done();
-      } catch {
-        // One may have taken the others down with it: each is tried alone, and fails for itself.
-        for (const one of group) await writeAlone(one);
-      }
-      group = [];
-    }
-    writing = false;
-  };
-
-  const write = (document: string, written: Written): Promise<void> =>
-    new Promise((done, failed) => {
-      if (broken.has(document)) return failed(new Error("A write before this one has failed."));
-      waiting.push({ document, written, done, failed });
-      if (writing) return;
-      writing = true;
-      void writeAll();
-    });
-
-  /** Resolves when what was under way to a document has come to its end there, well or badly. */
-  const settled = async (document: string): Promise<void> => {
-    const under = [...group, ...waiting].findLast((one) => one.document === document);
-    if (!under) return;
-    await new Promise<void>((settle) => {
-      const { done, failed } = under;
-      under.done = () => {
-        done();
-        settle();
-      };
-      under.failed = (error) => {
-        failed(error);
-        settle();
-      };
-    });
-  };
 
   const known = (document: string): number | null => {
     const number = numbers.get(document);
     if (number === undefined) throw new Error("A document was written before it was read.");
     return number;
-  };
-
-  const inserts: string[] = [];
-  const insertOf = (count: number): string => (inserts[count] ??= insertOfRows(db, count));
-
-  /** All of it in its order, the rows of the journal as few statements. */
-  const statementsOf = (all: readonly Written[]): Statement[] => {
-    const statements: Statement[] = [];
-    let rows: unknown[][] = [];
-    const insert = (): void => {
-      if (rows.length > 0) statements.push({ sql: insertOf(rows.length), values: rows.flat() });
-      rows = [];
-    };
-    for (const written of all) {
-      if ("rows" in written)
-        for (const row of written.rows) {
-          rows.push([...row]);
-          if (rows.length === mostRowsAtOnce) insert();
-        }
-      else {
-        insert();
-        statements.push(...written.statements);
-      }
-    }
-    insert();
-    return statements;
   };
 
   const numberOf = (document: string) => db.selectFrom("documents").select("id").where("name", "=", document);
@@ -173,11 +74,11 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
     async append(document, seq, updates) {
       known(document);
       if (seq !== nexts.get(document)) {
-        broken.add(document);
+        group.breakOff(document);
         throw new Error("An update does not have the next number of its document.");
       }
       nexts.set(document, seq + updates.length);
-      await write(document, rowsOf(document, seq, updates));
+      await group.write(document, rowsOf(document, seq, updates));
       if (known(document) !== null) return;
       const { id } = await numberOf(document).executeTakeFirstOrThrow();
       numbers.set(document, id);
@@ -185,8 +86,7 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
 
     async read(document): Promise<Stored> {
       // What was under way before a fault has to have come to its end, well or badly, before the document goes on.
-      await settled(document);
-      broken.delete(document);
+      await group.takeUp(document);
       const { number, ...stored } = await readBack(db, document);
       numbers.set(document, number);
       nexts.set(document, stored.seq + 1);
@@ -199,28 +99,17 @@ export function openJournal({ db, together }: Pick<Database, "db" | "together">)
       // Never back: an older state in the place of a newer one would lose the updates between.
       const newer = db.updateTable("documents").set({ seq, state, sum }).where("name", "=", document);
       const old = db.deleteFrom("journal").where("document", "=", numberOf(document)).where("seq", "<=", seq);
-      return write(document, { statements: [newer.where("seq", "<=", seq), old].map(statementOf) });
+      return group.write(document, { statements: [newer.where("seq", "<=", seq), old].map(statementOf) });
     },
 
     keepHeld(document, seat, bytes, earlier = null) {
       known(document);
       const gone = db.deleteFrom("held").where("document", "=", numberOf(document)).where("seat", "=", seat);
-      if (bytes === null) return write(document, { statements: [statementOf(gone)] });
+      if (bytes === null) return group.write(document, { statements: [statementOf(gone)] });
       const sum = sumOfHeld(document, seat, bytes);
       const row = { document: numberOf(document), seat, bytes, sum, earlier };
       const kept = db.insertInto("held").values(row);
-      return write(document, { statements: [newDocument(db, document), gone, kept].map(statementOf) });
+      return group.write(document, { statements: [newDocument(db, document), gone, kept].map(statementOf) });
     },
   };
-}
-
-function statementOf(query: Compilable): Statement {
-  const { sql, parameters: values } = query.compile();
-  return { sql, values };
-}
-
-/** The statement that puts `count` rows into the journal, with their values in one line. */
-function insertOfRows(db: Db, count: number): string {
-  const row = { document: 0, seq: 0, bytes: new Uint8Array(), sum: 0 };
-  return statementOf(db.insertInto("journal").values(Array.from({ length: count }, () => row))).sql;
 }
