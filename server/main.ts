@@ -7,6 +7,7 @@ import { WrongSetting, originsOf, readConfig } from "./config.ts";
 import { openCompressed } from "./http/compressed.ts";
 import { openHandler } from "./http/handle.ts";
 import { openGuesses, openLinksBack, openOpenings, openReturns } from "./http/limits.ts";
+import { openOrder } from "./http/order.ts";
 import { inTurns } from "./http/turns.ts";
 import { answerUnreadable } from "./http/unreadable.ts";
 import { openDoor } from "./live/door.ts";
@@ -43,7 +44,11 @@ async function main(): Promise<void> {
     keepAliveTimeout: 10_000,
     // How often it is looked whether one of these is over.
     connectionsCheckingInterval: 1_000,
+    // It is required by us.
+    requireHostHeader: false,
   });
+  const order = openOrder();
+  http.on("connection", order.watch);
   // For who asks for something and never reads the answer.
   http.setTimeout(60_000);
   await new Promise<void>((listening, failed) => {
@@ -65,25 +70,24 @@ async function main(): Promise<void> {
   const [linksBack, returns] = [openLinksBack(now), openReturns(now)];
   // While developing there is nothing that stays as it was built.
   const compressed = openCompressed(config.dev ? "" : ".next/static");
-  http.on(
-    "request",
-    openHandler({
-      records,
-      door,
-      doorway,
-      guesses,
-      openings,
-      linksBack,
-      returns,
-      rooms,
-      dev: config.dev,
-      log,
-      pages,
-      files,
-      compressed,
-      ready,
-    }),
-  );
+  const handle = openHandler({
+    records,
+    door,
+    doorway,
+    guesses,
+    openings,
+    linksBack,
+    returns,
+    rooms,
+    dev: config.dev,
+    log,
+    pages,
+    files,
+    compressed,
+    order,
+    ready,
+  });
+  http.on("request", handle).on("checkExpectation", handle);
   answerUnreadable(http, doorway);
   const hold = serveHold({
     browsers: records.browsers,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ReturnKey } from "../../lib/api.ts";
 import { rowsIn } from "../support/database.ts";
 import { ask, pair } from "../support/people.ts";
-import { dial, request } from "../support/raw.ts";
+import { dial, readAnswer, request, tell } from "../support/raw.ts";
 import { type Server, startServer } from "../support/server.ts";
 
 let server: Server;
@@ -27,6 +27,18 @@ test.for(["/", "/healthz", "/api/spaces", "/_next/static/none.js"])(
     expect((await fetch(`${server.origin}/`)).status).toBe(200);
   },
 );
+
+test.for([
+  ["expects what there is not", "Expect: x\r\n", 417],
+  ["names no host", "", 400],
+] as const)("who asks for thousands of things ahead and %s is answered once at most", async ([, more, status]) => {
+  const host = more && `Host: localhost:${server.port}\r\n`;
+  const one = `GET /healthz HTTP/1.1\r\n${host}${more}\r\n`;
+  expect((await tell(server.port, one.repeat(3_000))).toString().split("HTTP/1.1 ").length).toBeLessThanOrEqual(2);
+  const single = readAnswer(await tell(server.port, one.replace(/\r\n$/, "Connection: close\r\n\r\n")));
+  expect([single.status, JSON.parse(single.body)]).toMatchObject([status, { code: "bad-request" }]);
+  expect(single.headers["content-security-policy"]?.join()).toContain("frame-ancestors 'none'");
+});
 
 test("who asks again on the same connection once they were answered is answered again", async () => {
   const line = await dial(server.port);
