@@ -8,7 +8,7 @@ import { openCompressed } from "./http/compressed.ts";
 import { openHandler } from "./http/handle.ts";
 import { openGuesses, openLinksBack, openOpenings, openReturns } from "./http/limits.ts";
 import { openOrder } from "./http/order.ts";
-import { inTurns } from "./http/turns.ts";
+import { inTurns, openTurns } from "./http/turns.ts";
 import { answerUnreadable } from "./http/unreadable.ts";
 import { openDoor } from "./live/door.ts";
 import { serveHold } from "./live/hold.ts";
@@ -22,6 +22,9 @@ import type { Doorway } from "./visitor.ts";
 
 // Comparable across a restart, and never backwards within a process, whatever is done to the machine's clock.
 const now = (): number => Math.round(performance.timeOrigin + performance.now());
+
+// How long the lists of all browsers together may keep everybody else waiting.
+const listsMs = 5;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv);
@@ -66,6 +69,7 @@ async function main(): Promise<void> {
   const files = app.getRequestHandler();
   // Whoever is in a room does not feel how many pages are asked for.
   const pages = inTurns(files, ({ socket }, response) => response.destroyed || socket.destroyed);
+  const lists = openTurns(listsMs);
   const [guesses, openings] = [openGuesses(now), openOpenings(now)];
   const [linksBack, returns] = [openLinksBack(now), openReturns(now)];
   // While developing there is nothing that stays as it was built.
@@ -79,6 +83,7 @@ async function main(): Promise<void> {
     linksBack,
     returns,
     rooms,
+    lists,
     dev: config.dev,
     log,
     pages,

@@ -4,6 +4,7 @@ import type { Records, Sitter } from "../records/records.ts";
 import { type Doorway, cookieHeader } from "../visitor.ts";
 import type { Done } from "./answer.ts";
 import type { Guesses, LinksBack, Openings, Returns } from "./limits.ts";
+import type { Turns } from "./turns.ts";
 
 /** What the living rooms are told when somebody's seat changes. */
 export type Rooms = {
@@ -34,6 +35,8 @@ export type ApiParts = {
   linksBack: LinksBack;
   returns: Returns;
   rooms: Rooms;
+  /** The one queue of all that looks up seat after seat. */
+  lists: Turns;
 };
 
 export type Visit = ApiParts & { request: IncomingMessage; cookie: string | null };
