@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { WrongSetting, originsOf, readConfig } from "./config.ts";
 import { openCompressed } from "./http/compressed.ts";
 import { openHandler } from "./http/handle.ts";
-import { openGuesses, openLinksBack, openOpenings, openReturns } from "./http/limits.ts";
+import { openGuesses, openKeys, openLinksBack, openOpenings } from "./http/limits.ts";
 import { openOrder } from "./http/order.ts";
 import { inTurns, openTurns } from "./http/turns.ts";
 import { answerUnreadable } from "./http/unreadable.ts";
@@ -23,8 +23,10 @@ import type { Doorway } from "./visitor.ts";
 // Comparable across a restart, and never backwards within a process, whatever is done to the machine's clock.
 const now = (): number => Math.round(performance.timeOrigin + performance.now());
 
-// How long the lists of all browsers together may keep everybody else waiting.
-const listsMs = 5;
+// How long what is looked up for many who ask at once may keep everybody else waiting.
+const lookUpsMs = 5;
+// Who sits down stands alone at the one writer, so that everybody else's words come between; for as long as it may take.
+const seatingMs = 10_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv);
@@ -69,9 +71,9 @@ async function main(): Promise<void> {
   const files = app.getRequestHandler();
   // Whoever is in a room does not feel how many pages are asked for.
   const pages = inTurns(files, ({ socket }, response) => response.destroyed || socket.destroyed);
-  const lists = openTurns(listsMs);
+  const [lookUps, seating] = [openTurns({ turnMs: lookUpsMs }), openTurns({ longestMs: seatingMs })];
   const [guesses, openings] = [openGuesses(now), openOpenings(now)];
-  const [linksBack, returns] = [openLinksBack(now), openReturns(now)];
+  const [linksBack, keys] = [openLinksBack(now), openKeys(now)];
   // While developing there is nothing that stays as it was built.
   const compressed = openCompressed(config.dev ? "" : ".next/static");
   const handle = openHandler({
@@ -81,9 +83,10 @@ async function main(): Promise<void> {
     guesses,
     openings,
     linksBack,
-    returns,
+    keys,
     rooms,
-    lists,
+    lookUps,
+    seating,
     dev: config.dev,
     log,
     pages,

@@ -3,7 +3,7 @@ import type { HeldSeat, OpenedSpace, ReturnKey, SpaceInfo } from "../../lib/api.
 import { keepsCookies, trialCookie } from "../visitor.ts";
 import { type Done, refuse } from "./answer.ts";
 import { bodies } from "./bodies.ts";
-import { type Route, done, nothing, reply, route } from "./route.ts";
+import { type Route, done, nothing, reply, route, tooOften } from "./route.ts";
 import { type Visit, known, seated } from "./visit.ts";
 
 const openAlready = refuse(409, "open-already");
@@ -14,18 +14,18 @@ const cameBackElsewhere = refuse(403, "came-back-elsewhere");
  * and many lists can be asked for at once.
  */
 async function seatsOf(asked: Visit): Promise<Done<{ seats: HeldSeat[] }>> {
-  const { lists, door, records, request } = asked;
+  const { lookUps, door, records, request } = asked;
   const hasGone = (): boolean => request.socket.destroyed;
   const seats: HeldSeat[] = [];
-  for (const sitter of (await lists(() => door.sitters(request), hasGone)) ?? []) {
-    const seat = await lists(() => records.spaces.heldSeat(sitter), hasGone);
+  for (const sitter of (await lookUps(() => door.sitters(request), hasGone)) ?? []) {
+    const seat = await lookUps(() => records.spaces.heldSeat(sitter), hasGone);
     // Nobody hears the answer.
     if (!seat) return { body: { seats } };
     seats.push(seat);
   }
   const answer = await known(asked, { seats });
   // Lists that were asked for together end together, and each takes its time to be written.
-  await lists(async () => undefined, hasGone);
+  await lookUps(async () => undefined, hasGone);
   return answer;
 }
 
@@ -55,7 +55,8 @@ export const spaces: readonly Route[] = [
     limit: "openings",
     answer: reply<OpenedSpace>(201),
     async handle(asked) {
-      const opened = await asked.records.spaces.open({ ...asked.body, cookie: asked.cookie });
+      const opener = { ...asked.body, cookie: asked.cookie };
+      const opened = await asked.seating(() => asked.records.spaces.open(opener));
       if (!opened) return openAlready;
       const { space, invitation, cookie } = opened;
       return seated(asked, cookie, { space, invitation });
@@ -85,7 +86,10 @@ export const spaces: readonly Route[] = [
     who: "sitter",
     body: bodies.none,
     answer: reply<ReturnKey>(201),
-    handle: async ({ records, sitter }) => ({ body: { key: await records.keys.make(sitter.id) } }),
+    async handle({ records, sitter, keys }) {
+      const wait = keys.made(sitter.id, sitter.browser);
+      return wait > 0 ? tooOften("tries", wait) : { body: { key: await records.keys.make(sitter.id) } };
+    },
   }),
   route({
     method: "DELETE",

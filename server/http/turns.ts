@@ -1,20 +1,23 @@
 /** Lets work of some ms be done one after the other, with a turn of the event loop for everybody else between. */
 
-// Who reads slowly, or waits for the disk, does not keep the next one from beginning.
-const longestMs = 50;
+// Who reads slowly does not keep the next one from beginning.
+const shortMs = 50;
+
+const stays = (): boolean => false;
 
 export type Turns = ReturnType<typeof openTurns>;
 
 /**
  * Opens a queue, in which what was asked first is done first.
  * @param turnMs for how long small pieces of work may follow each other before everybody else has a turn
+ * @param longestMs how long the next one waits for work that does not end
  * @returns waits until what was asked before has been done, or has had its time, and does `work`; it ends, and fails, as
  * `work` does. `isOver` says whether who asked has gone meanwhile: then nothing is done, and that is null
  */
-export function openTurns(turnMs = 0) {
+export function openTurns({ turnMs = 0, longestMs = shortMs } = {}) {
   let before: Promise<void> = Promise.resolve();
   let until = -Infinity;
-  return async <T>(work: () => Promise<T>, isOver: () => boolean): Promise<T | null> => {
+  return async <T>(work: () => Promise<T>, isOver: () => boolean = stays): Promise<T | null> => {
     const last = before;
     let done = (): void => undefined;
     before = new Promise((over) => (done = over));

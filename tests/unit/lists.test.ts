@@ -9,7 +9,7 @@ const list = spaces.find(({ method, path }) => method === "GET" && path === "/sp
 function serverWith(seats: number) {
   const looks: number[] = [];
   let loop = 0;
-  const lists = openTurns(0);
+  const lookUps = openTurns();
   const look = <T>(found: T): Promise<T> => {
     looks.push(loop);
     return Promise.resolve(found);
@@ -27,7 +27,7 @@ function serverWith(seats: number) {
         {
           request: { socket },
           cookie: null,
-          lists,
+          lookUps,
           door: { sitters: () => look(Array.from({ length: seats }, (_, seat) => ({ id: String(seat) }))) },
           records: { spaces: { heldSeat: ({ id }: { id: string }) => look(id) } },
         } as never,

@@ -67,7 +67,7 @@ function busy(ms: number): void {
 }
 
 test("small pieces of many who ask follow each other for some ms, and then all others have a turn", async () => {
-  const turn = openTurns(5);
+  const turn = openTurns({ turnMs: 5 });
   const events: string[] = [];
   const asks = async (name: string): Promise<void> => {
     for (let piece = 0; piece < 10; piece += 1)
@@ -91,7 +91,7 @@ test("small pieces of many who ask follow each other for some ms, and then all o
 });
 
 test("of many who have gone nothing is done, and who stays is answered with what the work gave", async () => {
-  const turn = openTurns(5);
+  const turn = openTurns({ turnMs: 5 });
   const gone = Array.from({ length: 100 }, () =>
     turn(
       async () => "done",
