@@ -86,6 +86,8 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
   // While developing, Next speaks to its own pages in them.
   if (!parts.dev)
     for (const name of Object.keys(request.headers)) if (internal.test(name)) delete request.headers[name];
+  for (const name of ofAPart) delete request.headers[name];
+  response.setHeader("Accept-Ranges", "none");
   // Next reads the nonce for its own scripts from the request.
   request.headers["content-security-policy"] = policy;
   if (path.startsWith("/_next/static/")) {
@@ -95,6 +97,10 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
   response.setHeader("Cache-Control", "no-store");
   await parts.pages(request, response);
 }
+
+// Next breaks on those it cannot fulfil. What it sends is whole, short and the same for everybody, and reading it changes
+// nothing: a part may always be answered with all of it (RFC 9110, section 14.2).
+const ofAPart = ["range", "if-range", "if-match", "if-unmodified-since"];
 
 /** Whether a request expects what there is not: all that anybody is given is to be let go on, which Node says. */
 const expectsMore = ({ headers: { expect } }: IncomingMessage): boolean =>
