@@ -4,7 +4,7 @@ import { type RequestListener, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { openOrder } from "../../server/http/order.ts";
-import { dial } from "../support/raw.ts";
+import { closing, dial } from "../support/raw.ts";
 
 /** A server that holds its connections to their order, and notes each request that Node made. */
 async function inOrder(answer: RequestListener) {
@@ -38,7 +38,7 @@ test.for([
   const line = await dial(port);
   line.resume();
   line.write(`GET /first HTTP/1.1\r\n${head}\r\n${`GET /next HTTP/1.1\r\n${head}\r\n`.repeat(3_000)}`);
-  await once(line, "close");
+  await closing(line);
   expect(made).toEqual(["/first"]);
 });
 
@@ -49,7 +49,7 @@ test("an upgrade that is asked for before something else was answered is not beg
   line.write(
     "GET /first HTTP/1.1\r\nHost: x\r\n\r\nGET /up HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
   );
-  await once(line, "close");
+  await closing(line);
   expect(made).toEqual(["/first"]);
 });
 
