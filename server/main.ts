@@ -6,8 +6,9 @@ import type { AddressInfo } from "node:net";
 import { WrongSetting, originsOf, readConfig } from "./config.ts";
 import { openCompressed } from "./http/compressed.ts";
 import { openHandler } from "./http/handle.ts";
-import { openGuesses, openLinksBack, openOpenings, openReturns } from "./http/limits.ts";
-import { inTurns } from "./http/turns.ts";
+import { openGuesses, openKeys, openLinksBack, openOpenings } from "./http/limits.ts";
+import { openOrder } from "./http/order.ts";
+import { inTurns, openTurns } from "./http/turns.ts";
 import { answerUnreadable } from "./http/unreadable.ts";
 import { openDoor } from "./live/door.ts";
 import { serveHold } from "./live/hold.ts";
@@ -21,6 +22,11 @@ import type { Doorway } from "./visitor.ts";
 
 // Comparable across a restart, and never backwards within a process, whatever is done to the machine's clock.
 const now = (): number => Math.round(performance.timeOrigin + performance.now());
+
+// How long what is looked up for many who ask at once may keep everybody else waiting.
+const lookUpsMs = 5;
+// Who sits down stands alone at the one writer, so that everybody else's words come between; for as long as it may take.
+const seatingMs = 10_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv);
@@ -43,7 +49,11 @@ async function main(): Promise<void> {
     keepAliveTimeout: 10_000,
     // How often it is looked whether one of these is over.
     connectionsCheckingInterval: 1_000,
+    // It is required by us.
+    requireHostHeader: false,
   });
+  const order = openOrder();
+  http.on("connection", order.watch);
   // For who asks for something and never reads the answer.
   http.setTimeout(60_000);
   await new Promise<void>((listening, failed) => {
@@ -61,29 +71,31 @@ async function main(): Promise<void> {
   const files = app.getRequestHandler();
   // Whoever is in a room does not feel how many pages are asked for.
   const pages = inTurns(files, ({ socket }, response) => response.destroyed || socket.destroyed);
+  const [lookUps, seating] = [openTurns({ turnMs: lookUpsMs }), openTurns({ longestMs: seatingMs })];
   const [guesses, openings] = [openGuesses(now), openOpenings(now)];
-  const [linksBack, returns] = [openLinksBack(now), openReturns(now)];
+  const [linksBack, keys] = [openLinksBack(now), openKeys(now)];
   // While developing there is nothing that stays as it was built.
   const compressed = openCompressed(config.dev ? "" : ".next/static");
-  http.on(
-    "request",
-    openHandler({
-      records,
-      door,
-      doorway,
-      guesses,
-      openings,
-      linksBack,
-      returns,
-      rooms,
-      dev: config.dev,
-      log,
-      pages,
-      files,
-      compressed,
-      ready,
-    }),
-  );
+  const handle = openHandler({
+    records,
+    door,
+    doorway,
+    guesses,
+    openings,
+    linksBack,
+    keys,
+    rooms,
+    lookUps,
+    seating,
+    dev: config.dev,
+    log,
+    pages,
+    files,
+    compressed,
+    order,
+    ready,
+  });
+  http.on("request", handle).on("checkExpectation", handle);
   answerUnreadable(http, doorway);
   const hold = serveHold({
     browsers: records.browsers,

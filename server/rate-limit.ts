@@ -26,16 +26,15 @@ export function openRateLimit(most: number, withinMs: number, now: () => number 
   };
 }
 
-// The longest known are let go, so that the table cannot grow for ever.
+// Those that were not asked for longest are let go, so that the table cannot grow for ever.
 const mostKeys = 10_000;
 
-/** A limit for each key, such as an address. */
+/** A limit for each key, such as an address. It knows keys in plain text: never a secret. */
 export function openRateLimits(most: number, withinMs: number, now?: () => number) {
   const limits = new Map<string, ReturnType<typeof openRateLimit>>();
   return (key: string): ReturnType<typeof openRateLimit> => {
-    const known = limits.get(key);
-    if (known) return known;
-    const limit = openRateLimit(most, withinMs, now);
+    const limit = limits.get(key) ?? openRateLimit(most, withinMs, now);
+    limits.delete(key);
     for (const oldest of limits.keys()) {
       if (limits.size < mostKeys) break;
       limits.delete(oldest);

@@ -1,12 +1,12 @@
 /** Every HTTP request comes through here: what we refuse, what we answer, and the pages that Next renders. */
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import { type Log, traceOf } from "../log.ts";
 import { isForUs, isPlain, pathOf } from "../visitor.ts";
 import { send, refuse } from "./answer.ts";
 import { answerApi } from "./api.ts";
 import type { Compressed } from "./compressed.ts";
+import type { openOrder } from "./order.ts";
 import { contentPolicy, protection } from "./protection.ts";
 import type { ApiParts } from "./visit.ts";
 
@@ -18,19 +18,21 @@ type Parts = ApiParts & {
   /** Sends a file of the build. */
   files: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   compressed: Compressed;
+  order: ReturnType<typeof openOrder>;
   /** Whether words could be kept at this moment. */
   ready: () => Promise<boolean>;
 };
 
+const noHost = refuse(400, "bad-request");
+const unmet = refuse(417, "bad-request");
 const fault = refuse(500, "fault");
 const cannotKeep = refuse(503, "cannot-keep", { "Retry-After": "30" });
 
 /** The handler of all HTTP requests. It never throws and always answers. */
 export function openHandler(parts: Parts) {
   const notice = noticeProxies(parts);
-  const isAhead = watchOrder();
   return (request: IncomingMessage, response: ServerResponse): void => {
-    if (isAhead(request, response)) return void request.socket.destroy();
+    if (parts.order.isAhead(request, response)) return void request.socket.destroy();
     notice(request);
     handle(parts, request, response).catch((error: unknown) => {
       // Who went away in the middle of their own request waits for no answer.
@@ -39,19 +41,6 @@ export function openHandler(parts: Parts) {
       if (!response.headersSent) send(response, parts.records.takesNothing(error) ? cannotKeep : fault);
       else response.destroy();
     });
-  };
-}
-
-/**
- * Tells whether a request was sent before the one ahead of it on the same connection was answered. HTTP allows it (RFC
- * 9112, section 9.3.2), no browser and no proxy does it, and Node begins with all that come, however many.
- */
-function watchOrder(): (request: IncomingMessage, response: ServerResponse) => boolean {
-  const latest = new WeakMap<Socket, ServerResponse>();
-  return ({ socket }, response) => {
-    const before = latest.get(socket);
-    latest.set(socket, response);
-    return socket.destroyed || (before !== undefined && !before.writableFinished);
   };
 }
 
@@ -71,6 +60,9 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
   const nonce = randomBytes(16).toString("base64");
   const policy = contentPolicy(parts.doorway, nonce, parts.dev);
   for (const [name, value] of Object.entries(protection(parts.doorway, policy))) response.setHeader(name, value);
+  // Node would answer these two by itself, beside all that we say and count.
+  if (request.httpVersion === "1.1" && request.headers.host === undefined) return send(response, noHost);
+  if (expectsMore(request)) return send(response, unmet);
   const path = pathOf(request);
   if (path === null) return send(response, refuse(400, "bad-address"));
   if (path === "/healthz") return send(response, { status: 200, body: { ok: true } });
@@ -94,6 +86,8 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
   // While developing, Next speaks to its own pages in them.
   if (!parts.dev)
     for (const name of Object.keys(request.headers)) if (internal.test(name)) delete request.headers[name];
+  for (const name of ofAPart) delete request.headers[name];
+  response.setHeader("Accept-Ranges", "none");
   // Next reads the nonce for its own scripts from the request.
   request.headers["content-security-policy"] = policy;
   if (path.startsWith("/_next/static/")) {
@@ -103,6 +97,14 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
   response.setHeader("Cache-Control", "no-store");
   await parts.pages(request, response);
 }
+
+// Next breaks on those it cannot fulfil. What it sends is whole, short and the same for everybody, and reading it changes
+// nothing: a part may always be answered with all of it (RFC 9110, section 14.2).
+const ofAPart = ["range", "if-range", "if-match", "if-unmodified-since"];
+
+/** Whether a request expects what there is not: all that anybody is given is to be let go on, which Node says. */
+const expectsMore = ({ headers: { expect } }: IncomingMessage): boolean =>
+  expect !== undefined && !/100-continue/i.test(expect);
 
 // Headers that frameworks and proxies speak among themselves: from outside they are only ever an attempt.
 const internal =

@@ -46,8 +46,8 @@ export const joining: readonly Route[] = [
         if (back === null && name === undefined) return nameless;
         if (back !== null && back.opens !== null) return tooEarly;
         // Who comes back to their seat is called there as they were.
-        const called = back === null ? (name ?? "") : "";
-        const joined = await asked.records.invitations.join({ secret, name: called, cookie: asked.cookie, press });
+        const comer = { secret, name: back === null ? (name ?? "") : "", cookie: asked.cookie, press };
+        const joined = await asked.seating(() => asked.records.invitations.join(comer));
         return joined ? takeSeat(asked, joined) : usedUp;
       }),
   }),
@@ -62,9 +62,14 @@ export const joining: readonly Route[] = [
     async handle(asked) {
       const { key } = asked.body;
       if (key === null) return null;
-      const limit = asked.returns(key);
-      if (!limit.take()) return tooOften("tries", Math.ceil(limit.wait() / 1_000));
-      const back = await asked.records.keys.returnWith(key, asked.cookie);
+      const { door, records, request } = asked;
+      const who = await asked.lookUps(async () => [await records.keys.personOf(key), await door.browser(request)]);
+      const [person, browser = null] = who ?? [];
+      if (!person) return null;
+      // Counted before anything is done: of two at once none slips through.
+      const wait = asked.keys.uses(person, browser);
+      if (wait > 0) return tooOften("tries", wait);
+      const back = await asked.seating(() => records.keys.returnWith(key, asked.cookie));
       if (back && "sitsAs" in back) return refuse(409, { code: "sits-here", as: back.sitsAs, by: "key" });
       return back && takeSeat(asked, back);
     },

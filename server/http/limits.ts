@@ -12,14 +12,16 @@ export const mostOpenings = { atOneAddress: 1_200, inAll: 6_000 };
 const openingEveryMs = 20;
 const longestTurnMs = 20_000;
 
-/** How often one return key may be used in a while. */
-const mostReturns = { most: 20, withinMs: tenMinutesMs };
+/** How often a person is come back to with return keys, and how often into one browser, in ten minutes. */
+const mostReturns = { ofPerson: 20, ofBrowser: 60 };
+/** How many return keys are made for a person, and in one browser, in ten minutes. */
+const mostNewKeys = { ofPerson: 10, ofBrowser: 60 };
 
 /** How many links back to their seat somebody may be asked about in a while. */
 const mostLinksBack = { most: 5, everyMs: 2 * 60 * 1000 };
 
 export type LinksBack = ReturnType<typeof openLinksBack>;
-export type Returns = ReturnType<typeof openReturns>;
+export type Keys = ReturnType<typeof openKeys>;
 export type Guesses = ReturnType<typeof openGuesses>;
 export type Openings = ReturnType<typeof openOpenings>;
 
@@ -62,8 +64,26 @@ export function openGuesses(now: () => number) {
   };
 }
 
-/** Counts how often a return key is used. */
-export const openReturns = (now: () => number) => openRateLimits(mostReturns.most, mostReturns.withinMs, now);
+/**
+ * Counts what is done with return keys: by the person, for they can have one key after the other, and by the browser, for
+ * it can have many people, and the more it has, the more is copied each time.
+ */
+export const openKeys = (now: () => number) => ({
+  uses: openKeyLimits(mostReturns, now),
+  made: openKeyLimits(mostNewKeys, now),
+});
+
+function openKeyLimits({ ofPerson, ofBrowser }: typeof mostReturns, now: () => number) {
+  const persons = openRateLimits(ofPerson, tenMinutesMs, now);
+  const browsers = openRateLimits(ofBrowser, tenMinutesMs, now);
+  /** Counts one more, in a browser that is known or in none. Gives the seconds to wait where that were too many, or 0. */
+  return (person: string, browser: string | null): number => {
+    const limits = browser === null ? [persons(person)] : [persons(person), browsers(browser)];
+    const wait = Math.max(...limits.map((limit) => limit.wait()));
+    if (wait === 0) for (const limit of limits) limit.take();
+    return Math.ceil(wait / 1_000);
+  };
+}
 
 /** Counts the links back by whom they are asked. */
 export const openLinksBack = (now: () => number) =>

@@ -1,16 +1,33 @@
 /** Spaces: opened, listed, described to their own seats, and left by a browser. */
 import type { HeldSeat, OpenedSpace, ReturnKey, SpaceInfo } from "../../lib/api.ts";
 import { keepsCookies, trialCookie } from "../visitor.ts";
-import { refuse } from "./answer.ts";
+import { type Done, refuse } from "./answer.ts";
 import { bodies } from "./bodies.ts";
-import { type Route, done, nothing, reply, route } from "./route.ts";
-import { known, seated } from "./visit.ts";
-
-// Looking them up takes as long as others would wait.
-const seatsATurn = 50;
+import { type Route, done, nothing, reply, route, tooOften } from "./route.ts";
+import { type Visit, known, seated } from "./visit.ts";
 
 const openAlready = refuse(409, "open-already");
 const cameBackElsewhere = refuse(403, "came-back-elsewhere");
+
+/**
+ * Looks up the seats of a browser, one at a time in turn with all others who ask for theirs: a browser can have hundreds,
+ * and many lists can be asked for at once.
+ */
+async function seatsOf(asked: Visit): Promise<Done<{ seats: HeldSeat[] }>> {
+  const { lookUps, door, records, request } = asked;
+  const hasGone = (): boolean => request.socket.destroyed;
+  const seats: HeldSeat[] = [];
+  for (const sitter of (await lookUps(() => door.sitters(request), hasGone)) ?? []) {
+    const seat = await lookUps(() => records.spaces.heldSeat(sitter), hasGone);
+    // Nobody hears the answer.
+    if (!seat) return { body: { seats } };
+    seats.push(seat);
+  }
+  const answer = await known(asked, { seats });
+  // Lists that were asked for together end together, and each takes its time to be written.
+  await lookUps(async () => undefined, hasGone);
+  return answer;
+}
 
 export const spaces: readonly Route[] = [
   // Tried before anything is claimed that can be claimed once: a browser that keeps no cookie could not sit anywhere.
@@ -38,7 +55,8 @@ export const spaces: readonly Route[] = [
     limit: "openings",
     answer: reply<OpenedSpace>(201),
     async handle(asked) {
-      const opened = await asked.records.spaces.open({ ...asked.body, cookie: asked.cookie });
+      const opener = { ...asked.body, cookie: asked.cookie };
+      const opened = await asked.seating(() => asked.records.spaces.open(opener));
       if (!opened) return openAlready;
       const { space, invitation, cookie } = opened;
       return seated(asked, cookie, { space, invitation });
@@ -51,15 +69,7 @@ export const spaces: readonly Route[] = [
     who: "anybody",
     body: bodies.none,
     answer: reply<{ seats: HeldSeat[] }>(200),
-    async handle(asked) {
-      const sitters = await asked.door.sitters(asked.request);
-      const seats: HeldSeat[] = [];
-      for (const sitter of sitters) {
-        seats.push(await asked.records.spaces.heldSeat(sitter));
-        if (seats.length % seatsATurn === 0) await new Promise((come) => setImmediate(come));
-      }
-      return known(asked, { seats });
-    },
+    handle: seatsOf,
   }),
   route({
     method: "GET",
@@ -76,7 +86,10 @@ export const spaces: readonly Route[] = [
     who: "sitter",
     body: bodies.none,
     answer: reply<ReturnKey>(201),
-    handle: async ({ records, sitter }) => ({ body: { key: await records.keys.make(sitter.id) } }),
+    async handle({ records, sitter, keys }) {
+      const wait = keys.made(sitter.id, sitter.browser);
+      return wait > 0 ? tooOften("tries", wait) : { body: { key: await records.keys.make(sitter.id) } };
+    },
   }),
   route({
     method: "DELETE",

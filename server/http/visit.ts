@@ -3,7 +3,8 @@ import type { IncomingMessage } from "node:http";
 import type { Records, Sitter } from "../records/records.ts";
 import { type Doorway, cookieHeader } from "../visitor.ts";
 import type { Done } from "./answer.ts";
-import type { Guesses, LinksBack, Openings, Returns } from "./limits.ts";
+import type { Guesses, Keys, LinksBack, Openings } from "./limits.ts";
+import type { Turns } from "./turns.ts";
 
 /** What the living rooms are told when somebody's seat changes. */
 export type Rooms = {
@@ -23,6 +24,7 @@ export type Door = {
   sitter(request: IncomingMessage, space: string): Promise<Sitter | null>;
   formerSitter(request: IncomingMessage, space: string): Promise<Sitter | null>;
   sitters(request: IncomingMessage): Promise<Sitter[]>;
+  browser(request: IncomingMessage): Promise<string | null>;
 };
 
 export type ApiParts = {
@@ -32,8 +34,12 @@ export type ApiParts = {
   guesses: Guesses;
   openings: Openings;
   linksBack: LinksBack;
-  returns: Returns;
+  keys: Keys;
   rooms: Rooms;
+  /** The one queue of what many may ask for at once, and hundreds of seats are looked up for. */
+  lookUps: Turns;
+  /** The one queue of all that sits somebody down, which copies what their browser opens. */
+  seating: Turns;
 };
 
 export type Visit = ApiParts & { request: IncomingMessage; cookie: string | null };

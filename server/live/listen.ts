@@ -1,6 +1,7 @@
-/** The one router of WebSocket upgrades: each is ours and checked at the door, Engine.IO's, or turned away. */
+/** The one router of upgrades: each is ours and checked at the door, Engine.IO's, to nothing we know, or turned away. */
 import { EventEmitter } from "node:events";
 import { type IncomingMessage, type Server as HttpServer, STATUS_CODES } from "node:http";
+import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { closeCodes } from "../../lib/wire.ts";
@@ -36,6 +37,7 @@ export function routeUpgrades(http: HttpServer, parts: ListenParts): () => void 
   const yjs = new WebSocketServer(options);
   const waiting = countWaiting();
   http.on("upgrade", (request, socket, head) => {
+    if (isToNothing(request) && socket instanceof Socket) return readAgain(http, request, socket, head);
     // Before anything is looked up: a line that breaks meanwhile would otherwise end the process.
     socket.on("error", () => socket.destroy());
     const path = pathOf(request);
@@ -86,6 +88,22 @@ export function routeUpgrades(http: HttpServer, parts: ListenParts): () => void 
   return () => {
     for (const socket of yjs.clients) socket.close(closeCodes.restart);
   };
+}
+
+/** Whether an upgrade is to a protocol that nobody here speaks. */
+const isToNothing = ({ headers }: IncomingMessage): boolean => !/websocket/i.test(headers.upgrade ?? "");
+
+/**
+ * Has a request read as one that asks for no upgrade (RFC 9110, section 7.8). Node has taken its connection out of HTTP, up
+ * to Node 24.9 without asking, and takes it in again with what was read of it put back.
+ */
+function readAgain(http: HttpServer, request: IncomingMessage, socket: Socket, rest: Buffer): void {
+  const { method, url, httpVersion, rawHeaders } = request;
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (const [at, name] of rawHeaders.entries())
+    if (at % 2 === 0 && name.toLowerCase() !== "upgrade") lines.push(`${name}: ${rawHeaders[at + 1]}`);
+  socket.unshift(Buffer.concat([Buffer.from([...lines, "", ""].join("\r\n"), "latin1"), rest]));
+  http.emit("connection", socket);
 }
 
 /** Whether an upgrade begins a session of Engine.IO 4. Its own word against any other would come after the upgrade. */

@@ -1,7 +1,8 @@
 /** Return keys: what brings a person back to their seat, and to their private page, on any device. */
+import type { ExpressionBuilder } from "kysely";
 import { takeBack } from "./back.ts";
 import { sit, sitterIn } from "./browsers.ts";
-import type { Db } from "./database.ts";
+import type { Db, Tables } from "./database.ts";
 import type { Return } from "./records.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
@@ -16,6 +17,21 @@ export async function newReturnKey(db: Db, seat: string): Promise<string> {
   return key;
 }
 
+/** A row that its key opens: somebody sits there, or left it for another of theirs and may still come back. */
+const opensStill = (seat: ExpressionBuilder<Tables, "seats">) =>
+  seat.and([seat.or([seat("closed", "is", null), seat("back_as", "is not", null)]), seat("clears", "is", null)]);
+
+/** Whom a return key brings back at this moment; null when it opens nothing. Nothing is written. */
+export async function personOf(db: Db, key: string): Promise<string | null> {
+  const seat = await db
+    .selectFrom("seats")
+    .select("id")
+    .where("return_key", "=", hashSecret(key))
+    .where(opensStill)
+    .executeTakeFirst();
+  return seat?.id ?? null;
+}
+
 /**
  * Brings a person back with their return key, also to a row that was left for another; null when it opens nothing. A
  * browser that sits on the other seat of the same space stays there: both seats in one browser would be one person.
@@ -27,8 +43,7 @@ export async function returnWith(db: Db, key: string, cookie: string | null): Pr
       .updateTable("seats")
       .set((seat) => ({ return_key: seat.ref("return_key") }))
       .where("return_key", "=", hashSecret(key))
-      .where((seat) => seat.or([seat("closed", "is", null), seat("back_as", "is not", null)]))
-      .where("clears", "is", null)
+      .where(opensStill)
       .returning(["id", "space", "seat", "closed"])
       .executeTakeFirst();
     if (!row) return null;

@@ -132,6 +132,8 @@ export type Return = { space: string; cookie: string; moved: boolean } | { sitsA
 type Keys = {
   /** A new return key for a person on a seat; the one before it is dead. */
   make(person: string): Promise<string>;
+  /** Whom a return key brings back, as one looks at it; null when it opens nothing. Looking changes nothing. */
+  personOf(key: string): Promise<string | null>;
   /** Brings a person back with their return key; null when it opens nothing. */
   returnWith(key: string, cookie: string | null): Promise<Return | null>;
 };

@@ -6,7 +6,7 @@ import { type Database, type Db, openDatabase } from "./database.ts";
 import { openEpochs } from "./epochs.ts";
 import { join, lookAtInvitation, renewInvitation, withdrawInvitation } from "./invitations.ts";
 import { openJournal } from "./journal.ts";
-import { newReturnKey, returnWith } from "./keys.ts";
+import { newReturnKey, personOf, returnWith } from "./keys.ts";
 import { asPerson, noteArrival, peopleOf, recognise, takenAt } from "./people.ts";
 import type { Epochs, Records, Tell } from "./records.ts";
 import * as refusals from "./refusals.ts";
@@ -90,7 +90,7 @@ function kept(database: Database, epochs: Epochs) {
       answer: on(answerBack),
       takeBack: (former: string) => db.transaction().execute((step) => takeBack(step, former, "is refused")),
     },
-    keys: { make: on(newReturnKey), returnWith: on(returnWith) },
+    keys: { make: on(newReturnKey), personOf: on(personOf), returnWith: on(returnWith) },
     refusals: {
       refuse: on(refusals.refuseNewcomer),
       letInAgain: on(refusals.letInAgain),

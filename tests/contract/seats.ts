@@ -54,6 +54,7 @@ export function seatsContract(open: Open): void {
   test("a secret that was never made is unknown", async () => {
     const { invitations, keys } = await open();
     expect(await invitations.look("nothing")).toEqual({ found: false, because: "unknown" });
+    expect(await keys.personOf("nothing")).toBeNull();
     expect(await keys.returnWith("nothing", null)).toBeNull();
   });
 
@@ -115,6 +116,7 @@ export function seatsContract(open: Open): void {
     const { id } = await sitterOf(records, chris, space);
     const [old, key] = [await records.keys.make(id), await records.keys.make(id)];
     const again = await open();
+    expect([await again.keys.personOf(old), await again.keys.personOf(key)]).toEqual([null, id]);
     expect(await again.keys.returnWith(old, null)).toBeNull();
     const back = present(await again.keys.returnWith(key, null));
     const cookie = "cookie" in back ? back.cookie : "";

@@ -18,6 +18,23 @@ afterAll(() => server.end());
 const get = (path: string, headers: Record<string, string> = {}): Promise<Answer> =>
   request(server.port, `GET ${path} HTTP/1.1`, headers);
 
+test.for<Record<string, string>>([
+  { Range: "bytes=9999999-" },
+  { Range: "bytes=0-9" },
+  { Range: "bytes=0-9", "If-Range": '"nope"' },
+  { "If-Match": '"nope"' },
+  { "If-Unmodified-Since": "Sat, 01 Jan 2000 00:00:00 GMT" },
+])("what is asked for in part, or on a condition that we do not look at, is given whole: %o", async (headers) => {
+  const [file = ""] = readdirSync(".next/static/chunks").filter((name) => name.endsWith(".js"));
+  const code = readFileSync(join(".next/static/chunks", file), "utf8");
+  const answer = await get(`/_next/static/chunks/${file}`, headers);
+  expect([answer.status, answer.body === code, answer.headers["accept-ranges"]]).toEqual([200, true, ["none"]]);
+  const worker = await get("/help-offline.js", headers);
+  expect([worker.status, worker.body]).toEqual([200, readFileSync("public/help-offline.js", "utf8")]);
+  expect((await get("/join", headers)).status).toBe(200);
+  expect((await get("/_next/static/none.js", headers)).status).toBe(404);
+});
+
 test("pages are read and nothing else: what frameworks send there is refused before it is looked at", async () => {
   for (const path of ["/", "/join", "/open", `/space/${people.space}`]) {
     const actions: Record<string, string>[] = [

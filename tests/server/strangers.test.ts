@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ReturnKey } from "../../lib/api.ts";
 import { rowsIn } from "../support/database.ts";
-import { ask, pair } from "../support/people.ts";
-import { dial, request } from "../support/raw.ts";
+import { ask, openSpace, pair } from "../support/people.ts";
+import { dial, readAnswer, request, tell } from "../support/raw.ts";
 import { type Server, startServer } from "../support/server.ts";
 
 let server: Server;
@@ -27,6 +27,18 @@ test.for(["/", "/healthz", "/api/spaces", "/_next/static/none.js"])(
     expect((await fetch(`${server.origin}/`)).status).toBe(200);
   },
 );
+
+test.for([
+  ["expects what there is not", "Expect: x\r\n", 417],
+  ["names no host", "", 400],
+] as const)("who asks for thousands of things ahead and %s is answered once at most", async ([, more, status]) => {
+  const host = more && `Host: localhost:${server.port}\r\n`;
+  const one = `GET /healthz HTTP/1.1\r\n${host}${more}\r\n`;
+  expect((await tell(server.port, one.repeat(3_000))).toString().split("HTTP/1.1 ").length).toBeLessThanOrEqual(2);
+  const single = readAnswer(await tell(server.port, one.replace(/\r\n$/, "Connection: close\r\n\r\n")));
+  expect([single.status, JSON.parse(single.body)]).toMatchObject([status, { code: "bad-request" }]);
+  expect(single.headers["content-security-policy"]?.join()).toContain("frame-ancestors 'none'");
+});
 
 test("who asks again on the same connection once they were answered is answered again", async () => {
   const line = await dial(server.port);
@@ -60,25 +72,75 @@ test("what frameworks say among themselves writes nothing into the log, and is n
   expect(server.output()).toBe(before);
 });
 
-test("a right return key is taken some times in a while, and leaves no more than some cookies that nobody uses", async () => {
-  const { space, practitioner } = await pair(server.origin);
-  const newKey = async (): Promise<string> => {
-    const made = await ask(server.origin, "POST", `/api/spaces/${space}/key`, { cookie: practitioner.cookie });
-    return ((await made.json()) as ReturnKey).key;
-  };
-  for (let key = 0; key < 3; key += 1) {
-    const body = { key: await newKey() };
-    const statuses: number[] = [];
-    for (let time = 0; time < 21; time += 1)
-      statuses.push((await ask(server.origin, "POST", "/api/return", { cookie: practitioner.cookie, body })).status);
-    expect(statuses).toEqual([...Array<number>(20).fill(200), 429]);
-  }
-  const unused = rowsIn(
+const statusOf = async (method: "GET" | "POST", path: string, cookie: string, body?: unknown): Promise<number> =>
+  (await ask(server.origin, method, path, { cookie, body })).status;
+
+const newKey = async (space: string, cookie: string): Promise<string> =>
+  ((await (await ask(server.origin, "POST", `/api/spaces/${space}/key`, { cookie })).json()) as ReturnKey).key;
+
+/** The cookies of a browser that nobody has used yet. */
+const unusedWith = (space: string): number =>
+  rowsIn(
     server.dataDir,
-    "SELECT cookies.id FROM cookies JOIN sittings ON sittings.cookie = cookies.id JOIN seats ON seats.id = sittings.seat WHERE cookies.used = 0 AND seats.space = ? AND seats.seat = 'practitioner'",
+    "SELECT DISTINCT cookies.id FROM cookies JOIN sittings ON sittings.cookie = cookies.id JOIN seats ON seats.id = sittings.seat WHERE cookies.used = 0 AND seats.space = ? AND seats.seat = 'practitioner'",
     space,
-  );
-  expect(unused.length).toBeLessThanOrEqual(51);
-  expect(unused.length).toBeGreaterThan(10);
-  expect((await ask(server.origin, "GET", `/api/spaces/${space}`, { cookie: practitioner.cookie })).status).toBe(200);
+  ).length;
+
+test("a person is come back to some times in a while, however many keys they have made, and at once as in a row", async () => {
+  const { space, practitioner } = await pair(server.origin);
+  const statuses: number[] = [];
+  const begun = performance.now();
+  for (let key = 0; key < 3; key += 1) {
+    const body = { key: await newKey(space, practitioner.cookie) };
+    const tries = Array.from({ length: 21 }, () => statusOf("POST", "/api/return", practitioner.cookie, body));
+    statuses.push(...(await Promise.all(tries)));
+  }
+  const seconds = (performance.now() - begun) / 1000;
+  const taken = statuses.filter((status) => status === 200).length;
+  expect(taken).toBeGreaterThanOrEqual(20);
+  // One more is given every thirty seconds.
+  expect(taken).toBeLessThanOrEqual(21 + seconds / 30);
+  expect(statuses.filter((status) => status === 429).length).toBe(63 - taken);
+  expect(unusedWith(space)).toBe(taken);
+});
+
+test("a browser with many seats is come back into some times in a while, and keeps some cookies that nobody uses", async () => {
+  const first = await openSpace(server.origin);
+  const spaces = [first.space];
+  let { cookie } = first;
+  for (let more = 0; more < 5; more += 1) {
+    const opened = await openSpace(server.origin, { cookie });
+    spaces.push(opened.space);
+    ({ cookie } = opened);
+  }
+  const statuses: number[] = [];
+  const begun = performance.now();
+  for (const space of spaces) {
+    const body = { key: await newKey(space, cookie) };
+    for (let time = 0; time < 15; time += 1) statuses.push(await statusOf("POST", "/api/return", cookie, body));
+  }
+  const seconds = (performance.now() - begun) / 1000;
+  const taken = statuses.filter((status) => status === 200).length;
+  expect(taken).toBeGreaterThanOrEqual(60);
+  // One more is given every ten seconds.
+  expect(taken).toBeLessThanOrEqual(61 + seconds / 10);
+  expect(unusedWith(first.space)).toBeLessThanOrEqual(51);
+  expect(unusedWith(first.space)).toBeGreaterThan(10);
+  expect(await statusOf("GET", `/api/spaces/${first.space}`, cookie)).toBe(200);
+  // Whoever comes back on a device of their own does not feel it.
+  const { space, client } = await pair(server.origin);
+  const back = await ask(server.origin, "POST", "/api/return", { body: { key: await newKey(space, client.cookie) } });
+  expect(back.status).toBe(200);
+});
+
+test("return keys are made some times in a while, and then in words not", async () => {
+  const { space, practitioner, client } = await pair(server.origin);
+  const make = (): Promise<Response> =>
+    ask(server.origin, "POST", `/api/spaces/${space}/key`, { cookie: practitioner.cookie });
+  for (let time = 0; time < 10; time += 1) expect((await make()).status).toBe(201);
+  const more = await Promise.all(Array.from({ length: 30 }, make));
+  const refused = more.find(({ status }) => status === 429);
+  expect(await refused?.json()).toMatchObject({ code: "wait", of: "tries" });
+  expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(await statusOf("POST", `/api/spaces/${space}/key`, client.cookie)).toBe(201);
 });

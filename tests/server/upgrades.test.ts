@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, type Server as TcpServer, createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Pair, ask, pair } from "../support/people.ts";
-import { dial, head, readAnswer, request, tell, upgrade } from "../support/raw.ts";
+import { closing, dial, head, readAnswer, request, tell, upgrade } from "../support/raw.ts";
 import { enterRoom } from "../support/room.ts";
 import { type Server, startServer } from "../support/server.ts";
 import { openLine } from "../support/wire.ts";
@@ -175,11 +175,7 @@ test("Engine.IO takes the one protocol and transport we speak, and survives all 
 
 test("a handshake that is broken is refused, and the server goes on", async () => {
   const { cookie } = people.client;
-  const broken: Record<string, string>[] = [
-    { "Sec-WebSocket-Version": "12" },
-    { "Sec-WebSocket-Key": "short" },
-    { Upgrade: "h2c" },
-  ];
+  const broken: Record<string, string>[] = [{ "Sec-WebSocket-Version": "12" }, { "Sec-WebSocket-Key": "short" }];
   for (const headers of broken)
     expect([400, 426], `with ${JSON.stringify(headers)}`).toContain(
       await targetOf(`/yjs/${people.space}`, { Cookie: cookie, ...headers }),
@@ -188,6 +184,45 @@ test("a handshake that is broken is refused, and the server goes on", async () =
     await tell(server.port, "GET /yjs/x HTTP/1.1\r\nUpgrade: websocket\r\nno colon here\r\n\r\n"),
   );
   expect(half.status).toBe(400);
+  expect(await health()).toEqual(well);
+});
+
+test("who would speak another protocol is answered by HTTP all the same", async () => {
+  const h2c = {
+    Connection: "close, Upgrade, HTTP2-Settings",
+    Upgrade: "h2c",
+    "HTTP2-Settings": "AAMAAABkAAQAoAAAAAIAAAAA",
+  };
+  const asked = (line: string, headers: Record<string, string> = {}, body = "") =>
+    request(server.port, `${line} HTTP/1.1`, { ...h2c, ...headers }, body);
+  const healthy = await asked("GET /healthz");
+  expect([healthy.status, healthy.body]).toEqual([200, '{"ok":true}']);
+  const page = await asked("GET /join");
+  expect([page.status, page.headers["content-type"]?.join()]).toEqual([200, expect.stringContaining("text/html")]);
+  expect(page.body).toContain("</html>");
+  const { cookie } = people.client;
+  expect((await asked(`GET /yjs/${people.space}`, { Cookie: cookie })).status).toBe(404);
+  const body = JSON.stringify({ name: "Pia" });
+  const json = { Origin: server.origin, "Content-Type": "application/json", "Content-Length": String(body.length) };
+  const opened = await asked("POST /api/spaces", json, body);
+  // Newer ones have not read the body when they ask what becomes of the connection.
+  expect([201, 404]).toContain(opened.status);
+  expect(await health()).toEqual(well);
+});
+
+test("who asks for another protocol again and again on one line is answered each time, and heard no more when they do not wait", async () => {
+  const one = `GET /healthz HTTP/1.1\r\nHost: localhost:${server.port}\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`;
+  const line = await dial(server.port);
+  for (let time = 0; time < 30; time += 1) {
+    line.write(one);
+    const [answer] = (await once(line, "data")) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /);
+  }
+  const closed = closing(line);
+  line.resume();
+  line.write(one.repeat(1_000));
+  await closed;
+  expect(server.output()).not.toContain("MaxListeners");
   expect(await health()).toEqual(well);
 });
 

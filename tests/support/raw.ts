@@ -9,11 +9,14 @@ export async function tell(port: number, bytes: string | Buffer): Promise<Buffer
   const socket = await dial(port);
   const chunks: Buffer[] = [];
   socket.on("data", (chunk: Buffer) => chunks.push(chunk));
-  const closed = once(socket, "close");
+  const closed = closing(socket);
   socket.write(bytes);
   await closed;
   return Buffer.concat(chunks);
 }
+
+/** Resolves once a connection has closed, also where an error closes it. */
+export const closing = (socket: Socket): Promise<unknown> => new Promise((gone) => socket.once("close", gone));
 
 /** An open connection. Errors of the line only close it. */
 export async function dial(port: number): Promise<Socket> {

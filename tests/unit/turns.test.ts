@@ -1,6 +1,6 @@
 /** What takes some ms is done one after the other, and others have their turn between. */
 import { expect, onTestFinished, test, vi } from "vitest";
-import { inTurns } from "../../server/http/turns.ts";
+import { inTurns, openTurns } from "../../server/http/turns.ts";
 
 const stays = (): boolean => false;
 
@@ -59,4 +59,46 @@ test("nothing is done for who has gone while they waited", async () => {
   gone.add("two");
   await Promise.all(all);
   expect(done).toEqual(["one", "three"]);
+});
+
+/** Keeps the event loop busy for so long. */
+function busy(ms: number): void {
+  for (const until = performance.now() + ms; performance.now() < until;);
+}
+
+test("small pieces of many who ask follow each other for some ms, and then all others have a turn", async () => {
+  const turn = openTurns({ turnMs: 5 });
+  const events: string[] = [];
+  const asks = async (name: string): Promise<void> => {
+    for (let piece = 0; piece < 10; piece += 1)
+      await turn(async () => {
+        busy(2);
+        events.push(name);
+      }, stays);
+  };
+  const all = Promise.all(["a", "b", "c"].map(asks));
+  let over = false;
+  void all.then(() => (over = true));
+  while (!over) {
+    events.push("others");
+    await new Promise((later) => setImmediate(later));
+  }
+  const runs = events.join("").split("others").filter(Boolean);
+  // However slow the machine, no piece begins once the time is up.
+  for (const run of runs) expect(run.length).toBeLessThanOrEqual(3);
+  // Who asks for much does not keep the others waiting: each has a piece done in turn.
+  expect(runs.join("")).toBe("abc".repeat(10));
+});
+
+test("of many who have gone nothing is done, and who stays is answered with what the work gave", async () => {
+  const turn = openTurns({ turnMs: 5 });
+  const gone = Array.from({ length: 100 }, () =>
+    turn(
+      async () => "done",
+      () => true,
+    ),
+  );
+  const here = turn(async () => "done", stays);
+  expect(new Set(await Promise.all(gone))).toEqual(new Set([null]));
+  expect(await here).toBe("done");
 });
