@@ -38,47 +38,68 @@ type Account = { saved: number; filled: number; users: number; tasks: Task[]; is
 
 export type Budget = ReturnType<typeof openBudget>;
 
+const newAccount = (isHouse: boolean): Account => ({
+  saved: mostSavedMs,
+  filled: performance.now(),
+  users: 0,
+  tasks: [],
+  isHouse,
+});
+
+/** What an account has left, in ms; below zero where it owes. */
+function left(account: Account): number {
+  // The server's own work, as to open a document, stands behind who has time and before who has not.
+  if (account.isHouse) return mostSavedMs / 2;
+  const now = performance.now();
+  account.saved = Math.min(mostSavedMs, account.saved + ((now - account.filled) * givenASecondMs) / 1_000);
+  account.filled = now;
+  return account.saved;
+}
+
+/** How long it takes, in ms, until who has so much left has time again. */
+const waitOf = (ahead: number): number => Math.max(0, Math.ceil((-ahead * 1_000) / givenASecondMs) + 1);
+
+/** Who has the most time left comes first, so that whoever uses little never waits for whoever uses much. */
+function firstOf(queue: Iterable<Account>): Account | null {
+  let best: Account | null = null;
+  for (const account of queue) if (best === null || left(account) > left(best)) best = account;
+  return best;
+}
+
+/** Tells what work has cost. On a busy machine much of the time goes to other programs: that is not the seat's. */
+function openWatch() {
+  // What the process had used when it was last looked at.
+  let cpu = cpuMs();
+  return {
+    look(): void {
+      cpu = cpuMs();
+    },
+    /** What the last `ms` have cost, in ms. */
+    cost(ms: number): number {
+      if (ms < sureMs) return ms;
+      const now = cpuMs();
+      const own = Math.min(ms, now - cpu);
+      cpu = now;
+      return own;
+    },
+  };
+}
+
 /** Opens the accounts of all seats. */
 export function openBudget() {
   const accounts = new Map<string, Account>();
   const queue = new Set<Account>();
   let used = 0;
-  // What the process had used when it was last looked at.
-  let cpu = cpuMs();
+  const watch = openWatch();
   let ending = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const newAccount = (isHouse: boolean): Account => ({
-    saved: mostSavedMs,
-    filled: performance.now(),
-    users: 0,
-    tasks: [],
-    isHouse,
-  });
   const house = newAccount(true);
-
-  const left = (account: Account): number => {
-    // The server's own work, as to open a document, stands behind who has time and before who has not.
-    if (account.isHouse) return mostSavedMs / 2;
-    const now = performance.now();
-    account.saved = Math.min(mostSavedMs, account.saved + ((now - account.filled) * givenASecondMs) / 1_000);
-    account.filled = now;
-    return account.saved;
-  };
 
   const charge = (account: Account, ms: number): void => {
     account.saved -= ms;
     used += ms;
     if (!ending) endTurnSoon();
-  };
-
-  /** What the last `ms` have cost. On a busy machine much of them went to other programs: that is not the seat's. */
-  const cost = (ms: number): number => {
-    if (ms < sureMs) return ms;
-    const now = cpuMs();
-    const own = Math.min(ms, now - cpu);
-    cpu = now;
-    return own;
   };
 
   const endTurnSoon = (): void => {
@@ -97,7 +118,7 @@ export function openBudget() {
       finished = task.steps.next().done;
       now = performance.now();
     }
-    charge(account, cost(now - began));
+    charge(account, watch.cost(now - began));
     if (!finished && account.isHouse) account.tasks.push(...account.tasks.splice(0, 1));
     if (!finished) return;
     account.tasks.shift();
@@ -105,17 +126,12 @@ export function openBudget() {
     task.done();
   };
 
-  /** Who has the most time left comes first, so that whoever uses little never waits for whoever uses much. */
-  const first = (): Account | null => {
-    let best: Account | null = null;
-    for (const account of queue) if (best === null || left(account) > left(best)) best = account;
-    return best;
-  };
+  const first = (): Account | null => firstOf(queue);
 
   const endTurn = (): void => {
     clearTimeout(timer);
     const began = performance.now();
-    cpu = cpuMs();
+    watch.look();
     ending = true;
     for (let next = first(); next !== null; next = first()) {
       const ahead = left(next);
@@ -133,8 +149,6 @@ export function openBudget() {
     if (best !== null && left(best) > 0) endTurnSoon();
   };
 
-  const waitOf = (ahead: number): number => Math.max(0, Math.ceil((-ahead * 1_000) / givenASecondMs) + 1);
-
   const enqueue = (account: Account, task: Task): void => {
     account.tasks.push(task);
     queue.add(account);
@@ -149,7 +163,7 @@ export function openBudget() {
       }
       const began = performance.now();
       const steps = work();
-      charge(account, cost(performance.now() - began));
+      charge(account, watch.cost(performance.now() - began));
       if (!steps) return true;
       enqueue(account, { steps, done });
       return false;

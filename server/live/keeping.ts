@@ -36,8 +36,8 @@ export function openKeeping({ name, journal, seq: first, isLost, cannotStore }: 
       pending = pending.then(() => (isLost() ? undefined : work())).catch(cannotStore);
     },
 
-    /** Resolves when all that came until now is on disk, and never when it will not be. */
-    onceKept: (): Promise<void> => pending.then(() => (isLost() ? new Promise(() => {}) : undefined)),
+    /** Resolves once nothing that came until now is under way any more, with whether it is on disk. */
+    onceKept: (): Promise<boolean> => pending.then(() => !isLost()),
 
     /** Resolves when nothing that came until now is under way any more, kept or not. */
     settled: (): Promise<void> => pending,

@@ -19,7 +19,7 @@ export type ReleaseParts = {
 };
 
 // What has been taken needs no acknowledgement: it was called kept when it came.
-const taken: Taken = { kind: "taken", kept: Promise.resolve() };
+const taken: Taken = { kind: "taken", kept: Promise.resolve(true) };
 
 // All that can wait is about 40 pieces, and no honest word of it has a long way. What is left after so many waits on.
 const mostPieces = 200;

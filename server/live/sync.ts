@@ -37,7 +37,7 @@ export type YjsParts = {
 export function serveYjs(socket: WebSocket, { document, place, seat, purse, log }: YjsParts): () => void {
   const questions = openRateLimit(answersAMinute, 60_000);
   const often = openRateLimit(messagesASecond * 10, 10_000);
-  let kept: Promise<void> = Promise.resolve();
+  let kept: Promise<boolean> = Promise.resolve(true);
   const { send, sendWhole } = openSending(socket);
 
   const reader: Reader = {
@@ -55,14 +55,15 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
     send(messages.kept(number));
     telling?.moved();
   };
-  const gap = openMissing(askForAll, (number) => void kept.then(() => acknowledge(number)));
+  const gap = openMissing(askForAll, (number) => void kept.then((is) => is && acknowledge(number)));
 
   /** Answers a question for what is missing, once all that the answer holds is on disk. */
   const answer = function* (vector: Uint8Array): Steps<Ending> {
     if (!questions.take()) return tooFast();
     if (!isVector(vector, document.authors() + 64)) return closeCodes.malformed;
     const { update, kept: onDisk } = yield* document.answer(vector);
-    void onDisk.then(() => {
+    void onDisk.then((isThere) => {
+      if (!isThere) return;
       sendWhole(messages.step2(update));
       const held = document.heldOf(seat);
       if (!held) return;
@@ -84,6 +85,11 @@ export function serveYjs(socket: WebSocket, { document, place, seat, purse, log 
   };
   const follow = (taken: Taken, then: Then): Ending => {
     if (taken.kind === "refused") return refuse(taken.refused);
+    if (taken.kind === "lost") {
+      // It has closed the line, or does so.
+      kept = Promise.resolve(false);
+      return undefined;
+    }
     if (taken.kind !== "taken") return then.missing();
     kept = taken.kept;
     return then.placed();

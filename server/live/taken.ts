@@ -14,9 +14,11 @@ export type Reader = {
 };
 
 export type Taken =
-  /** `kept` resolves when everything in it, and all that came before, is on disk. It stays open where it never will be: see `lost`. */
-  | { kind: "taken"; kept: Promise<void> }
+  /** `kept` tells, once that is known, whether everything in it, and all that came before, is on disk. */
+  | { kind: "taken"; kept: Promise<boolean> }
   | { kind: "incomplete" }
+  /** The document in memory is no longer good: its readers are told so. */
+  | { kind: "lost" }
   | { kind: "refused"; refused: Refused }
   /** It brings more than is taken at once: see `takeLarge`. */
   | { kind: "large" }

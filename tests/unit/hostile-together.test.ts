@@ -122,7 +122,7 @@ class Space {
     );
     const taken = first.kind === "large" ? atOnce(this.document.takeLarge(update, this.reader(seat))) : first;
     if (taken.kind !== "taken") throw new Error(`Honest words were not taken: ${JSON.stringify(taken)}`);
-    await taken.kept;
+    expect(await taken.kept).toBe(true);
     this.mode = was;
   }
 

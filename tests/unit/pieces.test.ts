@@ -121,7 +121,7 @@ class Space {
     this.count(value.kind);
     if (value.kind === "refused") throw new Error(`Honest words were refused: ${JSON.stringify(value)}`);
     if (value.kind !== "taken") return;
-    await value.kept;
+    if (!(await value.kept)) return;
     for (const word of words) this.kept.add(word);
   }
 

@@ -70,7 +70,7 @@ function openPen() {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, atOnce(document.answer(Y.encodeStateVector(doc))).update);
   doc.clientID = newClientId("client");
-  const kept: Promise<void>[] = [];
+  const kept: Promise<boolean>[] = [];
   doc.on("update", (update: Uint8Array) => {
     const first = document.take(update, reader);
     const taken = first.kind === "large" ? atOnce(document.takeLarge(update, reader)) : first;

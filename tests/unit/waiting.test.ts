@@ -157,7 +157,7 @@ test("what is too much at once and has to wait is all there when the floor is fr
   mode.floor = "client";
   const taken = take(Y.encodeStateAsUpdate(card));
   if (taken.kind !== "taken") throw new Error(`It was ${taken.kind}.`);
-  await taken.kept;
+  expect(await taken.kept).toBe(true);
   expect(shown).toHaveLength(1);
   mode.floor = null;
   await document.release();
