@@ -13,6 +13,8 @@ const gatherMs = 2;
 // A statement is prepared once for each number of rows in it.
 const mostRowsAtOnce = 64;
 
+const behindAFailed = (): Error => new Error("A write before this one has failed.");
+
 /** Opens what writes to documents in groups. Of one document everything is written in the order in which it came. */
 export function openGroupCommit(db: Db, together: Database["together"]) {
   let waiting: Waiting[] = [];
@@ -22,14 +24,22 @@ export function openGroupCommit(db: Db, together: Database["together"]) {
   // document has been read again.
   const broken = new Set<string>();
 
-  const writeAlone = async ({ document, written, done, failed }: Waiting): Promise<void> => {
+  /** What came to a document while a write before it was under way, which has failed. */
+  const failWaiting = (document: string): void => {
+    const behind = waiting.filter((one) => one.document === document);
+    waiting = waiting.filter((one) => one.document !== document);
+    for (const one of behind) one.failed(behindAFailed());
+  };
+
+  const writeAlone = async (one: Waiting): Promise<void> => {
     try {
-      if (broken.has(document)) throw new Error("A write before this one has failed.");
-      await together(statementsOf([written]));
-      done();
+      if (broken.has(one.document)) throw behindAFailed();
+      await together(statementsOf([one.written]));
+      one.done();
     } catch (error) {
-      broken.add(document);
-      failed(error);
+      broken.add(one.document);
+      one.failed(error);
+      failWaiting(one.document);
     }
   };
 
@@ -40,7 +50,7 @@ export function openGroupCommit(db: Db, together: Database["together"]) {
       waiting = [];
       try {
         await together(statementsOf(group.map(({ written }) => written)));
-        for (const { done } of group) done();
+        for (const one of group) one.done();
       } catch {
         // One may have taken the others down with it: each is tried alone, and fails for itself.
         for (const one of group) await writeAlone(one);
@@ -52,7 +62,7 @@ export function openGroupCommit(db: Db, together: Database["together"]) {
 
   const write = (document: string, written: Written): Promise<void> =>
     new Promise((done, failed) => {
-      if (broken.has(document)) return failed(new Error("A write before this one has failed."));
+      if (broken.has(document)) return failed(behindAFailed());
       waiting.push({ document, written, done, failed });
       if (writing) return;
       writing = true;
