@@ -1,6 +1,6 @@
 /** Erases what somebody wrote who was put off a seat, once they cannot be let in again. */
 import { letInMs } from "../../lib/api.ts";
-import type { Records } from "../records/records.ts";
+import type { Records, Refused } from "../records/records.ts";
 import { clearClient } from "./clear-client.ts";
 import type { openDocuments } from "./documents.ts";
 
@@ -15,6 +15,7 @@ type Parts = {
 /** Opens what erases, until `close` is called. What was not done by then is due for the next process. */
 export function openErasing({ records, documents, onErased, onFault }: Parts) {
   const finishing = new Set<NodeJS.Timeout>();
+  const underWay = new Map<string, Promise<void>>();
 
   /** Erases the private page of a person on a seat that nobody sits on any more. */
   const forgetPage = async (seat: string): Promise<void> => {
@@ -35,15 +36,34 @@ export function openErasing({ records, documents, onErased, onFault }: Parts) {
     await forgetPage(seat);
   };
 
-  /** Erases what is due, everywhere or in one space, also where it failed before. */
+  const eraseOne = async (refused: Refused): Promise<void> => {
+    if (!(await records.refusals.beginErasing(refused))) return;
+    if (refused.back_as === null) await clearAfter(refused.space, refused.id);
+    else await forgetPage(refused.id);
+    // Only now: what ends with the client opens sections, and would let in what waited.
+    await onErased(refused.space);
+  };
+
+  /** Erases somebody, or waits for that where it is under way: what comes after it may be another's words. */
+  const erase = (refused: Refused): Promise<void> => {
+    const begun = underWay.get(refused.id);
+    if (begun) return begun;
+    const erasing = eraseOne(refused).finally(() => underWay.delete(refused.id));
+    underWay.set(refused.id, erasing);
+    return erasing;
+  };
+
+  /**
+   * Erases what is due, everywhere or in one space, also where it failed before.
+   * @throws the first fault, once all the others have been tried
+   */
   const finish = async (only?: string): Promise<void> => {
-    for (const refused of await records.refusals.due(only)) {
-      if (!(await records.refusals.beginErasing(refused))) continue;
-      if (refused.back_as === null) await clearAfter(refused.space, refused.id);
-      else await forgetPage(refused.id);
-      // Only now: what ends with the client opens sections, and would let in what waited.
-      await onErased(refused.space);
-    }
+    const faults: unknown[] = [];
+    for (const refused of await records.refusals.due(only))
+      await erase(refused).catch((error: unknown) => void faults.push(error));
+    const [first, ...others] = faults;
+    for (const fault of others) onFault(fault);
+    if (first !== undefined) throw first;
   };
 
   return {

@@ -105,7 +105,8 @@ export function refusalsDue(db: Db, space?: string): Promise<Refused[]> {
 
 /**
  * The first step of erasing somebody: whatever a clock says from now on, they cannot be let in again.
- * @returns false where they were let in again since it was due: nothing of theirs may be erased
+ * @returns false where they were let in again since it was due, or are erased already and another may sit there: nothing
+ * may be erased
  */
 export async function beginErasing(db: Db, { id, space, back_as }: Refused): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
@@ -114,6 +115,7 @@ export async function beginErasing(db: Db, { id, space, back_as }: Refused): Pro
       .set({ clears: 0, return_key: null })
       .where("id", "=", id)
       .where("closed", "is not", null)
+      .where("cleared", "is", null)
       .returning("id")
       .executeTakeFirst();
     if (!begun) return false;
