@@ -30,7 +30,7 @@ export type Purse = {
    * @returns whether it was done at once
    */
   run(work: () => Steps | undefined, done: () => void): boolean;
-  /** How long the seat has to wait until it has time again, in ms. */
+  /** How long the seat has to wait until it has time again, in ms; 0 while it has some. */
   wait(): number;
 };
 
@@ -168,7 +168,10 @@ export function openBudget() {
       enqueue(account, { steps, done });
       return false;
     },
-    wait: () => waitOf(Math.min(0, left(account))),
+    wait() {
+      const ahead = left(account);
+      return ahead > 0 ? 0 : waitOf(ahead);
+    },
   });
 
   return {

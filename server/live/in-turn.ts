@@ -5,10 +5,10 @@ import { type Log, traceOf } from "../log.ts";
 import type { Purse, Steps } from "./budget.ts";
 import type { Ending } from "./missing.ts";
 
-// How often a line that waits is looked at, and from what wait on its seat is told that it has used up its time. A
-// machine that is busy with something else is not the seat's fault, and closing its line would only begin anew.
-const patienceMs = 10_000;
-const longWaitMs = 2_000;
+// How often a line that waits is looked at, and how often its seat may have used up its time by then before it is told so.
+// A machine that is busy with something else is not the seat's fault, and closing its line would only begin anew.
+const lookEveryMs = 1_000;
+const mostOwing = 10;
 
 /** What a message leads to, or the steps that are left until that is known. */
 export type Outcome = Ending | Steps<Ending>;
@@ -24,7 +24,8 @@ type Parts = {
 /** Takes things in turn until `stop` is called. While something waits nothing more is read: it stays where it came from. */
 export function openTurns(socket: WebSocket, { purse, log, tooFast }: Parts) {
   let unheard = 0;
-  let patience: NodeJS.Timeout | undefined;
+  let looking: NodeJS.Timeout | undefined;
+  let owing = 0;
 
   const end = (ending: Ending): void => {
     if (ending !== undefined) socket.close(ending);
@@ -61,11 +62,13 @@ export function openTurns(socket: WebSocket, { purse, log, tooFast }: Parts) {
   const heard = (): void => {
     unheard -= 1;
     if (unheard > 0) return;
-    clearTimeout(patience);
+    clearTimeout(looking);
     socket.resume();
   };
-  const lookLater = (): void => {
-    patience = setTimeout(() => (purse.wait() < longWaitMs ? lookLater() : end(tooFast())), patienceMs);
+  const look = (): void => {
+    if (purse.wait() > 0) owing += 1;
+    if (owing >= mostOwing) return end(tooFast());
+    looking = setTimeout(look, lookEveryMs);
   };
 
   return {
@@ -76,12 +79,13 @@ export function openTurns(socket: WebSocket, { purse, log, tooFast }: Parts) {
         unheard -= 1;
         return;
       }
-      if (unheard > 1) return;
       socket.pause();
-      lookLater();
+      if (unheard > 1) return;
+      owing = 0;
+      looking = setTimeout(look, lookEveryMs);
     },
     /** Whether something has yet to be done. */
     waits: (): boolean => unheard > 0,
-    stop: (): void => clearTimeout(patience),
+    stop: (): void => clearTimeout(looking),
   };
 }

@@ -73,7 +73,7 @@ export function routeUpgrades(http: HttpServer, parts: ListenParts): () => void 
     if (socket.destroyed) return;
     if (!sitter && !wait(socket, addressOf(request, parts.doorway), mostWaiting.strangers)) return;
     const claim = queryOf(request).get("place");
-    yjs.handleUpgrade(request, socket, head, (opened) => void serve(opened, sitter, place.kind, claim, parts));
+    yjs.handleUpgrade(request, socket, head, (opened) => void serveSocket(opened, sitter, place.kind, claim, parts));
   };
 
   const admitToHold: Taker = async (request, socket, head) => {
@@ -132,12 +132,12 @@ function turnAway(socket: Duplex, status: number, more = ""): void {
  * status.
  * @param claim the place that the reader was told last, empty for one that begins; null for a reader that asks for none
  */
-async function serve(
+export async function serveSocket(
   socket: WebSocket,
   sitter: Sitter | null,
   kind: Place["kind"],
   claim: string | null,
-  { rooms, log }: ListenParts,
+  { rooms, log }: Pick<ListenParts, "rooms" | "log">,
 ): Promise<void> {
   // A frame that cannot be read closes the socket by itself, with a code of the protocol.
   socket.on("error", () => undefined);
@@ -157,13 +157,14 @@ async function serve(
     socket.on("close", leave);
     if (claim) await place.claim(claim);
     const told = claim === null ? null : place;
+    // Not later: what has to wait for its turn holds the line back from here on.
+    socket.resume();
     if (socket.readyState === socket.OPEN)
       socket.on("close", serveYjs(socket, { document, place: told, seat: sitter.seat, purse, log }));
     else if (socket.readyState === socket.CLOSED) leave();
   } catch (error) {
     log.error(traceOf(error), "a document could not be opened");
-    socket.close(closeCodes.serverFault);
-  } finally {
     socket.resume();
+    socket.close(closeCodes.serverFault);
   }
 }
