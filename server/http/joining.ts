@@ -41,14 +41,21 @@ export const joining: readonly Route[] = [
     wrongSecret: usedUp,
     answer: reply<Joined>(201),
     handle: (asked) =>
-      withInvitation(asked, asked.body, async ({ back }, secret) => {
+      withInvitation(asked, asked.body, async ({ back, space, seat }, secret) => {
         const { name, press } = asked.body;
         if (back === null && name === undefined) return nameless;
         if (back !== null && back.opens !== null) return tooEarly;
         // Who comes back to their seat is called there as they were.
         const comer = { secret, name: back === null ? (name ?? "") : "", cookie: asked.cookie, press };
-        const joined = await asked.seating(() => asked.records.invitations.join(comer));
-        return joined ? takeSeat(asked, joined) : usedUp;
+        const browser = await asked.door.browser(asked.request);
+        const joined = await asked.seating(async () => {
+          // Looked at in its turn: of many at once all but the first are the same press again, and sit somebody down anew.
+          const look = await asked.records.invitations.look(secret, press);
+          const wait = look.found && look.again ? asked.keys.sitsDown(`${space} ${seat}`, browser) : 0;
+          return wait > 0 ? tooOften("tries", wait) : asked.records.invitations.join(comer);
+        });
+        if (!joined) return usedUp;
+        return "cookie" in joined ? takeSeat(asked, joined) : joined;
       }),
   }),
   route({
@@ -67,7 +74,7 @@ export const joining: readonly Route[] = [
       const [person, browser = null] = who ?? [];
       if (!person) return null;
       // Counted before anything is done: of two at once none slips through.
-      const wait = asked.keys.uses(person, browser);
+      const wait = asked.keys.sitsDown(person, browser);
       if (wait > 0) return tooOften("tries", wait);
       const back = await asked.seating(() => records.keys.returnWith(key, asked.cookie));
       if (back && "sitsAs" in back) return refuse(409, { code: "sits-here", as: back.sitsAs, by: "key" });

@@ -12,8 +12,8 @@ export const mostOpenings = { atOneAddress: 1_200, inAll: 6_000 };
 const openingEveryMs = 20;
 const longestTurnMs = 20_000;
 
-/** How often a person is come back to with return keys, and how often into one browser, in ten minutes. */
-const mostReturns = { ofPerson: 20, ofBrowser: 60 };
+/** How often somebody sits down with return keys, or again by one press, and how often in one browser, in ten minutes. */
+const mostSittingsDown = { ofPerson: 20, ofBrowser: 60 };
 /** How many return keys are made for a person, and in one browser, in ten minutes. */
 const mostNewKeys = { ofPerson: 10, ofBrowser: 60 };
 
@@ -65,15 +65,15 @@ export function openGuesses(now: () => number) {
 }
 
 /**
- * Counts what is done with return keys: by the person, for they can have one key after the other, and by the browser, for
- * it can have many people, and the more it has, the more is copied each time.
+ * Counts who sits down, and the return keys that are made: by the person, for they can have one key after the other, and by
+ * the browser, for it can have many people, and the more it has, the more is copied each time.
  */
 export const openKeys = (now: () => number) => ({
-  uses: openKeyLimits(mostReturns, now),
+  sitsDown: openKeyLimits(mostSittingsDown, now),
   made: openKeyLimits(mostNewKeys, now),
 });
 
-function openKeyLimits({ ofPerson, ofBrowser }: typeof mostReturns, now: () => number) {
+function openKeyLimits({ ofPerson, ofBrowser }: typeof mostSittingsDown, now: () => number) {
   const persons = openRateLimits(ofPerson, tenMinutesMs, now);
   const browsers = openRateLimits(ofBrowser, tenMinutesMs, now);
   /** Counts one more, in a browser that is known or in none. Gives the seconds to wait where that were too many, or 0. */

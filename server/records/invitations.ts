@@ -105,6 +105,7 @@ export async function lookAtInvitation(db: Db, secret: string, press: string | n
     from: from.name,
     welcome,
     back: back === null ? null : { opens: untilOpen(row.opens) },
+    again,
   };
 }
 

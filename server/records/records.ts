@@ -95,7 +95,17 @@ export type Look =
   | { found: false; because: "unknown" | "withdrawn" | "refused" | "expired" }
   /** Where it led: who sits there has come with it, perhaps, and is told so. */
   | { found: false; because: "used"; space: string; seat: Seat; back: boolean }
-  | { found: true; space: string; seat: Seat; from: string; welcome: string; back: { opens: number | null } | null };
+  | Found;
+type Found = {
+  found: true;
+  space: string;
+  seat: Seat;
+  from: string;
+  welcome: string;
+  back: { opens: number | null } | null;
+  /** It has been used by this press already, with an answer that never arrived. */
+  again: boolean;
+};
 
 /** Who comes with an invitation. */
 export type Comer = { secret: string; name: string; cookie: string | null; press?: string | null };

@@ -133,6 +133,22 @@ test("a browser with many seats is come back into some times in a while, and kee
   expect(back.status).toBe(200);
 });
 
+test("who says one press again and again, and never shows the cookie that it gives, sits down some times in a while", async () => {
+  const { invitation } = await openSpace(server.origin);
+  const { cookie } = await openSpace(server.origin);
+  const body = { secret: invitation, name: "Chris", consent: true, press: "one-press-over-and-over" };
+  const begun = performance.now();
+  const tries = Array.from({ length: 40 }, () => statusOf("POST", "/api/join", cookie, body));
+  const statuses = await Promise.all(tries);
+  const seconds = (performance.now() - begun) / 1000;
+  const taken = statuses.filter((status) => status === 201).length;
+  expect(taken).toBeGreaterThanOrEqual(20);
+  expect(taken).toBeLessThanOrEqual(22 + seconds / 30);
+  // At once with the first one it may find that it has just been used.
+  expect([...new Set(statuses)].filter((status) => ![201, 410, 429].includes(status))).toEqual([]);
+  expect(statuses).toContain(429);
+});
+
 test("return keys are made some times in a while, and then in words not", async () => {
   const { space, practitioner, client } = await pair(server.origin);
   const make = (): Promise<Response> =>
