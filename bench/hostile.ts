@@ -27,7 +27,7 @@ const preload = resolve(import.meta.dirname, "loop-delay.mjs");
 const dataDir = mkdtempSync(join(tmpdir(), "clearing-hostile-"));
 let port = 0;
 
-type Server = { child: ChildProcess; origin: string };
+type Server = { child: ChildProcess; origin: string; died: Promise<string> };
 
 async function start(): Promise<Server> {
   const child = spawn(process.execPath, ["--max-old-space-size=512", "--import", preload, program], {
@@ -41,7 +41,7 @@ async function start(): Promise<Server> {
     });
   });
   port = Number(new URL(origin).port);
-  return { child, origin };
+  return { child, origin, died: once(child, "exit").then(() => "the server died") };
 }
 
 /** How long the event loop stood still at worst, and the most that it did itself in one turn, in ms. */
@@ -63,7 +63,7 @@ async function restart(): Promise<void> {
   probe.end();
   if (server.child.exitCode === null && server.child.signalCode === null) {
     server.child.kill("SIGTERM");
-    await once(server.child, "exit");
+    await server.died;
   }
   server = await start();
   healthy = await openHealthy(server.origin, healthyPair);
@@ -72,7 +72,7 @@ async function restart(): Promise<void> {
 
 async function measure(name: string, prepare: Attack, attack: Attack): Promise<void> {
   if (process.env.ONLY && !name.includes(process.env.ONLY)) return;
-  const died = once(server.child, "exit").then(() => "the server died");
+  const { died } = server;
   const people = await pair(server.origin);
   const prepared = await Promise.race([died, prepare(people)]);
   await new Promise((later) => setTimeout(later, 200));
