@@ -55,15 +55,14 @@ export function openErasing({ records, documents, onErased, onFault }: Parts) {
 
   /**
    * Erases what is due, everywhere or in one space, also where it failed before.
-   * @throws the first fault, once all the others have been tried
+   * @throws where somebody could not be erased, once all the others have been tried
    */
   const finish = async (only?: string): Promise<void> => {
+    const due = await records.refusals.due(only);
     const faults: unknown[] = [];
-    for (const refused of await records.refusals.due(only))
-      await erase(refused).catch((error: unknown) => void faults.push(error));
-    const [first, ...others] = faults;
-    for (const fault of others) onFault(fault);
-    if (first !== undefined) throw first;
+    for (const refused of due) await erase(refused).catch((error: unknown) => void faults.push(error));
+    for (const fault of faults) onFault(fault);
+    if (faults.length > 0) throw new Error(`${faults.length} of ${due.length} could not be erased.`);
   };
 
   return {
