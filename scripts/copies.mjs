@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 export const sha256Of = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
 
 /** The newest form of the data that this version knows: how many there are in server/records/migrations.ts. */
-export const newestForm = 7;
+export const newestForm = 8;
 
 /**
  * Writes into a copy of the data when it was made, unless it knows already; 0 where nobody can say. A server that opens

@@ -3,7 +3,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { markAsCopy, newestForm, sha256Of } from "./copies.mjs";
-import { keepSeats } from "./seats.mjs";
+import { isFull, keepSeats } from "./seats.mjs";
 
 const [backup] = process.argv.slice(2);
 const dataDir = resolve(process.env.DATA_DIR || "data");
@@ -18,7 +18,7 @@ process.umask(0o077);
 const lock = lockFolder();
 const spaces = takeIn();
 sayThatItIsOne();
-const hasSeats = existsSync(target) && keepSeats(incoming, target);
+const hasSeats = existsSync(target) && bringSeats();
 moveAside();
 renameSync(incoming, target);
 lock.close();
@@ -42,9 +42,15 @@ function lockFolder() {
   }
 }
 
+/** Removes what was copied, with the logs beside it: one that an interrupted restore has left would be read into the next. */
+function removeIncoming() {
+  for (const part of ["", "-journal", "-wal", "-shm"]) rmSync(`${incoming}${part}`, { force: true });
+}
+
 /** Copies the backup beside the data and looks whether it is one. Gives how many spaces it holds. */
 function takeIn() {
   try {
+    removeIncoming();
     copyFileSync(backup, incoming);
   } catch (error) {
     giveUp(`The backup could not be copied: ${error.message}.`);
@@ -74,6 +80,15 @@ function sayThatItIsOne() {
   }
 }
 
+/** Gives whether who sits where could be read from the data that is here. */
+function bringSeats() {
+  try {
+    return keepSeats(incoming, target);
+  } catch (error) {
+    giveUp(`Who sits where could not be brought over: ${error.message}.`);
+  }
+}
+
 function moveAside() {
   if (!existsSync(target)) return;
   const aside = join(dataDir, `clearing-until-${new Date().toISOString().replace(/[:.]/g, "-")}.sqlite`);
@@ -83,7 +98,8 @@ function moveAside() {
     const old = new DatabaseSync(target);
     ({ busy } = old.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get());
     old.close();
-  } catch {
+  } catch (error) {
+    if (isFull(error)) giveUp(`The data that is here could not be made whole: ${error.message}.`);
     console.log("The data that is here is damaged. It is moved as it is.");
   }
   if (busy !== 0) giveUp("Another program is reading the data that is here, so it cannot be moved whole.");
@@ -93,7 +109,7 @@ function moveAside() {
 }
 
 function giveUp(why) {
-  for (const part of ["", "-wal", "-shm"]) rmSync(`${incoming}${part}`, { force: true });
+  removeIncoming();
   fail(`${why} Nothing was changed.`);
 }
 

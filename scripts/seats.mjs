@@ -38,6 +38,7 @@ const statements = `
 /**
  * Brings into a copy of the data who sits where at present, from the data that it takes the place of.
  * @returns whether that could be read, and is of the same life
+ * @throws where the disk takes no more
  */
 export function keepSeats(copyFile, presentFile) {
   const copy = new DatabaseSync(copyFile);
@@ -50,12 +51,16 @@ export function keepSeats(copyFile, presentFile) {
     if (copy.prepare("PRAGMA main.foreign_key_check").all().length > 0) return false;
     copy.exec("COMMIT");
     return true;
-  } catch {
+  } catch (error) {
+    if (isFull(error)) throw error;
     return false; // What is damaged there says nothing. What was begun is taken back as the copy is closed.
   } finally {
     copy.close();
   }
 }
+
+/** Whether an error says that the disk takes no more, or nothing: SQLITE_FULL and SQLITE_READONLY. */
+export const isFull = ({ errcode }) => errcode !== undefined && [13, 8].includes(errcode & 0xff);
 
 function isSame(copy) {
   const formOf = (schema) => copy.prepare(`PRAGMA ${schema}.user_version`).get()?.user_version;

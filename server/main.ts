@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { WrongSetting, originsOf, readConfig } from "./config.ts";
 import { openCompressed } from "./http/compressed.ts";
 import { openHandler } from "./http/handle.ts";
-import { openGuesses, openKeys, openLinksBack, openOpenings } from "./http/limits.ts";
+import { openActs, openGuesses, openKeys, openLinksBack, openOpenings } from "./http/limits.ts";
 import { openOrder } from "./http/order.ts";
 import { inTurns, openTurns } from "./http/turns.ts";
 import { answerUnreadable } from "./http/unreadable.ts";
@@ -73,7 +73,7 @@ async function main(): Promise<void> {
   const pages = inTurns(files, ({ socket }, response) => response.destroyed || socket.destroyed);
   const [lookUps, seating] = [openTurns({ turnMs: lookUpsMs }), openTurns({ longestMs: seatingMs })];
   const [guesses, openings] = [openGuesses(now), openOpenings(now)];
-  const [linksBack, keys] = [openLinksBack(now), openKeys(now)];
+  const [linksBack, keys, acts] = [openLinksBack(now), openKeys(now), openActs(now)];
   // While developing there is nothing that stays as it was built.
   const compressed = openCompressed(config.dev ? "" : ".next/static");
   const handle = openHandler({
@@ -84,6 +84,7 @@ async function main(): Promise<void> {
     openings,
     linksBack,
     keys,
+    acts,
     rooms,
     lookUps,
     seating,

@@ -17,9 +17,13 @@ const mostSittingsDown = { ofPerson: 20, ofBrowser: 60 };
 /** How many return keys are made for a person, and in one browser, in ten minutes. */
 const mostNewKeys = { ofPerson: 10, ofBrowser: 60 };
 
+/** How much one person may change over HTTP in ten minutes: their seats, ways to them, keys. What is written goes another way. */
+const mostActs = 120;
+
 /** How many links back to their seat somebody may be asked about in a while. */
 const mostLinksBack = { most: 5, everyMs: 2 * 60 * 1000 };
 
+export type Acts = ReturnType<typeof openActs>;
 export type LinksBack = ReturnType<typeof openLinksBack>;
 export type Keys = ReturnType<typeof openKeys>;
 export type Guesses = ReturnType<typeof openGuesses>;
@@ -84,6 +88,9 @@ function openKeyLimits({ ofPerson, ofBrowser }: typeof mostSittingsDown, now: ()
     return Math.ceil(wait / 1_000);
   };
 }
+
+/** Counts what is changed, by the person who does. */
+export const openActs = (now: () => number) => openRateLimits(mostActs, tenMinutesMs, now);
 
 /** Counts the links back by whom they are asked. */
 export const openLinksBack = (now: () => number) =>

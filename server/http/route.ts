@@ -73,10 +73,19 @@ async function perform<W extends Who, Body, Shape>(
     const wait = await visit.openings.turn(addressOf(visit.request, visit.doorway));
     if (wait > 0) return tooOften("openings", wait);
   }
+  const wait = spec.method === "GET" ? 0 : actOf(visit, admitted.caller);
+  if (wait > 0) return tooOften("acts", wait);
   const asked = { ...visit, ...admitted.caller, space, body: body.value };
   const outcome =
     spec.limit === "tries" ? ((await spec.handle(asked)) ?? missed(visit, spec.wrongSecret)) : await spec.handle(asked);
   return "status" in outcome ? outcome : { status: spec.answer.status, ...outcome };
+}
+
+/** Counts an act of who has a seat, or had one. Gives the seconds to wait where that were too many, or 0. */
+function actOf({ acts }: Visit, caller: Callers[Who]): number {
+  const person = "sitter" in caller ? caller.sitter : "former" in caller ? caller.former : null;
+  const limit = person && acts(person.id);
+  return limit === null || limit.take() ? 0 : Math.ceil(limit.wait() / 1_000);
 }
 
 type Admit<W extends Who> = (

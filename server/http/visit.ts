@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Records, Sitter } from "../records/records.ts";
 import { type Doorway, cookieHeader } from "../visitor.ts";
 import type { Done } from "./answer.ts";
-import type { Guesses, Keys, LinksBack, Openings } from "./limits.ts";
+import type { Acts, Guesses, Keys, LinksBack, Openings } from "./limits.ts";
 import type { Turns } from "./turns.ts";
 
 /** What the living rooms are told when somebody's seat changes. */
@@ -35,6 +35,7 @@ export type ApiParts = {
   openings: Openings;
   linksBack: LinksBack;
   keys: Keys;
+  acts: Acts;
   rooms: Rooms;
   /** The one queue of what many may ask for at once, and hundreds of seats are looked up for. */
   lookUps: Turns;

@@ -6,6 +6,8 @@ export type Connection = { kind: "hold" | "shared" | "own"; sitter: Sitter; clos
 
 // How many connections of one kind a person may have: tabs and devices.
 const mostTabs = 8;
+// Of how many it is looked up in one turn of the event loop whether they still sit there.
+const seatsAtOnce = 100;
 
 /** Opens the register of all connections of this process. */
 export function openConnections(browsers: Records["browsers"], onFault: (error: unknown) => void) {
@@ -39,8 +41,12 @@ export function openConnections(browsers: Records["browsers"], onFault: (error: 
     recheck: (space: string): Promise<void> => recheckSome(({ sitter }) => sitter.space === space),
     /** Looks again whether each may sit where it does. */
     async recheckAll(): Promise<void> {
-      const sitting = await browsers.allSittings();
-      await recheckSome(({ sitter: { browser, id } }) => !sitting.has(`${browser} ${id}`));
+      const seats = [...new Set([...all].map(({ sitter }) => sitter.id))];
+      for (let from = 0; from < seats.length; from += seatsAtOnce) {
+        const some = new Set(seats.slice(from, from + seatsAtOnce));
+        const sitting = await browsers.sittingsOn([...some]);
+        await recheckSome(({ sitter: { browser, id } }) => some.has(id) && !sitting.has(`${browser} ${id}`));
+      }
     },
 
     /** Closes all of them, or those of some kinds. */

@@ -5,6 +5,9 @@ import type { Db } from "./database.ts";
 import { newSeat, personOn } from "./people.ts";
 import { hashSecret, newId, newSecret } from "./secrets.ts";
 
+// More than two people make in months.
+const mostEnded = 100;
+
 /**
  * Makes a link that lets the person on a taken seat back in; the one before it is withdrawn. It opens after a day, or
  * as soon as the person says on a device of theirs that it is for them.
@@ -15,6 +18,7 @@ export async function inviteBack(db: Db, space: string, seat: Seat) {
     const person = await personOn(transaction, space, seat);
     if (!person) return null;
     await withdrawBack(transaction, space, seat);
+    await forgetEnded(transaction, space);
     const now = Date.now();
     const [invitation, opens] = [newSecret(), now + backWaitsMs];
     const expires = opens + invitationStandsMs;
@@ -33,6 +37,17 @@ export async function inviteBack(db: Db, space: string, seat: Seat) {
       .execute();
     return { invitation, opens, expires };
   });
+}
+
+/** Of the ways to a space that have ended only the newest are remembered: who makes them without end fills no disk. */
+export async function forgetEnded(db: Db, space: string): Promise<void> {
+  const ended = db.selectFrom("invitations").select("secret").where("space", "=", space).where("ended", "is not", null);
+  await db
+    .deleteFrom("invitations")
+    .where("space", "=", space)
+    .where("ended", "is not", null)
+    .where("secret", "not in", ended.orderBy("created", "desc").limit(mostEnded))
+    .execute();
 }
 
 /** Ends the open link back to a seat, if there is one. */
@@ -137,7 +152,12 @@ export async function takeBack(
   if (sitting) {
     await db
       .updateTable("seats")
-      .set({ closed: Date.now(), back_as: former, ...(present === "is refused" && { return_key: null }) })
+      // Who is refused is due to be erased from the same moment on, whatever comes between.
+      .set({
+        closed: Date.now(),
+        back_as: former,
+        ...(present === "is refused" && { return_key: null, clears: 0 }),
+      })
       .where("id", "=", sitting.id)
       .execute();
   }

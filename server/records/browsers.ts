@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Db } from "./database.ts";
 import type { Sitter } from "./records.ts";
 import { hashSecret, newCookieSecret, newId } from "./secrets.ts";
-import { isOfTheDisk } from "./work.ts";
+import { takesNothing } from "./work.ts";
 
 const aDayMs = 24 * 60 * 60 * 1000;
 const renewAfterMs = 7 * aDayMs;
@@ -14,8 +14,8 @@ const takesBackMs = 7 * aDayMs;
 const mostUnused = 50;
 
 /** Where nothing can be written, people are let in to read, and what was to be noted is noted when they come again. */
-function unlessDiskIsFull(error: unknown): void {
-  if (!isOfTheDisk(error)) throw error;
+function unlessNothingIsTaken(error: unknown): void {
+  if (!takesNothing(error)) throw error;
 }
 
 type Cookie = { id: string; browser: string; replaces: string | null; used: number };
@@ -27,7 +27,7 @@ export async function useCookie(db: Db, secret: string): Promise<Cookie | undefi
     .select(["id", "browser", "replaces", "used"])
     .where("secret", "=", hashSecret(secret))
     .executeTakeFirst();
-  if (cookie && !cookie.used) await beginUse(db, cookie).catch(unlessDiskIsFull);
+  if (cookie && !cookie.used) await beginUse(db, cookie).catch(unlessNothingIsTaken);
   return cookie;
 }
 
@@ -112,13 +112,14 @@ export async function standingOfSitter(
   return sitting ? "sits" : "signed out";
 }
 
-/** Every browser and seat that sit together now, each as `browser seat`. */
-export async function allSittings(db: Db): Promise<Set<string>> {
+/** Of these seats every browser and seat that sit together now, each as `browser seat`. */
+export async function sittingsOn(db: Db, seats: readonly string[]): Promise<Set<string>> {
   const rows = await db
     .selectFrom("sittings")
     .innerJoin("cookies", "cookies.id", "sittings.cookie")
     .innerJoin("seats", "seats.id", "sittings.seat")
     .select(["cookies.browser", "sittings.seat"])
+    .where("sittings.seat", "in", seats)
     .where("seats.closed", "is", null)
     .execute();
   return new Set(rows.map(({ browser, seat }) => `${browser} ${seat}`));
@@ -201,9 +202,9 @@ async function forgetUnused(db: Db, browser: string, fresh: string): Promise<voi
 
 /** Whether the browser should be given its cookie again, so that it does not end while its person goes on coming. */
 export async function renew(db: Db, secret: string, now: number): Promise<boolean> {
-  const due = await db
-    .updateTable("cookies")
-    .set({ renewed: now })
+  const due = db
+    .selectFrom("cookies")
+    .select("id")
     .where("secret", "=", hashSecret(secret))
     .where("renewed", "<", now - renewAfterMs)
     // One that is being replaced must not come back behind the one that replaces it.
@@ -211,10 +212,11 @@ export async function renew(db: Db, secret: string, now: number): Promise<boolea
       row.not(
         row.exists(row.selectFrom("cookies as next").select("next.id").whereRef("next.replaces", "=", "cookies.id")),
       ),
-    )
-    .returning("id")
-    .executeTakeFirst();
-  return due !== undefined;
+    );
+  // Read first: who only comes waits for nobody's writing.
+  if (!(await due.executeTakeFirst())) return false;
+  const renewed = db.updateTable("cookies").set({ renewed: now }).where("id", "in", due).returning("id");
+  return (await renewed.executeTakeFirst()) !== undefined;
 }
 
 /** Takes a seat off this browser: it does not know the space any more. The seat itself stays the person's. */

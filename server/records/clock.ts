@@ -1,4 +1,5 @@
 /** Times that lie ahead because the machine's clock has been set back since: nothing may stand longer for it. */
+import { letInMs } from "../../lib/api.ts";
 import type { Db } from "./database.ts";
 
 /** Brings what began after `now` to now, with as long to go as it had at its beginning. Writes only where there is any. */
@@ -14,7 +15,17 @@ export async function bringToNow(db: Db, now: number): Promise<void> {
       .where("created", "=", created)
       .execute();
   }
-  const seats = await db.selectFrom("seats").select("id").where("taken", ">", now).execute();
-  for (const { id } of seats)
-    await db.updateTable("seats").set({ taken: now }).where("id", "=", id).where("taken", ">", now).execute();
+  // When somebody sat down, since when they are off the seat, and from when on they cannot be let in again.
+  const latest = { taken: now, closed: now, clears: now + letInMs };
+  for (const time of ["taken", "closed", "clears"] as const) {
+    const most = latest[time];
+    const seats = await db.selectFrom("seats").select("id").where(time, ">", most).execute();
+    for (const { id } of seats)
+      await db
+        .updateTable("seats")
+        .set({ [time]: most })
+        .where("id", "=", id)
+        .where(time, ">", most)
+        .execute();
+  }
 }

@@ -1,7 +1,7 @@
 /** Epochs: one life of the data, told from the one before it when a server was set back to an earlier state. */
 import { randomBytes } from "node:crypto";
 import type { Database } from "./database.ts";
-import type { Epochs } from "./records.ts";
+import { CannotServe, type Epochs } from "./records.ts";
 
 // The row that speaks for every document which has none of its own.
 const whole = "";
@@ -11,6 +11,7 @@ const newEpoch = (): string => randomBytes(8).toString("hex");
 /**
  * Opens the epochs of a database. One that is a copy, as a backup says of itself, begins a new epoch in all of its
  * documents, however it came to be in its place.
+ * @throws CannotServe where it has to begin one and nothing can be written
  */
 export async function openEpochs(
   { db, onlyReads }: Pick<Database, "db" | "onlyReads">,
@@ -19,7 +20,12 @@ export async function openEpochs(
   const found = await db.selectFrom("epochs").selectAll().where("document", "=", whole).executeTakeFirstOrThrow();
   const { secret, copied } = found;
   if (secret === null) throw new Error("The database has lost what it knows its own places by.");
-  if (copied !== null && !onlyReads()) {
+  // Whoever came in before it has begun would write on in the life that the backup was of.
+  if (copied !== null && onlyReads())
+    throw new CannotServe(
+      "This data comes from a backup, and the disk takes nothing: make room on it, and start again.",
+    );
+  if (copied !== null) {
     const setBack = { epoch: newEpoch(), copied: null, back_at: now(), back_to: copied === 0 ? null : copied };
     await db.transaction().execute(async (transaction) => {
       const begun = transaction.updateTable("epochs").set(setBack).where("document", "=", whole);

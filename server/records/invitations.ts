@@ -1,7 +1,7 @@
 /** Invitations: made for the client's seat, looked at, used once, and withdrawn. */
 import { invitationStandsMs } from "../../lib/api.ts";
 import { otherSeat } from "../../lib/seats.ts";
-import { sitAnew, untilOpen } from "./back.ts";
+import { forgetEnded, sitAnew, untilOpen } from "./back.ts";
 import { sit } from "./browsers.ts";
 import type { Db } from "./database.ts";
 import { nameAgain, newSeat, personOn } from "./people.ts";
@@ -27,6 +27,7 @@ const withdraw = (db: Db, space: string) =>
     .set({ ended: "withdrawn" })
     .where("space", "=", space)
     .where("seat", "=", "client")
+    .where("back", "is", null)
     .where("ended", "is", null)
     .execute();
 
@@ -35,6 +36,7 @@ export async function renewInvitation(db: Db, space: string): Promise<{ invitati
   return db.transaction().execute(async (transaction) => {
     if (await personOn(transaction, space, "client")) return null;
     await withdraw(transaction, space);
+    await forgetEnded(transaction, space);
     const [invitation, created] = [newSecret(), Date.now()];
     const expires = created + invitationStandsMs;
     // Only while nobody sits there at the moment of the statement itself, whoever sat down since.

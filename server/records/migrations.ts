@@ -128,6 +128,18 @@ const earlierWords: Migration = async (db) => {
     await statement.execute(db);
 };
 
+/** What is asked for while people are in a room is found without looking at every row. */
+const indexes: Migration = async (db) => {
+  for (const statement of [
+    sql`CREATE INDEX IF NOT EXISTS invitations_back ON invitations (back) WHERE back IS NOT NULL`,
+    sql`CREATE INDEX IF NOT EXISTS seats_of_space ON seats (space, seat)`,
+    sql`CREATE INDEX IF NOT EXISTS seats_back_as ON seats (back_as) WHERE back_as IS NOT NULL`,
+    sql`CREATE INDEX IF NOT EXISTS seats_to_clear ON seats (space) WHERE closed IS NOT NULL AND cleared IS NULL`,
+    sql`CREATE INDEX IF NOT EXISTS sessions_of_space ON sessions (space)`,
+  ])
+    await statement.execute(db);
+};
+
 export const migrations: readonly Migration[] = [
   first,
   sums,
@@ -136,6 +148,7 @@ export const migrations: readonly Migration[] = [
   lettingIn,
   versions,
   earlierWords,
+  indexes,
 ];
 
 const formOf = async (db: Kysely<unknown>): Promise<number> => {

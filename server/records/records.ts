@@ -83,8 +83,8 @@ type Browsers = {
   known(cookie: string | null): Promise<string | null>;
   /** How a sitter stands now: still on the seat, signed out on this browser, or put off the seat. */
   standing(sitter: Sitter): Promise<"sits" | "signed out" | "seat closed">;
-  /** Every browser and seat that sit together now, each as `browser seat`. */
-  allSittings(): Promise<Set<string>>;
+  /** Of these seats every browser and seat that sit together now, each as `browser seat`. */
+  sittingsOn(seats: readonly string[]): Promise<Set<string>>;
   /** Whether the browser should be given its cookie again, so that it does not end while its person goes on coming. */
   renew(cookie: string, now: number): Promise<boolean>;
   /** Takes a seat off this browser: it does not know the space any more. The seat itself stays the person's. */

@@ -12,7 +12,7 @@ import type { Epochs, Records, Tell } from "./records.ts";
 import * as refusals from "./refusals.ts";
 import { heldSeat, infoFor, keepHolding, openSpace, openedAt, readHolding } from "./spaces.ts";
 import { filesGone, gravityOf, openUpkeep } from "./upkeep.ts";
-import { isOfTheDisk } from "./work.ts";
+import { takesNothing } from "./work.ts";
 import { openWriterBeside } from "./writer.ts";
 
 /**
@@ -74,7 +74,7 @@ function kept(database: Database, epochs: Epochs) {
       sittersFor: on(browsers.sittersFor),
       known: on(browsers.knownBrowser),
       standing: on(browsers.standingOfSitter),
-      allSittings: on(browsers.allSittings),
+      sittingsOn: on(browsers.sittingsOn),
       renew: on(browsers.renew),
       standUp: on(browsers.standUp),
     },
@@ -108,7 +108,7 @@ function kept(database: Database, epochs: Epochs) {
 function care(database: Database, tell: Tell) {
   return {
     notices: database.notices,
-    takesNothing: isOfTheDisk,
+    takesNothing,
     inPlace: () => database.inPlace(),
     canWrite: () => database.canWrite(),
     async leaveDisk() {

@@ -50,6 +50,9 @@ export function sqliteKind(error: unknown): number | undefined {
 /** Whether an error says that the disk takes nothing now, not that something is wrong with what was asked. */
 export const isOfTheDisk = (error: unknown): boolean => ofTheDisk.includes(sqliteKind(error));
 
+/** Whether an error says that nothing can be written now: the disk takes nothing, or another program holds the database. */
+export const takesNothing = (error: unknown): boolean => isOfTheDisk(error) || sqliteKind(error) === kinds.busy;
+
 export const kinds = {
   busy: 5,
   readOnly: 8,

@@ -135,6 +135,19 @@ export function seatsContract(open: Open): void {
     expect(await records.backLinks.takeBack(former.id)).toBe(came.id);
     expect((await sitterOf(records, chris, space)).id).toBe(before.id);
     expect(await records.browsers.standing(came)).toBe("seat closed");
+    // Whatever happens to who asked for it: what the other wrote there is erased, by this process or the next.
+    expect((await (await open()).refusals.due(space)).map(({ id }) => id)).toEqual([came.id]);
+  });
+
+  test("of a space's invitations that have ended only the newest hundred are remembered", async () => {
+    const records = await open();
+    const { space, invitation } = await openedSpace(records);
+    let last = invitation;
+    for (let count = 0; count < 101; count += 1) last = present(await records.invitations.renew(space)).invitation;
+    expect(await records.invitations.look(invitation)).toEqual({ found: false, because: "unknown" });
+    expect(await records.invitations.look(last)).toMatchObject({ found: true });
+    await records.invitations.renew(space);
+    expect(await records.invitations.look(last)).toEqual({ found: false, because: "withdrawn" });
   });
 
   test("who was refused is put off the seat, and can be let in again until that has ended", async () => {

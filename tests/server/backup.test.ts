@@ -46,6 +46,17 @@ test("a backup taken while the server runs brings everything back on an empty ma
   expect(spacesIn(elsewhere)).toContain(space);
 });
 
+test("what a restore has left that was interrupted stands in the way of no other", async () => {
+  const backup = join(folder, "again.sqlite");
+  expect((await run("backup.mjs", backup)).status).toBe(0);
+  const elsewhere = join(folder, "interrupted");
+  expect((await run("restore.mjs", backup, elsewhere)).status).toBe(0);
+  // SQLite would undo by it what it finds beside it.
+  writeFileSync(join(elsewhere, "clearing.sqlite.incoming-journal"), "a change that was under way");
+  expect(await run("restore.mjs", backup, elsewhere)).toMatchObject({ status: 0 });
+  expect(readdirSync(elsewhere).filter((name) => name.includes("incoming"))).toEqual([]);
+});
+
 test("what is no whole backup of this version or an older one is refused in a sentence, and nothing is changed", async () => {
   const { space } = await openSpace(server.origin, { name: "Pia" });
   const whole = join(folder, "good.sqlite");

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ReturnKey } from "../../lib/api.ts";
 import { rowsIn } from "../support/database.ts";
-import { ask, openSpace, pair } from "../support/people.ts";
+import { ask, join, openSpace, pair } from "../support/people.ts";
 import { dial, readAnswer, request, tell } from "../support/raw.ts";
 import { type Server, startServer } from "../support/server.ts";
 
@@ -72,7 +72,7 @@ test("what frameworks say among themselves writes nothing into the log, and is n
   expect(server.output()).toBe(before);
 });
 
-const statusOf = async (method: "GET" | "POST", path: string, cookie: string, body?: unknown): Promise<number> =>
+const statusOf = async (method: "GET" | "POST" | "DELETE", path: string, cookie: string, body?: unknown): Promise<number> =>
   (await ask(server.origin, method, path, { cookie, body })).status;
 
 const newKey = async (space: string, cookie: string): Promise<string> =>
@@ -147,6 +147,24 @@ test("who says one press again and again, and never shows the cookie that it giv
   // At once with the first one it may find that it has just been used.
   expect([...new Set(statuses)].filter((status) => ![201, 410, 429].includes(status))).toEqual([]);
   expect(statuses).toContain(429);
+});
+
+test("who changes seats and ways to them without end is told to wait, in words, and the other is not", async () => {
+  const { space, cookie, invitation } = await openSpace(server.origin);
+  const client = await join(server.origin, { secret: invitation });
+  const begun = performance.now();
+  const withdrawing = Array.from({ length: 200 }, () =>
+    ask(server.origin, "DELETE", `/api/spaces/${space}/back`, { cookie }),
+  );
+  const answers = await Promise.all(withdrawing);
+  const seconds = (performance.now() - begun) / 1000;
+  const taken = answers.filter(({ status }) => status === 204).length;
+  expect(taken).toBeGreaterThanOrEqual(120);
+  // One more is given every five seconds.
+  expect(taken).toBeLessThanOrEqual(121 + seconds / 5);
+  const refused = answers.find(({ status }) => status === 429);
+  expect(await refused?.json()).toMatchObject({ code: "wait", of: "acts" });
+  expect(await statusOf("DELETE", `/api/spaces/${space}/back`, client.cookie)).toBe(204);
 });
 
 test("return keys are made some times in a while, and then in words not", async () => {
