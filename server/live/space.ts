@@ -31,7 +31,8 @@ export type LiveSpace = Awaited<ReturnType<typeof openSpace>>;
 /** Brings a space to life from its records. */
 export async function openSpace(id: string, { records, now, onMode, onDamaged, onFault, ...parts }: SpaceParts) {
   const guests = new Set<Guest>();
-  let people = await records.people.of(id);
+  const whoSits = () => Promise.all([records.people.of(id), records.people.hasClient(id)]);
+  let [people, hasClient] = await whoSits();
   const stored = await openStoredHolding(records.holdings, id, now);
   if (!stored.isWhole()) onDamaged();
   const attendance = openAttendance({
@@ -44,7 +45,7 @@ export async function openSpace(id: string, { records, now, onMode, onDamaged, o
     now,
     stored,
     attendance,
-    hasClient: () => people.client !== null,
+    hasClient: () => hasClient,
     onShow: (holding) => guests.forEach((guest) => guest.holding(holding)),
     onSignal(signal) {
       for (const guest of guests) if (guest.seat !== signal.by) guest.signal(signal);
@@ -116,7 +117,7 @@ export async function openSpace(id: string, { records, now, onMode, onDamaged, o
     /** Reads again who sits here, and tells that something of it, or of how one may come in, is another. */
     async seatChanged(): Promise<void> {
       const before = people;
-      people = await records.people.of(id);
+      [people, hasClient] = await whoSits();
       for (const seat of seats) if (people[seat]?.id !== before[seat]?.id) attendance.begin(seat);
       await held.settle();
       held.review();

@@ -64,6 +64,8 @@ type Holdings = {
 type People = {
   /** Both people of a space; null where a seat is free. */
   of(space: string): Promise<Record<Seat, Person | null>>;
+  /** Whether the client's seat is somebody's: also of who was put off it, until what they wrote is erased. */
+  hasClient(space: string): Promise<boolean>;
   /** The other has recognised who sat down. From then on they cannot be put off the seat. */
   recognise(space: string, seat: Seat): Promise<void>;
   /** Notes that the person of this seat has been in the room. */

@@ -50,6 +50,10 @@ export const refusedOn = (db: Db, space: string, seat: Seat): Promise<SeatRow | 
     .orderBy("closed", "desc")
     .executeTakeFirst();
 
+/** Whether the client's seat is somebody's: also of who was put off it, until what they wrote is erased. */
+export const hasClient = async (db: Db, space: string): Promise<boolean> =>
+  Boolean((await personOn(db, space, "client")) ?? (await refusedOn(db, space, "client")));
+
 /**
  * Lets in again who was put off this seat, with everything of theirs.
  * @returns false once it is too late

@@ -64,6 +64,7 @@ function kept(database: Database, epochs: Epochs) {
         const { client, practitioner } = await peopleOf(db, space);
         return { client: client && asPerson(client), practitioner: practitioner && asPerson(practitioner) };
       },
+      hasClient: on(refusals.hasClient),
       recognise: on(recognise),
       noteArrival: on(noteArrival),
       takenAt: on(takenAt),

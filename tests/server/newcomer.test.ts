@@ -210,6 +210,22 @@ test("who was put off is out at once and can be let in again for a while, with a
   expect([(await look()).status, (await come()).status, (await letIn()).status]).toEqual([200, 200, 409]);
 });
 
+test("who is put off while they want no outcome has it still when they are let in again, and what waited waits", async () => {
+  const { client, practitioner: by, space } = people;
+  expect(await wrong.room.act({ type: "noOutcome:begin" })).toMatchObject({ ok: true });
+  wrong.shared.edit((doc) => doc.getMap("both:expectations").set("waits", newExpectation("work", 1)));
+  await wrong.shared.allKept();
+  expect((await refuse()).status).toBe(204);
+  // Something that makes the room look again who sits here, and a server that begins anew.
+  expect((await ask(server.origin, "DELETE", `/api/spaces/${space}/back`, { cookie: by.cookie })).status).toBe(204);
+  await server.restart();
+  expect((await letIn()).status).toBe(204);
+  expect((await documentOf(server.origin, by)).getMap("both:expectations").has("waits")).toBe(false);
+  const again = await enterRoom(server.origin, client);
+  expect((await again.holding.when(() => true)).noOutcome).not.toBeNull();
+  again.leave();
+});
+
 test("when the time is over what they wrote goes by itself, also with a server that started meanwhile, and nobody lets them in", async () => {
   wrong.shared.edit((doc) => doc.getMap("client:story").set("entry", "a stranger's story"));
   wrong.own.edit((doc) => drafts(doc).set("d", "a stranger's page"));

@@ -17,6 +17,7 @@ async function openInDoubt() {
     records: {
       people: {
         of: async () => ({ client: person("c"), practitioner: person("p") }),
+        hasClient: async () => true,
         recognise: async () => undefined,
         noteArrival: async () => undefined,
         takenAt: async () => 0,
