@@ -111,6 +111,9 @@ const get = (command, more, signal) =>
       "Acquire::Retries=0",
       "-o",
       "APT::Update::Error-Mode=any",
+      // Another one that installs at the same moment is waited for.
+      "-o",
+      "DPkg::Lock::Timeout=60",
     ].concat(
       command,
       more.flatMap((option) => ["-o", option]),
