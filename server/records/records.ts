@@ -95,19 +95,12 @@ type Browsers = {
 
 export type Look =
   | { found: false; because: "unknown" | "withdrawn" | "refused" | "expired" }
-  /** Where it led: who sits there has come with it, perhaps, and is told so. */
-  | { found: false; because: "used"; space: string; seat: Seat; back: boolean }
-  | Found;
-type Found = {
-  found: true;
-  space: string;
-  seat: Seat;
-  from: string;
-  welcome: string;
-  back: { opens: number | null } | null;
-  /** It has been used by this press already, with an answer that never arrived. */
-  again: boolean;
-};
+  /** Who sits there has come with it, perhaps, and is told so. */
+  | ({ found: false; because: "used"; back: boolean } & Way)
+  /** `again`: it has been used by this press already, with an answer that never arrived. */
+  | ({ found: true; from: string; welcome: string; back: { opens: number | null } | null; again: boolean } & Way);
+/** Where an invitation leads. */
+type Way = { space: string; seat: Seat };
 
 /** Who comes with an invitation. */
 export type Comer = { secret: string; name: string; cookie: string | null; press?: string | null };

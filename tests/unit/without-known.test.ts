@@ -46,6 +46,26 @@ test(`whatever is sent, the guard says the same of what is left of it (KNOWN_HIS
   expect([...verdicts.keys()].sort()).toEqual(["accepted", "incomplete", "refused"]);
 });
 
+test("stretches of a text that touch cut it where the one cuts it that they are", () => {
+  const [doc, pen] = [newDocument("server"), 4 * 1_000 + 2];
+  Y.applyUpdate(doc, forge([{ client: pen, structs: [text("ten letters", { root })] }]));
+  const apart = forge(
+    [],
+    [
+      [
+        pen,
+        [
+          [2, 2],
+          [4, 3],
+        ],
+      ],
+    ],
+  );
+  const together = forge([], [[pen, [[2, 5]]]]);
+  expect(judgeIn(doc, apart, "client")).toMatchObject({ splits: { practitioner: 2 } });
+  expect(judgeIn(doc, together, "client")).toMatchObject({ splits: { practitioner: 2 } });
+});
+
 test("structs by the hundred thousand that are known leave nothing to read, and are looked at in steps", () => {
   const [doc, pen] = [newDocument("server"), 4 * 1_000 + 2];
   const all = 100_000;

@@ -103,7 +103,11 @@ function addLive(live: Live, client: number, { clock, end }: Range): number {
     effort(stepsForAnItem + (1 + splits) * splitting(doc, client));
     const holdsOthers = "type" in item.content;
     if ("type" in item.content) countInside(doc, item.content.type as SharedType, effort, counted);
-    add(deletions, { client, clock: from, end: to, section, card, items: 1, splits, holdsOthers });
+    add(
+      deletions,
+      { client, clock: from, end: to, section, card, items: 1, splits, holdsOthers },
+      from > item.id.clock,
+    );
   }
   return Math.min(end, item?.id.clock ?? end);
 }
@@ -121,7 +125,8 @@ function countInside(doc: Y.Doc, type: SharedType, effort: Effort, counted: Set<
     for (let item: Y.Item | null = last; item !== null; item = item.left) count(item);
 }
 
-function add(deletions: Deletion[], next: Deletion): void {
+/** Adds a stretch to those before it. Where one ends within an item in which the `next` begins, nothing is cut in two. */
+function add(deletions: Deletion[], next: Deletion, isWithin = false): void {
   const last = deletions.at(-1);
   const joins =
     last &&
@@ -132,7 +137,7 @@ function add(deletions: Deletion[], next: Deletion): void {
   if (joins && last.items < mostItems && !last.holdsOthers && !next.holdsOthers) {
     last.end = next.end;
     last.items += 1;
-    last.splits += next.splits;
+    last.splits += next.splits - (isWithin ? 2 : 0);
   } else if (deletions.push(next) > mostDeletions)
     throw new Unreadable("deletes", "This is too much to delete in one piece.");
 }
