@@ -156,13 +156,14 @@ test("who wrote and agreed without a line, while the other took the floor, reads
   await client.keyboard.insertText(" or eight");
   await agree(client, trial);
   await lines.mend();
-  await isTold(client, "It is kept and waits. Until then only you see it.");
+  const before = await isTold(client, "It is kept and waits. Until then only you see it.");
   await expect(cardOf(client, trial)).toContainText("You agree. It waits with your words.");
   await expect(asks(client).getByText(/are kept and/)).toHaveText(
     "Your words in What we expect are kept and wait until Pia lays the floor down. Only you see them.",
   );
   await button(asks(practitioner), "Lay it down").click();
-  await isTold(client, "You agree to these words.");
+  const heard = [...before, ...(await isTold(client, "You agree to these words."))];
+  expect(heard.filter((line) => line.startsWith("Your words in"))).toEqual([]);
   await expect(cardOf(practitioner, trial)).toContainText("Chris agrees.");
 });
 

@@ -3,8 +3,11 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
 import { areToldOnceKept } from "./kept-acts.ts";
 import { linesOf } from "./lines.ts";
+import { lineFault } from "./quiet.ts";
 import {
+  agree,
   arriving,
+  asks,
   bar,
   button,
   cardOf,
@@ -14,10 +17,13 @@ import {
   head,
   isKept,
   menuOf,
+  option,
+  wordsOn,
 } from "./screen.ts";
 import { isTold, spokenTo } from "./spoken.ts";
 
 const letGo = "Let go. It lies under “Let go”, where you can take it up again.";
+const waitsThere = "It is kept and waits. Until then only you see it.";
 const keptForLater = "Your draft is kept for later. Only you read it.";
 
 const give = async (client: Page, words: string): Promise<void> =>
@@ -82,6 +88,42 @@ test("the practitioner hears how it stands at last when a decision was given and
   await stand(client, "I go on.", "Let go");
   await lines.mend();
   await isTold(practitioner, /let (it|a decision) go\.$/);
+});
+
+test("agreements to two cards that were given without a line are each told once they are kept", async ({
+  two: { practitioner, client },
+  allow,
+}) => {
+  allow(lineFault);
+  const cards = ["A fair trial", "Time and money"];
+  for (const about of cards) await expectation(practitioner, about, "Six weeks.");
+  const lines = await linesOf(client);
+  for (const about of cards) await expect(wordsOn(client, about)).toHaveValue("Six weeks.");
+  await isKept(client);
+  await lines.cut();
+  for (const about of cards) await agree(client, about);
+  await lines.mend();
+  for (const about of cards) {
+    await isTold(client, "You agree to these words.");
+    await expect(cardOf(practitioner, about)).toContainText("Chris agrees.");
+  }
+});
+
+test("what is put on the table, and another set aside, while the other has the floor is each told in the end", async ({
+  two: { practitioner, client },
+}) => {
+  await option(client, { title: "A rest" });
+  await isTold(client, "It is on the table.");
+  await button(bar(practitioner), "Hear me").click();
+  await isTold(client, "Pia has the floor. What you write waits.");
+  await option(client, { title: "A walk" });
+  await isTold(client, waitsThere);
+  await menuOf(client, "A rest");
+  await button(client, "Set aside").click();
+  await isTold(client, waitsThere);
+  await button(asks(practitioner), "Lay it down").click();
+  const done = ["It is on the table.", "Set aside. Either of you can put it back."];
+  for (const line of done) await expect.poll(() => spokenTo(client)).toContain(line);
 });
 
 test("a draft that is kept for later is told as kept, of an option and of a decision", async ({ two: { client } }) => {

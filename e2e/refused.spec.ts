@@ -6,7 +6,20 @@ import { openLine, say } from "../tests/support/wire.ts";
 import { expect, test } from "./fixture.ts";
 import { forgedWords, forgery, refuseNext } from "./forging.ts";
 import { linesOf } from "./lines.ts";
-import { button, cardOf, column, composeDecision, expectation, head, isKept, sayingsOf, wordsOn } from "./screen.ts";
+import {
+  bar,
+  button,
+  cardOf,
+  column,
+  composeDecision,
+  expectation,
+  head,
+  isKept,
+  option,
+  sayingsOf,
+  wordsOn,
+} from "./screen.ts";
+import { isTold } from "./spoken.ts";
 
 const trial = "A fair trial";
 
@@ -81,6 +94,29 @@ test("words that the server refused are kept for their writer, who goes on at on
   await isKept(client);
   await expect(column(practitioner, "Words that could not be placed")).toBeHidden();
 });
+
+const acts: Record<string, { act: (client: Page) => Promise<void>; done: string }> = {
+  "a decision": {
+    act: async (client) => button(await composeDecision(client, "I go on."), "Give it").click(),
+    done: "Your decision is given.",
+  },
+  "an option": { act: (client) => option(client, { title: "A walk" }), done: "It is on the table." },
+};
+for (const [what, { act, done }] of Object.entries(acts))
+  test(`${what} that the server refused is told as refused, and neither as done nor as waiting for a line`, async ({
+    two: { practitioner, client },
+  }) => {
+    const lines = await linesOf(client);
+    await isKept(client);
+    refuseNext(lines);
+    await act(client);
+    await expect(column(client, "Words that could not be placed").getByRole("blockquote").first()).toBeVisible();
+    await isKept(client);
+    await button(bar(practitioner), "Thank you").click();
+    const heard = await isTold(client, "Pia says thank you.");
+    expect(heard).toContainEqual(expect.stringMatching(/kept as a draft\.$/));
+    expect(heard.filter((line) => line === done || line.includes("line is down"))).toEqual([]);
+  });
 
 test("refused words survive a reload, are copied, and go only when they are let go", async ({ two }) => {
   const { practitioner, client } = two;

@@ -1,12 +1,32 @@
 /** What a person hears of the other's acts without looking: one line for each, and none for their own. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
-import { agree, bar, button, cardOf, composeDecision, expectation, isKept, menuOf, option, wordsOn } from "./screen.ts";
+import {
+  agree,
+  asks,
+  bar,
+  button,
+  cardOf,
+  composeDecision,
+  expectation,
+  isKept,
+  menuOf,
+  option,
+  wordsOn,
+} from "./screen.ts";
 import { isTold, spokenTo } from "./spoken.ts";
 import { areToldOnceKept } from "./kept-acts.ts";
 import { linesOf } from "./lines.ts";
 
 const trial = "A fair trial";
+const waitsThere = "It is kept and waits. Until then only you see it.";
+const lineFault = /WebSocket connection|ERR_INTERNET_DISCONNECTED/;
+
+/** The practitioner has the floor, and the client has heard so. */
+async function floorOf(practitioner: Page, client: Page): Promise<void> {
+  await button(bar(practitioner), "Hear me").click();
+  await isTold(client, "Pia has the floor. What you write waits.");
+}
 
 test("an expectation that is added, set aside and put back is told to the other, and not to one's own other tab", async ({
   two: { practitioner, client },
@@ -86,7 +106,7 @@ test("one's own act between the two is told as done when it is kept, and until t
   two: { practitioner, client },
   allow,
 }) => {
-  allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
+  allow(lineFault);
   await expectation(practitioner, trial, "Fifty.");
   const lines = await linesOf(client);
   await isKept(client);
@@ -124,10 +144,9 @@ test("one's own act is not told as done before the server has it, however long t
 test("what is put on the table while the other has the floor is told as waiting", async ({
   two: { practitioner, client },
 }) => {
-  await button(bar(practitioner), "Hear me").click();
-  await isTold(client, "Pia has the floor. What you write waits.");
+  await floorOf(practitioner, client);
   await option(client, { title: "A walk" });
-  const before = await isTold(client, "It is kept and waits. Until then only you see it.");
+  const before = await isTold(client, waitsThere);
   expect(before).not.toContain("It is on the table.");
 });
 
@@ -151,7 +170,7 @@ test("an act that comes to wait while the canvas folds is told as waiting, and a
   const unfold = await foldMeanwhile(client, async () =>
     button(await composeDecision(client, "I go on."), "Give it").click(),
   );
-  const before = await isTold(client, "It is kept and waits. Until then only you see it.");
+  const before = await isTold(client, waitsThere);
   expect(before).not.toContain("Your decision is given.");
   await unfold();
   await isTold(client, "Your decision is given.");
@@ -164,4 +183,23 @@ test("words that come to wait are told as waiting, once", async ({ two: { client
   await isTold(client, waits);
   await unfold();
   expect(await isTold(client, "The canvas is unfolded.")).not.toContain(waits);
+});
+
+test("what was put on the table without a line, and is seen once that is back, is not told as waiting there", async ({
+  two: { practitioner, client },
+  allow,
+}) => {
+  allow(lineFault);
+  const lines = await linesOf(client);
+  await floorOf(practitioner, client);
+  await option(client, { title: "A walk" });
+  await isTold(client, waitsThere);
+  await isKept(client);
+  await lines.cut();
+  await option(client, { title: "A rest" });
+  await button(asks(practitioner), "Lay it down").click();
+  await expect(cardOf(practitioner, "A walk")).toBeVisible();
+  await lines.mend();
+  await expect(cardOf(practitioner, "A rest")).toBeVisible();
+  expect(await isTold(client, "It is on the table.")).not.toContain(waitsThere);
 });

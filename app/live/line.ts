@@ -116,8 +116,9 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
     // The server said it of what was offered behind all that it has shown before.
     if (number > firstOffer) calm.flush();
     if (offers.kept(number)) return;
-    hears.kept(number);
+    // What waits comes first: what is kept is seen by the other unless it waits.
     if (!toldWaits) hearWaits([]);
+    hears.kept(number);
   };
   provider.messageHandlers[messageKinds.place] = (_, decoder) => {
     const said = fromServer.place(decoder);

@@ -418,6 +418,24 @@ describe("words that wait", () => {
     expect(opened.progress.snapshot().keeping).toBe("kept");
   });
 
+  test("are no longer shown by the time that later words are called kept", async () => {
+    const opened = page();
+    await isKept(opened);
+    server.waits("/space", ["both:expectations"]);
+    await until(opened, ({ waiting }) => waiting.length > 0);
+    server.up(false);
+    await isOffline(opened);
+    writeOn(opened, "written alone");
+    const onceKept: (readonly string[])[] = [];
+    opened.progress.subscribe(() => {
+      if (opened.progress.snapshot().keeping === "kept") onceKept.push(opened.snapshot().waiting);
+    });
+    server.up(true);
+    opened.reconnect();
+    await isKept(opened);
+    expect(onceKept).toEqual([[]]);
+  });
+
   test("have a pen of their own from then on; the open sections keep theirs", async () => {
     const opened = page();
     await isKept(opened);

@@ -56,14 +56,18 @@ export function useCards(section: Section): Cards {
     },
     setDay(id, day) {
       if (!set(id, "lookAgain", day)) return;
-      tellOwn(section, day === "" ? "There is no day to look again now." : "The day to look again is set.");
+      tellOwn(
+        section,
+        `day ${id}`,
+        day === "" ? "There is no day to look again now." : "The day to look again is set.",
+      );
     },
     takeOutUnseen(id, field) {
       const isDone = edit((cards) => {
         const text = fieldOf(cards, id, field);
         if (text) for (const { at, length } of unseenIn(text.toString()).reverse()) text.delete(at, length);
       });
-      if (isDone) tellOwn(section, "Taken out.");
+      if (isDone) tellOwn(section, `take out ${id} ${field}`, "Taken out.");
     },
     move(id, by) {
       const orders = table.map(({ order }) => order);
@@ -78,15 +82,19 @@ export function useCards(section: Section): Cards {
           if (card instanceof Y.Map) card.set("order", order);
         }
       });
-      if (isDone && changes.length > 0) tellOwn(section, by < 0 ? "Moved up." : "Moved down.");
+      if (isDone && changes.length > 0) tellOwn(section, `move ${id}`, by < 0 ? "Moved up." : "Moved down.");
     },
     setAside(id, aside) {
       if (!set(id, "aside", aside)) return;
-      tellOwn(section, aside ? "Set aside. Either of you can put it back." : "Put back.");
+      tellOwn(section, `set aside ${id}`, aside ? "Set aside. Either of you can put it back." : "Put back.");
     },
     remove(id, removed) {
       if (!set(id, "removed", removed)) return;
-      tellOwn(section, removed ? "Removed. For half a minute either of you can bring it back." : "Brought back.");
+      tellOwn(
+        section,
+        `remove ${id}`,
+        removed ? "Removed. For half a minute either of you can bring it back." : "Brought back.",
+      );
     },
     clear: (ids) =>
       void edit((cards) => {

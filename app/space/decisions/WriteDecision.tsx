@@ -41,7 +41,7 @@ export function WriteDecision({ decisions, standing }: Props) {
   };
   const keep = () => {
     close();
-    tellOwn("own:drafts", keptForLater);
+    tellOwn("own:drafts", "decision", keptForLater);
   };
   const drop = () => {
     draft.putAway();

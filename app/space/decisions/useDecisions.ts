@@ -59,18 +59,19 @@ export function useDecisions(): Decisions {
   return {
     given,
     give(decision, instead) {
+      const id = crypto.randomUUID();
       let stood: DecisionStanding | null = null;
       const isGiven = edit((decisions) => {
         if (instead !== null) stood = restand(decisions, instead, "gone");
-        decisions.set(crypto.randomUUID(), decision);
+        decisions.set(id, decision);
       });
-      if (isGiven) tellOwn(section, givenLine(decision.stands, stood));
+      if (isGiven) tellOwn(section, `give ${id}`, givenLine(decision.stands, stood));
       return isGiven;
     },
     stand(id, stands) {
       let stood: DecisionStanding | null = null;
       edit((decisions) => (stood = restand(decisions, id, stands)));
-      if (stood) tellOwn(section, restoodLine(stood, stands));
+      if (stood) tellOwn(section, `stand ${id}`, restoodLine(stood, stands));
     },
   };
 }

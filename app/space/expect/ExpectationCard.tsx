@@ -45,11 +45,11 @@ export function ExpectationCard({ id, signed, cards, agreements, arrives }: Prop
   const agree = (read: Signed) => {
     if (!agreement.agree(read)) return;
     // Kept is not all: the words may have been others when it reached the server.
-    tellOwn(`${seat}:agreed`, "You agree to these words.", agreement.counts);
+    tellOwn(`${seat}:agreed`, id, "You agree to these words.", agreement.counts);
     close("line");
   };
   const withdraw = () => {
-    if (agreement.withdraw()) tellOwn(`${seat}:agreed`, "You withdrew your agreement.", agreement.counts);
+    if (agreement.withdraw()) tellOwn(`${seat}:agreed`, id, "You withdrew your agreement.", agreement.counts);
   };
 
   return (

@@ -44,7 +44,8 @@ function Step({ way, tell }: { way: Way; tell: ReturnType<typeof useOwnTold> }) 
   const { icon, words, done, nothing } = ways[way];
   const press = () => {
     if (!field || !shared[way]()) return say(nothing);
-    tell(field.section as SectionName, `${done}, in “${cardOf(field) ?? placeOf(field.section)}”.`);
+    const place = cardOf(field) ?? placeOf(field.section);
+    tell(field.section as SectionName, `words in ${place}`, `${done}, in “${place}”.`);
   };
   return (
     <PopupAct icon={icon} {...able(field ? null : nothing, press)}>

@@ -19,7 +19,7 @@ export function AddOption({ cards }: { cards: Cards }) {
 
   const keep = () => {
     close();
-    tellOwn("own:drafts", keptForLater);
+    tellOwn("own:drafts", "option", keptForLater);
   };
   const drop = () => {
     draft.putAway();
@@ -28,10 +28,11 @@ export function AddOption({ cards }: { cards: Cards }) {
   };
   const give = () => {
     const option = draft.words();
-    if (cards.add((order) => newOption(option, order)) === null) return;
+    const id = cards.add((order) => newOption(option, order));
+    if (id === null) return;
     draft.drop();
     close();
-    tellOwn("both:options", "It is on the table.");
+    tellOwn("both:options", `add ${id}`, "It is on the table.");
   };
 
   if (isOpen) return <ComposeOption draft={draft} onGive={give} onClose={keep} onDrop={drop} />;

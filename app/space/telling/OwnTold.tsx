@@ -1,36 +1,21 @@
 "use client";
-import { type ReactNode, createContext, use, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import type * as Y from "yjs";
-import type { SectionName } from "../../../lib/sections.ts";
+import { type ReactNode, createContext, use, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from "react";
 import { useRoom } from "../../live/room.ts";
-import { useWaitingLine } from "../words/useWaitingLine.ts";
-import { useTell } from "./useTell.ts";
-
-const waitsForLine = "Not kept yet. The line is down; it is sent when the line is back.";
-const waitsThere = "It is kept and waits. Until then only you see it.";
-
-type Place = SectionName | "own:drafts";
-
-/** Something that was done here, in a document that another one may have taken the place of since. */
-type Act = {
-  section: Place;
-  line: string;
-  doc: Y.Doc;
-  counts: () => boolean | null;
-  toldDown: boolean;
-  toldToWait: boolean;
-};
+import { useKeeping } from "../../live/use-keeping.ts";
+import { type Act, type Place, isWithoutLine, looked, withAct } from "./own-acts.ts";
+import { useWordsTold } from "./useWordsTold.ts";
 
 /**
  * Tells this person that something they did is done, when the server has it on disk and, between the two, the other can
  * see it: before that it is not so. Where that takes a line that is back, or a section that is open again, they hear it.
+ * @param what what was done, and to what: only the last of the same is told
  * @param counts asked once it is kept: whether it counts, where that is not all that it takes; null while nobody knows
  */
-type TellOwn = (section: Place, line: string, counts?: () => boolean | null) => void;
+type TellOwn = (section: Place, what: string, line: string, counts?: () => boolean | null) => void;
 
 type Telling = {
   tell: TellOwn;
-  /** Whether this person has heard of an act of theirs that it waits for a line. */
+  /** Whether this person has heard of an act of theirs that it waits for a line, and it still does. */
   isToldDown(): boolean;
 };
 
@@ -49,79 +34,45 @@ const always = (): boolean => true;
 /** Keeps what has yet to be told of a person's own acts, and of words of theirs that come to wait. The canvas may fold meanwhile. */
 export function OwnTold({ children }: { children: ReactNode }) {
   const { shared, own, connected, say } = useRoom();
+  const sharedKeeping = useKeeping(shared).keeping;
+  const ownKeeping = useKeeping(own).keeping;
   const acts = useRef<Act[]>([]);
-  const [done, setDone] = useState(0);
+  const [, lookAgain] = useReducer((times: number) => times + 1, 0);
 
-  /** Tells what can be told of an act now. Gives whether there is more to come. */
-  const goesOn = (act: Act): boolean => {
-    const page = act.section === "own:drafts" ? own : shared;
-    const { keeping } = page.progress.snapshot();
-    // What was refused, or stopped on its way, says so itself.
-    if (keeping === "stopped" || act.doc !== page.doc) return false;
-    if (keeping !== "kept") {
-      if ((keeping === "offline" || !connected) && !act.toldDown) say(waitsForLine);
-      act.toldDown ||= keeping === "offline" || !connected;
-      return true;
-    }
-    if (page.waiting.includes(act.section)) {
-      if (!act.toldToWait) say(waitsThere);
-      act.toldToWait = true;
-      return true;
-    }
-    const counts = act.counts();
-    if (counts) say(act.line);
-    return counts === null;
-  };
-  const look = useEffectEvent(() => {
-    acts.current = acts.current.filter(goesOn);
+  // Only what is drawn is of one moment: while the line tells something, a page is half of this moment and half of the
+  // last. And at once: an act that is given after the drawing would be taken for kept as the page was then.
+  useLayoutEffect(() => {
+    const { rest, says } = looked(acts.current, ({ section }) =>
+      section === "own:drafts"
+        ? { ...own, keeping: ownKeeping, connected }
+        : { ...shared, keeping: sharedKeeping, connected },
+    );
+    acts.current = rest;
+    for (const line of says) say(line);
   });
-  useEffect(() => {
-    look();
-    const pages = [shared, own];
-    const stops = pages.map(({ progress }) => progress.subscribe(() => look()));
-    const looks = (): void => look();
-    for (const { doc } of pages) doc.on("afterTransaction", looks);
-    return () => {
-      for (const stop of stops) stop();
-      for (const { doc } of pages) doc.off("afterTransaction", looks);
-    };
-  }, [done, shared, own, connected]);
-  useWordsToldToWait((sections) => acts.current.some(({ section }) => sections.includes(section)));
+  useWordsTold(() => acts.current.map(({ section }) => section));
 
   const { doc: sharedDoc } = shared;
   const { doc: ownDoc } = own;
+  useEffect(() => {
+    // Whether an act counts may stand in the document.
+    const look = (): void => {
+      if (acts.current.length > 0) lookAgain();
+    };
+    sharedDoc.on("afterTransaction", look);
+    return () => sharedDoc.off("afterTransaction", look);
+  }, [sharedDoc]);
+
   const telling = useMemo<Telling>(
     () => ({
-      tell(section, line, counts = always) {
+      tell(section, what, line, counts = always) {
         const doc = section === "own:drafts" ? ownDoc : sharedDoc;
-        const others = acts.current.filter((act) => act.section !== section);
-        acts.current = [...others, { section, line, doc, counts, toldDown: false, toldToWait: false }];
-        setDone((times) => times + 1);
+        acts.current = withAct(acts.current, { section, what, line, doc, counts, stage: "given" });
+        lookAgain();
       },
-      isToldDown: () => acts.current.some(({ toldDown }) => toldDown),
+      isToldDown: () => acts.current.some(isWithoutLine),
     }),
     [sharedDoc, ownDoc],
   );
   return <OwnToldContext value={telling}>{children}</OwnToldContext>;
-}
-
-/**
- * Tells this person once that words of theirs have come to wait.
- * @param isToldOf whether it is told of one of these sections otherwise
- */
-function useWordsToldToWait(isToldOf: (sections: readonly string[]) => boolean): void {
-  const { waiting, opened } = useRoom().shared;
-  const line = useWaitingLine();
-  const tellLine = useTell();
-  const before = useRef<readonly string[] | null>(null);
-  const tell = useEffectEvent((come: readonly string[]) => {
-    if (line !== null && !isToldOf(come)) tellLine(line, true);
-  });
-  useEffect(() => {
-    if (!opened) return;
-    const known = before.current ?? waiting;
-    before.current = waiting;
-    const come = waiting.filter((section) => !known.includes(section));
-    if (come.length > 0) tell(come);
-  }, [waiting, opened]);
 }
