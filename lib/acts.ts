@@ -4,6 +4,7 @@ import { mostArrivalLength, sessionMinutes, speeches } from "./meeting.ts";
 
 const minutes = z.union([z.int().check(z.minimum(1), z.maximum(60)), z.null()]);
 const arrivalWords = z.string().check(z.trim(), z.maxLength(mostArrivalLength));
+const wish = z.optional(z.enum(["begin", "end"]));
 const plain = <T extends string>(type: T) => z.strictObject({ type: z.literal(type) });
 
 const act = z.discriminatedUnion("type", [
@@ -17,8 +18,9 @@ const act = z.discriminatedUnion("type", [
   plain("noOutcome:end"),
   plain("noOutcome:offer"),
   plain("noOutcome:ask"),
-  plain("noOutcome:accept"),
-  plain("noOutcome:decline"),
+  // `wish` says which wish was on the screen when it was answered.
+  z.strictObject({ type: z.literal("noOutcome:accept"), wish }),
+  z.strictObject({ type: z.literal("noOutcome:decline"), wish }),
   plain("floor:take"),
   plain("floor:lay"),
   plain("floor:pass"),

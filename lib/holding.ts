@@ -1,24 +1,21 @@
 /** How a room is held: one small state per space, and what each act makes of it. Pure; time comes in from outside. */
 import type { Act } from "./acts.ts";
 import { type Meeting, type ShownSession, meet, notMet, shownSession, withoutClient } from "./meeting.ts";
+import * as together from "./quiet.ts";
+import type { Minutes, OfferedQuiet, Quiet } from "./quiet.ts";
 import type { PlainCode, Refusal } from "./refusals.ts";
+import { isSame } from "./same.ts";
 import { type Seat, otherSeat } from "./seats.ts";
 import type { Mode } from "./sections.ts";
 
 export type SignalKind = "slower" | "thanks";
-
-/** Whole minutes, from 1 to 60 as they are offered; null is open-ended. */
-type Minutes = number | null;
 
 /**
  * The state as the server keeps it. `ends` and `since` are ms on the server's clock, which never runs backwards
  * within a process and is comparable across a restart.
  */
 export type Kept = Meeting & {
-  quiet:
-    | null
-    | { state: "offered"; by: Seat; minutes: Minutes }
-    | { state: "running"; minutes: Minutes; ends: number | null; longer: { by: Seat; minutes: number } | null };
+  quiet: Quiet;
   noOutcome: null | { since: number };
   /** The practitioner's open wish to begin or to end no-outcome mode; the client answers it. */
   wish: null | "begin" | "end";
@@ -34,7 +31,7 @@ export type Holding = Omit<Kept, "quiet" | "session"> & {
   session: ShownSession | null;
   quiet:
     | null
-    | { state: "offered"; by: Seat; minutes: Minutes }
+    | OfferedQuiet
     | { state: "running"; minutes: Minutes; remaining: number | null; longer: { by: Seat; minutes: number } | null };
 };
 
@@ -54,6 +51,9 @@ export type Outcome =
 
 const done = (state: Kept, signal?: SignalKind): Outcome => ({ ok: true, state, ...(signal && { signal }) });
 const refused = (code: PlainCode): Outcome => ({ ok: false, refusal: { code } });
+
+/** What is to come of a state. The same object when that says no other: whoever keeps and tells it has nothing to do then. */
+const orAsItWas = (state: Kept, next: Kept): Kept => (isSame(state, next) ? state : next);
 
 /** What the held state closes in the shared document. */
 export const modeOf = (state: Pick<Kept, "noOutcome" | "floor">): Mode => ({
@@ -91,24 +91,43 @@ export function released(state: Kept, seat: Seat): Kept {
   };
 }
 
-/** The state once nobody sits on the client's seat any more: what the wrong person began or said ends with them. */
+/**
+ * The state once nobody sits on the client's seat any more: what the wrong person began, holds or said ends with them,
+ * and nothing is left that who comes next would find as their own. The same object when that is nothing.
+ */
 export function clientGone(state: Kept): Kept {
-  const next = withoutClient(state);
-  return next.noOutcome || next.wish ? { ...next, noOutcome: null, wish: null } : next;
+  const { floor, moment } = state;
+  return orAsItWas(state, {
+    ...withoutClient(state),
+    quiet: together.quietWithoutClient(state.quiet),
+    noOutcome: null,
+    wish: null,
+    floor: floor?.seat === "practitioner" ? floor : null,
+    // Who asks for the floor is who does not hold it: the client, or of the client.
+    floorAsked: false,
+    moment: moment?.by === "practitioner" ? moment : null,
+  });
 }
 
 /**
  * What an act of `seat` at `now` (ms on the server's clock) makes of a settled state: the new state, or a refusal
- * for the person who acted.
+ * for the person who acted. The same object when the act changes nothing.
  */
 export function step(state: Kept, seat: Seat, act: Act, now: number): Outcome {
+  const outcome = taken(state, seat, act, now);
+  return outcome.ok ? { ...outcome, state: orAsItWas(state, outcome.state) } : outcome;
+}
+
+function taken(state: Kept, seat: Seat, act: Act, now: number): Outcome {
+  const become = (quiet: ReturnType<typeof together.declineQuiet>): Outcome =>
+    quiet.ok ? done({ ...state, quiet: quiet.quiet }) : quiet;
   switch (act.type) {
     case "quiet:offer":
-      return offerQuiet(state, seat, act.minutes, act.instead === true);
+      return become(together.offerQuiet(state.quiet, seat, act.minutes, act.instead === true));
     case "quiet:accept":
-      return acceptQuiet(state, seat, act.minutes, now);
+      return become(together.acceptQuiet(state.quiet, seat, act.minutes, now));
     case "quiet:decline":
-      return declineQuiet(state);
+      return become(together.declineQuiet(state.quiet));
     case "quiet:end":
       return state.quiet ? done({ ...state, quiet: null }) : refused("no-quiet");
     case "noOutcome:begin":
@@ -117,7 +136,7 @@ export function step(state: Kept, seat: Seat, act: Act, now: number): Outcome {
     case "noOutcome:ask":
     case "noOutcome:accept":
     case "noOutcome:decline":
-      return seat === "client" ? clientOnOutcome(state, act.type, now) : practitionerOnOutcome(state, act.type);
+      return seat === "client" ? clientOnOutcome(state, act, now) : practitionerOnOutcome(state, act);
     case "floor:take":
     case "floor:lay":
     case "floor:pass":
@@ -139,74 +158,40 @@ export function step(state: Kept, seat: Seat, act: Act, now: number): Outcome {
   }
 }
 
-function offerQuiet(state: Kept, seat: Seat, minutes: Minutes, instead: boolean): Outcome {
-  const { quiet } = state;
-  if (quiet?.state === "running") {
-    if (quiet.ends === null) return refused("quiet-endless");
-    if (minutes === null) return refused("quiet-how-long");
-    const { longer } = quiet;
-    if (longer && longer.by !== seat && !instead && longer.minutes <= minutes) return done(state);
-    return done({ ...state, quiet: { ...quiet, longer: { by: seat, minutes } } });
-  }
-  // Two offers that crossed on the way: the shorter one stands, and its owner waits for the other.
-  const crossed = quiet !== null && quiet.by !== seat && !instead;
-  if (crossed && (quiet.minutes ?? Infinity) <= (minutes ?? Infinity)) return done(state);
-  return done({ ...state, quiet: { state: "offered", by: seat, minutes } });
-}
+type OutcomeAct = Extract<Act, { type: `noOutcome:${string}` }>;
 
-function acceptQuiet(state: Kept, seat: Seat, seen: Minutes | undefined, now: number): Outcome {
-  const { quiet } = state;
-  if (quiet?.state === "running") {
-    const { longer, ends } = quiet;
-    if (!longer || ends === null) return refused("quiet-running");
-    if (longer.by === seat) return refused("own-offer");
-    if (seen !== undefined && seen !== longer.minutes) return refused("offer-changed");
-    const minutes = (quiet.minutes ?? 0) + longer.minutes;
-    return done({ ...state, quiet: { ...quiet, minutes, ends: ends + longer.minutes * 60_000, longer: null } });
-  }
-  if (!quiet) return refused("no-offer");
-  if (quiet.by === seat) return refused("own-offer");
-  if (seen !== undefined && seen !== quiet.minutes) return refused("offer-changed");
-  const ends = quiet.minutes === null ? null : now + quiet.minutes * 60_000;
-  return done({ ...state, quiet: { state: "running", minutes: quiet.minutes, ends, longer: null } });
-}
+/** Whether an answer is to another wish than there is: what was on the screen is not what the answer would be to. */
+const isOfAnother = ({ wish }: Kept, act: OutcomeAct): boolean =>
+  "wish" in act && act.wish !== undefined && act.wish !== wish;
 
-/** *Not now* from who was asked, and taking it back from who offered: the same act, and no name is shown for it. */
-function declineQuiet(state: Kept): Outcome {
-  const { quiet } = state;
-  if (quiet?.state === "offered") return done({ ...state, quiet: null });
-  if (quiet?.state === "running" && quiet.longer) return done({ ...state, quiet: { ...quiet, longer: null } });
-  return refused("no-offer");
-}
-
-type OutcomeAct = Extract<Act["type"], `noOutcome:${string}`>;
-
-function clientOnOutcome(state: Kept, type: OutcomeAct, now: number): Outcome {
+function clientOnOutcome(state: Kept, act: OutcomeAct, now: number): Outcome {
   const begun: Kept = { ...state, wish: null, noOutcome: state.noOutcome ?? { since: now } };
   const ended: Kept = { ...state, wish: null, noOutcome: null };
-  switch (type) {
+  switch (act.type) {
     case "noOutcome:begin":
       return done(begun);
     case "noOutcome:end":
       return done(ended);
     case "noOutcome:accept":
-      if (!state.wish) return refused("nothing-to-answer");
-      return done(state.wish === "begin" ? begun : ended);
     case "noOutcome:decline":
-      return state.wish ? done({ ...state, wish: null }) : refused("nothing-to-answer");
+      if (!state.wish) return refused("nothing-to-answer");
+      if (isOfAnother(state, act)) return refused("offer-changed");
+      if (act.type === "noOutcome:decline") return done({ ...state, wish: null });
+      return done(state.wish === "begin" ? begun : ended);
     default:
       return refused("own-word");
   }
 }
 
-function practitionerOnOutcome(state: Kept, type: OutcomeAct): Outcome {
-  switch (type) {
+function practitionerOnOutcome(state: Kept, act: OutcomeAct): Outcome {
+  switch (act.type) {
     case "noOutcome:offer":
       return state.noOutcome ? refused("outcome-on") : done({ ...state, wish: "begin" });
     case "noOutcome:ask":
       return state.noOutcome ? done({ ...state, wish: "end" }) : refused("outcome-off");
     case "noOutcome:decline":
-      return state.wish ? done({ ...state, wish: null }) : refused("nothing-to-take-back");
+      if (!state.wish) return refused("nothing-to-take-back");
+      return isOfAnother(state, act) ? refused("offer-changed") : done({ ...state, wish: null });
     case "noOutcome:begin":
       return refused("client-begins");
     case "noOutcome:end":

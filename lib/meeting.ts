@@ -134,15 +134,20 @@ function afterClosing(arrival: Meeting["arrival"]): Meeting["arrival"] {
 export const forgets = (before: Meeting, after: Meeting): boolean =>
   seats.some((seat) => before.arrival[seat].words !== null && before.arrival[seat].words !== after.arrival[seat].words);
 
-/** The state without what its client said and wished: they were the wrong person. The same object when that is nothing. */
+/**
+ * The state without what its client said and wished: they were the wrong person. A length that both had agreed to is then
+ * the practitioner's wish, and words that stayed because both wished so go, of both. The same object when that is nothing.
+ */
 export function withoutClient<S extends Meeting>(state: S): S {
   const { session, arrival } = state;
-  const wish = session?.length?.by === "client";
+  const length = session?.length ?? null;
+  const isOfClient = length !== null && length.by !== "practitioner";
   const { words, keep } = arrival.client;
-  if (!wish && !words && !keep) return state;
+  if (!isOfClient && !words && !keep && !arrival.practitioner.kept) return state;
+  const left = length?.by === null ? { ...length, by: "practitioner" } : null;
   return {
     ...state,
-    ...(wish && { session: { ...session, length: null } }),
-    arrival: { ...arrival, client: nothingSaid },
+    ...(isOfClient && { session: { ...session, length: left } }),
+    arrival: { ...keeping(arrival, "client", false), client: nothingSaid },
   };
 }

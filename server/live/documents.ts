@@ -37,19 +37,24 @@ export function openDocuments({ records, spaces, work, log, now, onFault }: Part
     drop();
     log.error(traceOf(error), "a document was given up in memory and will be read from disk again");
   };
-  /** Says of a document that was opened whether it is whole on the disk. */
-  const lookedAt = (document: OpenDocument): OpenDocument => {
+  /** Opens the place of a document that was opened. Where that fails nobody will put the document away: it is done here. */
+  const placed = async (name: string, document: OpenDocument, bornAt: Promise<number>): Promise<Place> => {
     if (!document.whole)
       log.error("a document is damaged on the disk: it is read as far as it is whole, and not written");
-    return document;
+    try {
+      return await openPlace(epochs, name, await bornAt, document.reached);
+    } catch (error) {
+      await document.close().catch(onFault);
+      throw error;
+    }
   };
 
   // A shared document asks its space for the mode and the names at the moment they matter, so it holds it open.
   const shared = openLeases<Open>(
-    async (id) => {
+    async (id, forget) => {
       const { thing: space, release: letGo } = await spaces.use(id);
       const onLost = lostBy(() => {
-        shared.drop(id);
+        forget();
         letGo();
       });
       const follow = function* (doc: Y.Doc) {
@@ -59,9 +64,8 @@ export function openDocuments({ records, spaces, work, log, now, onFault }: Part
       const name = sharedDocument(id);
       const rules = sharedRules(() => space.mode());
       try {
-        const document = lookedAt(await openDocument({ name, rules, sections, journal, onLost, follow, work }));
-        const born = await records.spaces.openedAt(id);
-        return { document, place: await openPlace(epochs, name, born, document.reached), letGo };
+        const document = await openDocument({ name, rules, sections, journal, onLost, follow, work });
+        return { document, place: await placed(name, document, records.spaces.openedAt(id)), letGo };
       } catch (error) {
         letGo();
         throw error;
@@ -71,13 +75,11 @@ export function openDocuments({ records, spaces, work, log, now, onFault }: Part
     onFault,
   );
   const own = openLeases<Open>(
-    async (seat) => {
+    async (seat, forget) => {
       const name = ownDocument(seat);
-      const onLost = lostBy(() => own.drop(seat));
-      const parts = { name, rules: ownRules, sections: ownSections, journal, onLost, work };
-      const document = lookedAt(await openDocument(parts));
-      const born = await records.people.takenAt(seat);
-      return { document, place: await openPlace(epochs, name, born, document.reached), letGo() {} };
+      const parts = { name, rules: ownRules, sections: ownSections, journal, onLost: lostBy(forget), work };
+      const document = await openDocument(parts);
+      return { document, place: await placed(name, document, records.people.takenAt(seat)), letGo() {} };
     },
     close,
     onFault,
@@ -94,11 +96,7 @@ export function openDocuments({ records, spaces, work, log, now, onFault }: Part
     /** The page of the person on a seat. */
     useOwn: (seat: string): Promise<Used> => use(own, seat),
     /** Puts the page of a seat away, with whoever reads it. What is under way to the disk has come there by then. */
-    async dropOwn(seat: string): Promise<void> {
-      const open = own.find(seat);
-      own.drop(seat);
-      if (open) await close(await open);
-    },
+    dropOwn: (seat: string): Promise<void> => own.putAway(seat),
     async closeAll(): Promise<void> {
       await Promise.all([shared.closeAll(), own.closeAll()]);
     },

@@ -4,37 +4,35 @@ import { said } from "../../lib/refusals.ts";
 import { type Ice, type Rtc, readBeat, readRtc } from "../../lib/rtc.ts";
 import { type ActAnswer, type IceAnswer, closeCodes } from "../../lib/wire.ts";
 import { type Log, traceOf } from "../log.ts";
-import { openRateLimit } from "../rate-limit.ts";
 import type { Records } from "../records/records.ts";
-import type { openActLimits } from "./rate-limits.ts";
+import type { openActLimits, openEventLimits } from "./rate-limits.ts";
 import { type RoomSocket, closeWith } from "./room-socket.ts";
 import type { LiveSpace } from "./space.ts";
-
-const eventsASecond = 20;
 
 type Parts = {
   browsers: Records["browsers"];
   limits: ReturnType<typeof openActLimits>;
+  events: ReturnType<typeof openEventLimits>;
   /** Where the STUN and TURN servers are, with credentials made anew. */
   ice: () => Ice;
   log: Log;
 };
 
 /**
- * Hears what this socket says. Whatever is not one of ours is left unanswered; too much of it ends the socket.
+ * Hears what this socket says. Whatever is not one of ours is left unanswered; too much of it, from whatever sockets of its
+ * person, ends the socket.
  * @param using the space that it speaks in, once that is open
  */
 export function hearEvents(
   socket: RoomSocket,
   using: Promise<{ space: LiveSpace }>,
-  { browsers, limits, ice, log }: Parts,
+  { browsers, limits, events, ice, log }: Parts,
 ): void {
   const { sitter } = socket.data;
   const guest = { id: socket.id, seat: sitter.seat };
-  const limit = openRateLimit(eventsASecond * 10, 10_000);
   const fault = (error: unknown): void => log.error(traceOf(error), "an act could not be kept");
   socket.use((_packet, next) => {
-    if (limit.take()) next();
+    if (events(sitter.id).take()) next();
     else closeWith(socket, closeCodes.tooMany);
   });
   // At the moment of what is asked, not at the moment of connecting.

@@ -11,7 +11,7 @@ import type { Door } from "./door.ts";
 import { hearEvents } from "./hearing.ts";
 import type { Upgrade } from "./listen.ts";
 import { watchPackets } from "./packets.ts";
-import { newsRate, openActLimits, openCalm, presenceRate } from "./rate-limits.ts";
+import { newsRate, openActLimits, openCalm, openEventLimits, presenceRate } from "./rate-limits.ts";
 import type { Rooms } from "./rooms.ts";
 import { type RoomSocket, type Wire, closeWith } from "./room-socket.ts";
 import type { Guest } from "./space.ts";
@@ -46,6 +46,7 @@ export function serveHold({ browsers, door, rooms, log, ice }: HoldParts): {
   const handedOn = createServer();
   const seatedAt = new WeakMap<IncomingMessage, () => void>();
   const limits = openActLimits();
+  const events = openEventLimits();
   const wire: Wire = new Server(handedOn, {
     path: "/socket.io",
     transports: ["websocket"],
@@ -93,7 +94,7 @@ export function serveHold({ browsers, door, rooms, log, ice }: HoldParts): {
     socket.on("disconnect", unwatch);
     const using = rooms.useSpace(sitter.space);
     // Before the room is open: somebody who comes back says at once what they could not say meanwhile.
-    hearEvents(socket, using, { browsers, limits, ice, log });
+    hearEvents(socket, using, { browsers, limits, events, ice, log });
     const { space, release } = await using;
     if (!socket.connected) return release();
     const present = openCalm<Present>((told) => socket.emit("present", told), presenceRate);

@@ -77,6 +77,8 @@ export function openOnDisk(doc: Y.Doc, { name, journal, work, stored, whole, onL
       await keeping.settled();
       if (compacting.isDue()) compacting.now();
       await keeping.settled();
+      // It may have been lost meanwhile.
+      if (ended) return false;
       end();
       return true;
     },

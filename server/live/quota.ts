@@ -150,9 +150,11 @@ function quotaFrom(doc: Y.Doc, first: Count) {
   // Never less than what is there: each change adds the most that it could have added, until all is counted again.
   let now = first;
   const added = nothing();
-  let isCounted = true;
+  // How many changes there were, and how many when the count began that these figures are of. One may never come to its end.
+  let changes = 0;
+  let countedAt = 0;
   const sizes = openCardSizes();
-  doc.on("afterTransaction", () => (isCounted = false));
+  doc.on("afterTransaction", () => (changes += 1));
 
   return {
     /** Why a seat may not add this to the document; null where it may. */
@@ -170,15 +172,16 @@ function quotaFrom(doc: Y.Doc, first: Count) {
     },
 
     /** Whether what refuses something may be too much, and is worth to be counted anew. */
-    isGuess: (): boolean => !isCounted,
+    isGuess: (): boolean => countedAt !== changes,
 
     /** Counts all of it anew, in steps. */
     *recount(): Steps {
-      isCounted = true;
+      const begunAt = changes;
       const before = structuredClone(added);
       const total = yield* count(doc);
       // What was added meanwhile may not be in it.
       now = plus(total, added, before);
+      countedAt = begunAt;
     },
 
     /** Counts what a seat is about to add. */

@@ -45,6 +45,12 @@ const kinds: { [Type in Act["type"]]?: Kind } = {
   talk: "talk",
 };
 
+// What a person says with all of their sockets: each act waits for its turn and for the disk, and a socket is soon made anew.
+const eventsASecond = 20;
+
+/** How much each person may say, whatever it is. `now` as below. */
+export const openEventLimits = (now?: () => number) => openRateLimits(eventsASecond * 10, 10_000, now);
+
 /** The limits of everybody's acts. `now` is the server's clock, in ms. */
 export function openActLimits(now?: () => number) {
   const byKind = Object.fromEntries(

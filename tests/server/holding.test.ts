@@ -129,6 +129,19 @@ describe("no outcome", () => {
   });
 });
 
+test("what changes nothing is told to nobody, however often it is said", async () => {
+  await told(client, { type: "floor:take" });
+  const from = practitioner.holding.all.length;
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => [{ type: "noOutcome:end" }, { type: "floor:take" }] satisfies Act[])
+      .flat()
+      .map((act) => client.act(act)),
+  );
+  expect(answers.every(({ ok }) => ok)).toBe(true);
+  await told(client, { type: "floor:lay" });
+  expect(practitioner.holding.all.slice(from).map(({ floor }) => floor)).toEqual([null]);
+});
+
 describe("the floor", () => {
   test("either takes it when it is free, and only the holder lays it down or passes it", async () => {
     for (const [who, other, seat] of [

@@ -53,7 +53,7 @@ function promised(state: Kept, seat: Seat, act: Act): boolean | null {
     case "noOutcome:end":
       return seat === "client";
     case "noOutcome:accept":
-      return seat === "client" && state.wish !== null;
+      return seat === "client" && state.wish !== null && (act.wish ?? state.wish) === state.wish;
     case "quiet:end":
       return quiet !== null;
     case "quiet:accept":

@@ -77,6 +77,15 @@ const writes: Write[] = [
     where: (name) => sections[name].shape !== "text",
     forbidden: (name) => grows(name) || isGiven(name),
   },
+  {
+    what: "adds something and takes it away",
+    bytes: (_doc, seat, name) => {
+      const client = newClientId(seat);
+      return forge([{ client, structs: [values(["no", "yes"], { root: name })] }], [[client, [[1, 1]]]]);
+    },
+    where: grows,
+    forbidden: grows,
+  },
   { what: "stands behind what is there", bytes: besideOnly, forbidden: isGiven },
   {
     what: "writes over what was given",

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
 import { type Act, readAct } from "../../lib/acts.ts";
 import {
@@ -39,6 +40,7 @@ function room() {
 }
 
 const minute = 60_000;
+const changed = { ok: false, refusal: { code: "offer-changed" } };
 const refused = { ok: false, refusal: { code: expect.any(String) as string } };
 
 describe("quiet together", () => {
@@ -173,6 +175,20 @@ describe("no outcome", () => {
     expect(r.state.wish).toBeNull();
   });
 
+  test("is not begun or ended by a yes or a not now to another wish than the client has seen", () => {
+    const r = room();
+    r.does("practitioner", { type: "noOutcome:offer" });
+    for (const type of ["noOutcome:accept", "noOutcome:decline"] as const)
+      expect(r.does("client", { type, wish: "end" })).toEqual(changed);
+    expect(r.does("client", { type: "noOutcome:accept", wish: "begin" }).ok).toBe(true);
+    r.does("practitioner", { type: "noOutcome:ask" });
+    for (const type of ["noOutcome:accept", "noOutcome:decline"] as const)
+      expect(r.does("client", { type, wish: "begin" })).toEqual(changed);
+    expect(modeOf(r.state).noOutcome).toBe(true);
+    expect(r.does("client", { type: "noOutcome:accept", wish: "end" }).ok).toBe(true);
+    expect(r.state).toEqual(atRest);
+  });
+
   test("asked to end, goes on when the client says not now", () => {
     const r = room();
     r.does("client", { type: "noOutcome:begin" });
@@ -263,6 +279,9 @@ describe("an act off the wire", () => {
     { type: "quiet:offer", minutes: 2.5 },
     { type: "quiet:offer", minutes: "5" },
     { type: "quiet:end", more: 1 },
+    { type: "noOutcome:accept", wish: "perhaps" },
+    { type: "noOutcome:decline", wish: null },
+    { type: "noOutcome:end", wish: "end" },
     { type: "signal", kind: "alarm" },
     { type: "session:length", minutes: 4 },
     { type: "session:length", minutes: 241 },
@@ -284,6 +303,28 @@ describe("an act off the wire", () => {
   });
 });
 
+test("an act that changes nothing gives the state as it was, from whatever state", () => {
+  const { seed, count: steps } = settings("HOLDING_STEPS", 20_000);
+  const random = newRandom(seed);
+  const r = room();
+  const unchanged = new Set<Act["type"]>();
+  for (let taken = 0; taken < steps; taken++) {
+    const [seat, act] = [random.pick(seats), random.pick(everyAct)];
+    const before = structuredClone(r.state);
+    r.does(seat, act);
+    // Said at once again by the same person, most of it has been done.
+    const { state } = r;
+    const again = r.does(seat, act);
+    if (again.ok && isDeepStrictEqual(again.state, state)) {
+      unchanged.add(act.type);
+      expect(again.state, `${act.type} again by the ${seat} after ${JSON.stringify(before)}`).toBe(state);
+    }
+    if (random.chance(0.2)) r.pass(random.below(3 * minute));
+  }
+  for (const type of ["noOutcome:end", "noOutcome:begin", "noOutcome:ask", "floor:take", "floor:ask"] as const)
+    expect(unchanged).toContain(type);
+});
+
 test("whatever two people do, nobody is locked out and the client's word holds", () => {
   const { seed, count: steps } = settings("HOLDING_STEPS", 20_000);
   const random = newRandom(seed);
@@ -294,6 +335,8 @@ test("whatever two people do, nobody is locked out and the client's word holds",
     const before = r.state;
     const outcome = r.does(seat, random.pick(everyAct));
     if (!outcome.ok) expect(r.state).toBe(before);
+    // What changes nothing is the same object: by that the server knows that there is nothing to keep and to tell.
+    if (isDeepStrictEqual(r.state, before)) expect(r.state).toBe(before);
     if (random.chance(0.2)) r.pass(random.below(3 * minute));
 
     const { state } = r;

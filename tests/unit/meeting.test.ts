@@ -4,6 +4,8 @@ import { type Kept, type Outcome, atRest, clientGone, nextChange, shown, step } 
 import { forgets } from "../../lib/meeting.ts";
 import { readKept } from "../../lib/read-kept.ts";
 import { type Seat, otherSeat, seats } from "../../lib/seats.ts";
+import { everyAct } from "../support/every-act.ts";
+import { newRandom, settings } from "../support/guard-random.ts";
 
 const minute = 60_000;
 const refused = { ok: false, refusal: { code: expect.any(String) as string } };
@@ -234,6 +236,80 @@ describe("a client who was the wrong person", () => {
     r.does("client", wishes(50));
     expect(clientGone(r.state)).toEqual(before);
     expect(clientGone(before)).toBe(before);
+  });
+
+  test("leaves no offer of quiet, and the practitioner's stands for who comes next", () => {
+    const r = room();
+    r.does("client", { type: "quiet:offer", minutes: 5 });
+    expect(clientGone(r.state)).toEqual(atRest);
+    r.does("practitioner", { type: "quiet:offer", minutes: 20, instead: true });
+    expect(clientGone(r.state)).toBe(r.state);
+  });
+
+  test("leaves no quiet that runs: who comes next has not said yes to it", () => {
+    const r = room();
+    r.does("practitioner", { type: "quiet:offer", minutes: null });
+    r.does("client", { type: "quiet:accept" });
+    expect(clientGone(r.state)).toEqual(atRest);
+  });
+
+  test("has the floor no more, and has not asked for it", () => {
+    const r = room();
+    r.does("client", { type: "floor:take" });
+    r.does("practitioner", { type: "floor:ask" });
+    expect(clientGone(r.state)).toEqual(atRest);
+    r.does("client", { type: "floor:pass" });
+    const before = r.state;
+    r.does("client", { type: "floor:ask" });
+    expect(r.state.floorAsked).toBe(true);
+    expect(clientGone(r.state)).toEqual(before);
+  });
+
+  test("covers the room no more, and the practitioner's moment goes on", () => {
+    const r = room();
+    r.does("client", { type: "moment:ask" });
+    expect(clientGone(r.state)).toEqual(atRest);
+    r.does("client", { type: "moment:lift" });
+    r.does("practitioner", { type: "moment:ask" });
+    expect(clientGone(r.state)).toBe(r.state);
+  });
+
+  test.each(seats)("has agreed to no length, whoever of the two wished it first: the %s", (first) => {
+    const r = room();
+    r.does("practitioner", opens);
+    r.does(first, wishes(50));
+    r.does(otherSeat(first), wishes(50));
+    const gone = clientGone(r.state);
+    expect(gone.session?.length).toEqual({ minutes: 50, by: "practitioner" });
+    expect(clientGone(gone)).toBe(gone);
+  });
+
+  test("takes along the words of both that stayed because both wished so", () => {
+    const r = room();
+    r.does("client", opens);
+    r.does("client", says("At home"));
+    r.does("practitioner", says("Here"));
+    for (const seat of seats) r.does(seat, keeps(true));
+    r.does("practitioner", closes);
+    expect(clientGone(r.state)).toEqual(atRest);
+  });
+
+  test("leaves nothing that the state of a room knows as the client's, after whatever the two have done", () => {
+    const { seed, count: steps } = settings("HOLDING_STEPS", 20_000);
+    const random = newRandom(seed);
+    const r = room();
+    for (let taken = 0; taken < steps; taken++) {
+      r.does(random.pick(seats), random.pick(everyAct));
+      if (random.chance(0.2)) r.pass(random.below(minute));
+      const { arrival, ...gone } = clientGone(r.state);
+      expect(JSON.stringify(gone)).not.toContain('"client"');
+      expect(gone.quiet?.state).not.toBe("running");
+      expect(arrival.client).toEqual(atRest.arrival.client);
+      expect(arrival.practitioner.kept).toBe(false);
+      // A length that nobody is named for is agreed, and somebody has asked for a floor only while it is held.
+      expect(gone.session?.length?.by).not.toBeNull();
+      expect(gone.floorAsked).toBe(false);
+    }
   });
 });
 

@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { type Seat, newClientId } from "../../lib/seats.ts";
 import type { Steps } from "../../server/live/budget.ts";
 import { noSplits } from "../../server/live/guard/deletes.ts";
-import { openQuota } from "../../server/live/quota.ts";
+import { counted, openQuota } from "../../server/live/quota.ts";
+import { noRoom } from "../../server/live/refused.ts";
+import type { Taken } from "../../server/live/taken.ts";
 import { encode } from "../../server/live/encode.ts";
 import { applyStored } from "../../server/live/in-steps.ts";
 import { edited, forge, gc, judgeIn, newDocument, text, tombstone, values } from "../support/guard-space.ts";
@@ -107,6 +109,59 @@ test("what was only guessed to be too much is counted before anybody is refused"
   whole(quota.recount());
   expect([quota.isGuess(), quota.refuses("client", one)]).toEqual([false, null]);
   expect(quota.refuses("client", growth)).toBe("many-pieces");
+});
+
+describe("while a count goes on, what is refused is still a guess", () => {
+  /** A document that has been counted once, and was cut into pieces since. */
+  function openChanged() {
+    const doc = newDocument("server");
+    const client = newClientId("client");
+    const behind = (clock: number) => ({ left: [client, clock - 1] as [number, number] });
+    const letters = Array.from({ length: 10_000 }, (_, i) =>
+      i % 2 ? text("x", behind(i + 3)) : tombstone(1, behind(i + 3)),
+    );
+    const quota = whole(openQuota(doc));
+    Y.applyUpdate(doc, forge([{ client, structs: [text("abc", { root: "both:sheet" }), ...letters] }]));
+    return { doc, quota };
+  }
+
+  test("also after its line was closed and nobody goes on with it", () => {
+    const { quota } = openChanged();
+    const abandoned = quota.recount();
+    expect(abandoned.next().done).toBe(false);
+    expect(quota.isGuess()).toBe(true);
+    whole(quota.recount());
+    expect(quota.isGuess()).toBe(false);
+  });
+
+  test("also when something is written meanwhile, until all is counted from the beginning", () => {
+    const { doc, quota } = openChanged();
+    const steps = quota.recount();
+    expect(steps.next().done).toBe(false);
+    Y.applyUpdate(doc, writeWord(doc, "practitioner"));
+    whole(steps);
+    expect(quota.isGuess()).toBe(true);
+    whole(quota.recount());
+    expect(quota.isGuess()).toBe(false);
+  });
+
+  test("so that another who writes meanwhile is counted too, and not refused for what is not there", () => {
+    const { doc, quota } = openChanged();
+    const word = judgeIn(doc, writeWord(doc, "client"), "client");
+    if (word.kind !== "accepted" || !word.update) throw new Error("not accepted");
+    const { update } = word;
+    // Far more than is there: the guess that all of it is full.
+    quota.add("client", { ...word, update, structs: 150_000 });
+    const taken: Taken = { kind: "taken", kept: Promise.resolve(true) };
+    const attempt = (): Taken => {
+      const why = quota.refuses("client", { ...word, update });
+      return why ? { kind: quota.isGuess() ? "uncounted" : "refused", refused: noRoom(why) } : taken;
+    };
+    const first = counted(quota, attempt);
+    expect(first.next().done).toBe(false);
+    expect(whole(counted(quota, attempt))).toBe(taken);
+    expect(whole(first)).toBe(taken);
+  });
 });
 
 test("a document that is opened and written step by step is the same", () => {

@@ -206,6 +206,26 @@ describe("what waits, as the other pages of its seat are shown it", () => {
   });
 });
 
+test("an entry that waits for its list is not taken away again, and what is given after it comes to its place", async () => {
+  const mode: Mode = { noOutcome: true, floor: null };
+  const { document, take, close } = await openOnDisk(mode);
+  const root = "practitioner:agreed";
+  const [client, other] = [2 ** 40 + 2, 2 ** 40 + 6];
+  expect(take(forge([{ client, structs: [values(["first"], { root })] }])).kind).toBe("taken");
+  expect(take(forge([], [[client, [[0, 1]]]]))).toMatchObject({ kind: "refused", refused: { sections: [root] } });
+  // Also beside what may be written, and by another page that knows the entry.
+  const both = [values(["more"], { root, left: [client, 0] })];
+  expect(take(forge([{ client: other, structs: both }], [[client, [[0, 1]]]])).kind).toBe("refused");
+  expect(take(forge([{ client: other, structs: both }])).kind).toBe("taken");
+  mode.noOutcome = false;
+  await document.release();
+  expect([document.heldOf("practitioner"), document.waitsOf("practitioner")]).toEqual([null, []]);
+  const opened = newDocument("client");
+  Y.applyUpdate(opened, whole(document.answer(Uint8Array.of(0))).value.update);
+  expect(opened.getArray(root).toJSON()).toEqual(["first", "more"]);
+  await close();
+});
+
 test("what was called kept comes to its place, however much the other has written there meanwhile", () => {
   const doc = newDocument("server");
   const root = "both:sheet";

@@ -10,8 +10,9 @@ export function OutcomeAsk() {
   const { seat, otherName } = usePeople();
   const act = useAct();
   if (!holding?.wish) return null;
-  const begin = holding.wish === "begin";
-  const decline = () => void act({ type: "noOutcome:decline" });
+  const { wish } = holding;
+  const begin = wish === "begin";
+  const decline = () => void act({ type: "noOutcome:decline", wish });
 
   if (seat === "practitioner") {
     return (
@@ -30,7 +31,7 @@ export function OutcomeAsk() {
     <Ask
       answers={
         <>
-          <Button tone="fern" onClick={() => void act({ type: "noOutcome:accept" })}>
+          <Button tone="fern" onClick={() => void act({ type: "noOutcome:accept", wish })}>
             Yes
           </Button>
           <Button tone="soft" onClick={decline}>

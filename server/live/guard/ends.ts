@@ -1,9 +1,10 @@
-/** Whether what is added to a list that only grows comes at its end. */
+/** Whether what is added to a list that only grows comes at its end, and stays. */
 import type * as Y from "yjs";
 import type { Shape } from "../../../lib/sections/section.ts";
+import type { Deletion } from "./deletes.ts";
 import type { Home, Place } from "./home.ts";
 import type { Effort } from "./effort.ts";
-import { type Id, type Update, kinds } from "./reader.ts";
+import { type Id, type Struct, type Update, kinds, structAt } from "./reader.ts";
 
 /**
  * Gives the sections in which something is put elsewhere than at the end of the list as its writer knew it: before
@@ -33,6 +34,33 @@ export function strayEntries(
     if (struct.right !== null || struct.kind === kinds.deleted || !comesLast) stray.add(home.root);
   }
   return stray;
+}
+
+/**
+ * Gives the sections in which an entry of such a list is brought and taken away in one. It would be no entry any more once
+ * it is written in fewer pieces, and so never come to its place where it waits.
+ */
+export function withdrawnEntries(
+  update: Update,
+  places: readonly Place[],
+  deletes: readonly Deletion[],
+  shapeOf: (section: string) => Shape | null,
+): Set<string> {
+  const withdrawn = new Set<string>();
+  const entries = new Map<Struct, string>();
+  for (const { struct, home } of places)
+    if (home !== null && home.key === null && shapeOf(home.root) === "grows") entries.set(struct, home.root);
+  if (entries.size === 0) return withdrawn;
+  for (const { client, section, clock, end } of deletes) {
+    if (section !== null) continue;
+    const structs = update.runs.get(client)?.structs ?? [];
+    for (let at = clock, struct = structAt(structs, at); struct && at < end; struct = structAt(structs, at)) {
+      const root = entries.get(struct);
+      if (root !== undefined) withdrawn.add(root);
+      at = struct.end;
+    }
+  }
+  return withdrawn;
 }
 
 /** Whether the first entry that a clientID adds in an update stands behind all that it has in the list already. */

@@ -6,7 +6,7 @@ import { checkContent } from "./content.ts";
 import { type Reason, Unreadable } from "./cursor.ts";
 import { type Deletion, type Splits, effectiveDeletes, splitsBy } from "./deletes.ts";
 import { type Bound, countEffort, stepsForAValue, stored } from "./effort.ts";
-import { strayEntries } from "./ends.ts";
+import { strayEntries, withdrawnEntries } from "./ends.ts";
 import { type Ids, rewrittenEntries } from "./given.ts";
 import { type Home, type Place, type SharedType, findPlaces } from "./home.ts";
 import { integrationOrder } from "./order.ts";
@@ -84,9 +84,11 @@ export function judge(
     const { written, changed } = sectionsOf(places, deletes);
     const rights = new Map(written.map((section) => [section, rules.right(author, section)]));
     const stray = strayEntries(update, places, rules.shape, effort);
+    const withdrawn = withdrawnEntries(update, places, deletes, rules.shape);
     const rewritten = rewrittenEntries(places, rules.shape, earlier);
     const forbidden = written.filter((section) => {
-      const breaksList = stray.has(section) || (changed.has(section) && rules.shape(section) === "grows");
+      const breaksList =
+        stray.has(section) || withdrawn.has(section) || (changed.has(section) && rules.shape(section) === "grows");
       return breaksList || rewritten.has(section) || rights.get(section) === "no";
     });
     if (forbidden.length > 0) return refused("section", "It writes a section its author may not write.", forbidden);
