@@ -73,10 +73,11 @@ export function regain(parts: RegainParts) {
     const needed = new Map(copiesOfLost(old, fresh, without).map((one) => [one.id, one]));
     const added = [...needed.values()].filter(({ id }) => !copies.has(id));
     const dropped = [...copies.keys()].filter((id) => !needed.has(id));
-    for (const one of added) copies.set(one.id, one);
     for (const id of dropped) copies.delete(id);
     parts.drop(dropped);
-    return added.length === 0 || parts.keep(added);
+    if (added.length > 0 && !parts.keep(added)) return false;
+    for (const one of added) copies.set(one.id, one);
+    return true;
   };
 
   const end = (): void => {

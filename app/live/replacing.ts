@@ -67,9 +67,9 @@ export function openReplacing(parts: PageParts, epoch: Epoch, { life, become, sh
 
   function giveBackWith(next: Instance, before: Extract<Running, { is: "set back" }>): void {
     regaining = giveBack(parts, before, epoch.isLate(), {
-      settled(old) {
+      turned: (old) => become({ is: "following", shown: next, earlier: old, gives: before.gives }),
+      settled() {
         next.outbox.store();
-        become({ is: "following", shown: next, earlier: old, gives: before.gives });
         show();
       },
       stays() {
