@@ -29,6 +29,8 @@ export function hide(focus: Element | null = document.activeElement): void {
   if (hidden.snapshot()) return;
   place = { focus, scroll: window.scrollY };
   set(true);
+  // A picture in a window of its own lies over this page, and over every other one.
+  if (document.pictureInPictureElement) void document.exitPictureInPicture().catch(() => undefined);
 }
 
 /** Goes on hiding what was hidden before the scripts were here, also where the browser keeps nothing of that. */
