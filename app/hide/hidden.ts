@@ -21,6 +21,12 @@ export const hidden: Store<boolean> = {
   snapshot: () => keepsOf().tab.getItem(hiddenKey) === "yes",
 };
 
+/** Does something when this tab is hidden. Gives back how to stop. */
+export const whenHidden = (then: () => void): (() => void) =>
+  hidden.subscribe(() => {
+    if (hidden.snapshot()) then();
+  });
+
 /** Where this person was when the page was hidden; null after a reload. */
 let place: { focus: Element | null; scroll: number } | null = null;
 
