@@ -6,11 +6,16 @@ import { hiddenKey, titleBefore } from "./first.ts";
 
 const listeners = new Set<() => void>();
 
+/** Looks again: while a page lay in the browser's memory its tab may have been hidden on another one. */
+export function lookAgain(): void {
+  for (const listener of listeners) listener();
+}
+
 const set = (isHidden: boolean): void => {
   const { tab } = keepsOf();
   if (isHidden) tab.setItem(hiddenKey, "yes");
   else tab.removeItem(hiddenKey);
-  for (const listener of listeners) listener();
+  lookAgain();
 };
 
 export const hidden: Store<boolean> = {
