@@ -69,6 +69,30 @@ test("coming back opens nothing that was not open", async ({ two: { practitioner
   await expect(practitioner.getByLabel("Chris’s picture")).toHaveCount(0);
 });
 
+test("a picture in a window of its own goes with the page, and comes back only into it", async ({
+  two: { practitioner, client },
+}) => {
+  const media = await inCall({ practitioner, client });
+  await button(client, "Show my picture").click();
+  await media.practitioner.sees();
+  const picture = practitioner.getByLabel("Chris’s picture");
+  await expect(picture).toHaveAttribute("disablepictureinpicture");
+  // A browser without a screen opens no such window: what the page asks of it is looked at.
+  const video = await picture.evaluateHandle((seen) => {
+    let isOpen = true;
+    Object.defineProperty(document, "pictureInPictureElement", { get: () => (isOpen ? seen : null) });
+    document.exitPictureInPicture = async () => void (isOpen = false);
+    return seen as HTMLVideoElement;
+  });
+  await button(practitioner, "Hide now").click();
+  await isHidden(practitioner);
+  expect(await practitioner.evaluate(() => document.pictureInPictureElement)).toBeNull();
+  expect(await video.evaluate((seen) => seen.srcObject)).toBeNull();
+  await comeBack(practitioner);
+  await expect(picture).toBeVisible();
+  expect(await picture.evaluate((seen) => (seen as HTMLVideoElement).srcObject)).not.toBeNull();
+});
+
 test("nothing beside a camera or a microphone shows a light while the page is hidden", async ({
   two: { practitioner, client },
 }) => {

@@ -18,6 +18,21 @@ test("every page outside of a space is hidden by one touch, and comes back", asy
   }
 });
 
+test("a page that Back brings to life is hidden where its tab was hidden on another one meanwhile", async ({
+  visit,
+}) => {
+  const page = await visit();
+  await expect(button(page, "Hide now")).toBeVisible();
+  // As the other page left it, and as a browser brings this one out of its memory.
+  await page.evaluate(() => {
+    sessionStorage.setItem("hidden", "yes");
+    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+  });
+  await isHidden(page);
+  await comeBack(page);
+  await expect(page.getByRole("heading").first()).toBeVisible();
+});
+
 test("without scripts there is no button that does nothing", async ({ visit }) => {
   const page = await visit(undefined, { ...phone, javaScriptEnabled: false });
   for (const path of ["/", "/help", "/join"]) {

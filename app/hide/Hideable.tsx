@@ -3,7 +3,7 @@ import { type ReactNode, useLayoutEffect } from "react";
 import { isEscape } from "../browser/keys.ts";
 import { openEscapes } from "./escapes.ts";
 import { showAgain, takeOver } from "./first.ts";
-import { goOnHiding, goToPlace, hidden, hide, useHidden } from "./hidden.ts";
+import { goOnHiding, goToPlace, hidden, hide, lookAgain, useHidden } from "./hidden.ts";
 import { NeutralPage } from "./NeutralPage.tsx";
 
 /** Everything of the product, or in its place a page that says nothing about it. */
@@ -22,8 +22,15 @@ export function Hideable({ children }: { children: ReactNode }) {
       if (press === "first") from = document.activeElement;
       if (press === "last") hide(from);
     };
+    const shown = (event: PageTransitionEvent): void => {
+      if (event.persisted) lookAgain();
+    };
     window.addEventListener("keydown", heard, { capture: true });
-    return () => window.removeEventListener("keydown", heard, { capture: true });
+    window.addEventListener("pageshow", shown);
+    return () => {
+      window.removeEventListener("keydown", heard, { capture: true });
+      window.removeEventListener("pageshow", shown);
+    };
   }, []);
 
   useLayoutEffect(() => {

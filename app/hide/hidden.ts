@@ -6,11 +6,16 @@ import { hiddenKey, titleBefore } from "./first.ts";
 
 const listeners = new Set<() => void>();
 
+/** Looks again: while a page lay in the browser's memory its tab may have been hidden on another one. */
+export function lookAgain(): void {
+  for (const listener of listeners) listener();
+}
+
 const set = (isHidden: boolean): void => {
   const { tab } = keepsOf();
   if (isHidden) tab.setItem(hiddenKey, "yes");
   else tab.removeItem(hiddenKey);
-  for (const listener of listeners) listener();
+  lookAgain();
 };
 
 export const hidden: Store<boolean> = {
@@ -21,6 +26,12 @@ export const hidden: Store<boolean> = {
   snapshot: () => keepsOf().tab.getItem(hiddenKey) === "yes",
 };
 
+/** Does something when this tab is hidden. Gives back how to stop. */
+export const whenHidden = (then: () => void): (() => void) =>
+  hidden.subscribe(() => {
+    if (hidden.snapshot()) then();
+  });
+
 /** Where this person was when the page was hidden; null after a reload. */
 let place: { focus: Element | null; scroll: number } | null = null;
 
@@ -29,6 +40,8 @@ export function hide(focus: Element | null = document.activeElement): void {
   if (hidden.snapshot()) return;
   place = { focus, scroll: window.scrollY };
   set(true);
+  // A picture in a window of its own lies over this page, and over every other one.
+  if (document.pictureInPictureElement) void document.exitPictureInPicture().catch(() => undefined);
 }
 
 /** Goes on hiding what was hidden before the scripts were here, also where the browser keeps nothing of that. */

@@ -12,7 +12,7 @@ export type TextEditor = {
   edit(change: () => void): boolean;
   undo(): void;
   redo(): void;
-  /** Words that came in at once and are too many for one change. The field is as it was before. */
+  /** Words that came in at once and are too many for one change. The field is as it was before, with all that stood in it. */
   tooLong(words: string): void;
   /** The field shows words that did not come into the text, which `again` tries once more; null once all of them did. */
   untaken(again: (() => void) | null): void;
@@ -37,6 +37,8 @@ export function bindText(
   let halfHere = false;
   let stepping = false;
   let untaken = false;
+  /** What the field showed when it was compared last. */
+  let stood = element.value;
 
   const take = (): void => {
     const change = words.typed();
@@ -47,7 +49,8 @@ export function bindText(
     if (halfHere) return;
     const insert = typed(whole);
     if (!fitsInOne(insert)) {
-      words.show(words.placeNow(change.index));
+      if (untaken) words.putBack(stood);
+      else words.show(words.placeNow(change.index));
       return editor.tooLong(insert);
     }
     words.write({ ...change, insert });
@@ -74,6 +77,7 @@ export function bindText(
         work(...parts);
       } finally {
         compare();
+        stood = element.value;
       }
     };
   const again = compared(() => take());

@@ -32,6 +32,10 @@ export function refusedSentence(refusal: Heard | null): string {
 /** Whether y-websocket and the server agree that a close code is final. */
 export const isFinal = (code: number): boolean => code >= 4400 && code < 4500;
 
+/** What a page says whose words found no place, and that cannot put them onto one's own page. */
+export const noPlace =
+  "What was written here could not be placed, and your own page takes no copy of it now. It stays on this page: copy it, then reload to go on.";
+
 /** What a page says that was refused again and again. */
 export const refusedTooOften =
   "The server did not take what was written here, three times in a minute. Your words are kept below. Reload to go on.";

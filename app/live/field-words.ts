@@ -70,6 +70,16 @@ export function openFieldWords(element: Words, text: Y.Text, edit: (change: () =
     catchUp(): void {
       if (missed.length > 0) follow();
     },
+    /** Shows again what the field showed before, which may be more than the text, with the caret where that was changed. */
+    putBack(before: string): void {
+      const change = changeBetween(before, element.value, element.selectionEnd ?? undefined);
+      if (!change) return;
+      const { scrollTop, scrollLeft } = element;
+      element.value = before;
+      Object.assign(element, { scrollTop, scrollLeft });
+      if (element.ownerDocument.activeElement === element)
+        element.setSelectionRange(change.index, change.index + change.remove);
+    },
     /** Writes what was typed into the text. Where that cannot be written the field keeps it alone. */
     write(change: TextChange): void {
       const end = put(change);

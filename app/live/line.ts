@@ -113,9 +113,12 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
   };
   provider.messageHandlers[messageKinds.kept] = (_, decoder) => {
     const number = fromServer.kept(decoder);
-    // The server said it of what was offered behind all that it has shown before.
-    if (number > firstOffer) calm.flush();
-    if (offers.kept(number)) return;
+    if (number > firstOffer) {
+      // The server said it of what was offered behind all that it has shown before.
+      calm.flush();
+      offers.kept(number);
+      return;
+    }
     // What waits comes first: what is kept is seen by the other unless it waits.
     if (!toldWaits) hearWaits([]);
     hears.kept(number);
@@ -208,12 +211,11 @@ function openOffers() {
       open.set(last, then);
       return last;
     },
-    /** The server has kept what has this number. Gives whether that was an offer. */
-    kept(number: number): boolean {
+    /** The server has kept what has this number. Of one that was forgotten meanwhile nobody wants to hear. */
+    kept(number: number): void {
       const then = open.get(number);
       open.delete(number);
       then?.(true);
-      return then !== undefined;
     },
     /** The connection is gone, and with it whatever was not answered. */
     forget(): void {

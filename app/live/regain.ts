@@ -8,7 +8,7 @@ import { type Comparing, changedSince, remainsOf } from "./remains.ts";
 export type RegainParts = Pick<Comparing, "old" | "fresh" | "seat" | "removes" | "gives"> & {
   /** Whether so much time has gone by that people may have written anew what was lost. */
   late: boolean;
-  /** How long to wait for what the other may still bring back, after the last that came, in ms. */
+  /** How long to wait for what the other may still bring back, after the last that came back, in ms. */
   patienceMs?: number;
   /** Whether the fresh document is in step with the server. */
   isOnline(): boolean;
@@ -45,6 +45,7 @@ export function regain(parts: RegainParts) {
   let stopped = false;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let patience: ReturnType<typeof setTimeout> | undefined;
+  let backBefore = 0;
 
   const send = (update: Uint8Array): void => {
     offering = true;
@@ -72,10 +73,11 @@ export function regain(parts: RegainParts) {
     const needed = new Map(copiesOfLost(old, fresh, without).map((one) => [one.id, one]));
     const added = [...needed.values()].filter(({ id }) => !copies.has(id));
     const dropped = [...copies.keys()].filter((id) => !needed.has(id));
-    for (const one of added) copies.set(one.id, one);
     for (const id of dropped) copies.delete(id);
     parts.drop(dropped);
-    return added.length === 0 || parts.keep(added);
+    if (added.length > 0 && !parts.keep(added)) return false;
+    for (const one of added) copies.set(one.id, one);
+    return true;
   };
 
   const end = (): void => {
@@ -104,7 +106,11 @@ export function regain(parts: RegainParts) {
     send(letGo);
   };
 
+  /** Waits, and anew where something has come back. What is written meanwhile is nothing to wait for. */
   const wait = (): void => {
+    const back = howMuchIsBack(old, fresh);
+    if (patience !== undefined && back <= backBefore) return;
+    backBefore = back;
     clearTimeout(patience);
     patience = setTimeout(() => {
       patient = false;
@@ -134,6 +140,13 @@ export function regain(parts: RegainParts) {
     },
   };
 }
+
+/** How much of `old` the fresh document holds. */
+const howMuchIsBack = (old: Y.Doc, fresh: Y.Doc): number =>
+  [...old.store.clients.keys()].reduce(
+    (much, client) => much + Math.min(Y.getState(old.store, client), Y.getState(fresh.store, client)),
+    0,
+  );
 
 /** Whether there is nothing any more in the place of some of an item. */
 function hasHole(doc: Y.Doc, { id: { client, clock }, length }: Y.Item): boolean {

@@ -1,6 +1,6 @@
 /** Puts the server's copy in the place of the document on the screen: after a refusal, and after the server was set back. */
 import type { PlaceSaid } from "../../lib/yjs-wire.ts";
-import { refusedTooOften } from "./close-sentences.ts";
+import { noPlace, refusedTooOften } from "./close-sentences.ts";
 import { copiesOf } from "./copies.ts";
 import { giveBack } from "./give-back.ts";
 import type { Instance } from "./instance.ts";
@@ -52,7 +52,7 @@ export function openReplacing(parts: PageParts, epoch: Epoch, { life, become, sh
   function leaveOnScreen(before: Running): void {
     stop();
     nextOf(before)?.close();
-    become(stopped(before, refusedTooOften));
+    become(stopped(before, noPlace));
   }
 
   function renew(before: Extract<Running, { is: "renewing" }>): void {
@@ -67,9 +67,9 @@ export function openReplacing(parts: PageParts, epoch: Epoch, { life, become, sh
 
   function giveBackWith(next: Instance, before: Extract<Running, { is: "set back" }>): void {
     regaining = giveBack(parts, before, epoch.isLate(), {
-      settled(old) {
+      turned: (old) => become({ is: "following", shown: next, earlier: old, gives: before.gives }),
+      settled() {
         next.outbox.store();
-        become({ is: "following", shown: next, earlier: old, gives: before.gives });
         show();
       },
       stays() {

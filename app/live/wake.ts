@@ -11,7 +11,8 @@ const asleepMs = 10_000;
 export function watchWake(woke: () => void, page: Window = window): () => void {
   let looked = Date.now();
 
-  // In a tab that cannot be seen timers come late. Only where they should have been on time was the device asleep.
+  // In a tab that cannot be seen timers come late, and nothing is made of it until it is looked at again. Whether the
+  // device was asleep cannot be told then: a line is rather connected anew for nothing than trusted for too long.
   const look = (): void => {
     const since = Date.now() - looked;
     looked = Date.now();

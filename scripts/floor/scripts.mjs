@@ -17,6 +17,8 @@ const known = new Set(
     "@noble/hashes does without where it is missing": "toHex Uint8Array.fromHex",
     "the call and the device check ask first": "setSinkId connectionState",
     "the quiet asks first": "wakeLock",
+    "hiding asks first, and a video does without":
+      "pictureInPictureElement exitPictureInPicture disablePictureInPicture",
     "the way back from the words for an emergency asks first": "canGoBack",
     "a circle with a letter does without where it is missing": "Intl.Segmenter",
   }).flatMap(([, names]) => names.split(" ")),

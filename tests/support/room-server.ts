@@ -6,7 +6,7 @@ import * as encoding from "lib0/encoding";
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from "y-protocols/sync";
 import { type WebSocket, WebSocketServer } from "ws";
 import * as Y from "yjs";
-import { messageKinds } from "../../lib/yjs-wire.ts";
+import { type PlaceSaid, messageKinds } from "../../lib/yjs-wire.ts";
 
 type Refusal = { code: number; kind?: string; why?: string };
 
@@ -133,6 +133,10 @@ export async function startRoomServer() {
       for (const [guest, place] of guests) if (place === path) guest.close(code);
     },
     waits: (path: string, sections: string[]): void => toAll(path, json(messageKinds.waits, { sections })),
+    /** Says where a document stands. */
+    place: (path: string, said: PlaceSaid): void => toAll(path, json(messageKinds.place, said)),
+    /** Loses all of a document, and says nothing of it. */
+    lose: (path: string): void => void docs.delete(path),
     /** Another person's change. */
     write(path: string, change: (doc: Y.Doc) => void): void {
       const doc = docOf(path);

@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { hashOf } from "../../lib/agreement.ts";
 import { newExpectation } from "../../lib/expectations.ts";
 import type { Seat } from "../../lib/seats.ts";
+import { updateOf } from "../../app/live/update-of.ts";
 import { newRandom, settings } from "../support/guard-random.ts";
 import { type Browser, newDocument, openServer, valuesOf } from "../support/set-back.ts";
 
@@ -129,6 +130,49 @@ describe("after a server was set back", () => {
     second.browser("practitioner").regain(old.practitioner);
     await inTheEnd();
     expect(copies()).toEqual([]);
+  });
+
+  test.each(["client", "practitioner"] as const)(
+    "who waits for the other does so no longer because the %s goes on writing",
+    async (seat) => {
+      const { second, old } = setBack(
+        () => undefined,
+        (client, practitioner) => {
+          give(practitioner, "practitioner:statement", "one", "I listen.");
+          give(client, "client:decisions", "one", "I go on.");
+        },
+      );
+      const browser = second.browser("client");
+      const { copies, state } = browser.regain(old.client);
+      const writes = seat === "client" ? browser : second.browser(seat);
+      for (let second = 0; second < 20; second += 1) {
+        write(writes, "On. ");
+        await vi.advanceTimersByTimeAsync(1_000);
+      }
+      expect(state.ended).toBe(true);
+      expect(wordsOf(copies())).toEqual(["I listen."]);
+    },
+  );
+
+  test("what comes back while one waits gives the rest its time anew", async () => {
+    const { second, old } = setBack(
+      () => undefined,
+      (_, practitioner) => {
+        give(practitioner, "practitioner:statement", "one", "I listen.");
+        give(practitioner, "practitioner:statement", "two", "I hear.");
+      },
+    );
+    const { state } = second.browser("client").regain(newDocument(old.client));
+    await vi.advanceTimersByTimeAsync(10_000);
+    const part = newDocument();
+    const first = Y.decodeUpdate(Y.encodeStateAsUpdate(old.practitioner)).structs[0];
+    if (!(first instanceof Y.Item)) throw new Error("Nothing was written.");
+    Y.applyUpdate(part, updateOf(new Map([[first.id.client, [first]]]), new Map()));
+    second.browser("practitioner").regain(part);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(state.ended).toBe(false);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(state.ended).toBe(true);
   });
 
   test("words that build on what was let go meanwhile are a copy, and are not taken to be shown nowhere", async () => {

@@ -326,6 +326,7 @@ describe("a refusal", () => {
     server.refuse({ code: closeCodes.refused });
     writeOn(opened, "refused");
     await until(opened, ({ stopped }) => stopped !== null);
+    expect(opened.snapshot().stopped).toContain("your own page takes no copy of it now");
     expect(sheetOf(opened.snapshot().doc).toString()).toBe("refused");
     expect(opened.progress.snapshot().unkept).toBe(true);
     opened.close();

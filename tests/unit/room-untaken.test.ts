@@ -2,6 +2,7 @@
 import { describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { bindText } from "../../app/live/bind-text.ts";
+import { mostUpdateBytes } from "../../lib/yjs-wire.ts";
 import { newField } from "../support/room-field.ts";
 
 /** A field tied to a text, whose change goes through `edit`; by itself as it should. */
@@ -11,6 +12,7 @@ function bound(words: string, edit?: (change: () => void, text: Y.Text) => boole
   const field = newField();
   const left: string[] = [];
   const faults: unknown[] = [];
+  const tooLong: string[] = [];
   let again: (() => void) | null = null;
   let change = edit;
   // As a browser does: what a listener throws is told to the window, and the page goes on.
@@ -27,7 +29,7 @@ function bound(words: string, edit?: (change: () => void, text: Y.Text) => boole
     edit: (work) => (change ? change(work, text) : (text.doc?.transact(work, "here"), true)),
     undo: () => {},
     redo: () => {},
-    tooLong: () => {},
+    tooLong: (words) => void tooLong.push(words),
     untaken: (retry) => void (again = retry),
     left: (rest) => void left.push(rest),
   });
@@ -36,6 +38,7 @@ function bound(words: string, edit?: (change: () => void, text: Y.Text) => boole
     field,
     left,
     faults,
+    tooLong,
     unbind,
     again: () => again,
     /** Whatever was broken works again. */
@@ -120,6 +123,20 @@ describe("where a change fails", () => {
     mend();
     field.type(".");
     expect(text.toString()).toBe("Six weeks.");
+  });
+
+  test("and too much is put in at once afterwards, that alone is left out and the words stay, to be tried again", () => {
+    const { text, field, tooLong, again, mend } = bound("Six", broken);
+    field.select(3);
+    field.type(" weeks");
+    field.select(4);
+    field.type("x".repeat(mostUpdateBytes));
+    expect(tooLong).toHaveLength(1);
+    expect([field.element.value, field.element.selectionStart]).toEqual(["Six weeks", 4]);
+    expect(again()).not.toBeNull();
+    mend();
+    again()?.call(null);
+    expect([text.toString(), again()]).toEqual(["Six weeks", null]);
   });
 
   test("where nothing can be written any more, the words are marked too", () => {

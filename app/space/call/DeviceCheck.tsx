@@ -121,7 +121,10 @@ function Choices() {
 function Preview({ track, onEnd }: { track: MediaStreamTrack; onEnd: () => void }) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
-    if (video.current) video.current.srcObject = new MediaStream([track]);
+    const shown = video.current;
+    if (!shown) return undefined;
+    shown.srcObject = new MediaStream([track]);
+    return () => void (shown.srcObject = null);
   }, [track]);
   return (
     <div className="grid gap-2">
@@ -130,6 +133,7 @@ function Preview({ track, onEnd }: { track: MediaStreamTrack; onEnd: () => void 
         autoPlay
         muted
         playsInline
+        disablePictureInPicture
         aria-label="Your own picture"
         className="aspect-4/3 w-56 [transform:scaleX(-1)] rounded-sheet bg-sunk object-cover"
       />

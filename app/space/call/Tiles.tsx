@@ -7,6 +7,7 @@ import { keepsOf } from "../../browser/storage.ts";
 import { Button } from "../../parts/Button.tsx";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { classes } from "../../parts/classes.ts";
+import { useHidden } from "../../hide/hidden.ts";
 import { useRoom } from "../../live/room.ts";
 import { useAwake } from "../holding/useAwake.ts";
 import { usePeople } from "../people.ts";
@@ -122,10 +123,13 @@ type TileProps = {
 };
 
 function Tile({ seat, name, state, picture, mirrored, className, children }: TileProps) {
+  const isHidden = useHidden();
   // The sound of it is played elsewhere; here is only what is seen.
   const shows = useCallback(
-    (video: HTMLVideoElement | null) => {
-      if (video) video.srcObject = picture;
+    (video: HTMLVideoElement) => {
+      video.srcObject = picture;
+      // A browser may go on showing a video that is gone from the page in a window of its own.
+      return () => void (video.srcObject = null);
     },
     [picture],
   );
@@ -138,12 +142,13 @@ function Tile({ seat, name, state, picture, mirrored, className, children }: Til
         className,
       )}
     >
-      {picture && (
+      {picture && !isHidden && (
         <video
           ref={shows}
           autoPlay
           muted
           playsInline
+          disablePictureInPicture
           aria-label={mirrored ? "Your own picture" : `${name}’s picture`}
           className={classes("absolute inset-0 size-full object-cover", mirrored && "[transform:scaleX(-1)]")}
         />

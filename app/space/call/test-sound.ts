@@ -1,5 +1,6 @@
 /** A short tone, to hear whether the chosen loudspeaker can be heard. */
 import { newSound } from "../../browser/sound.ts";
+import { hidden, whenHidden } from "../../hide/hidden.ts";
 
 const seconds = 0.9;
 
@@ -18,7 +19,11 @@ export async function playTestSound(speaker: string | null): Promise<boolean> {
   if (speaker !== null && "setSinkId" in player) await player.setSinkId(speaker).catch(() => undefined);
   await player.play();
   tone.start();
-  tone.stop(context.currentTime + seconds);
-  tone.addEventListener("ended", () => void context.close());
+  tone.stop(hidden.snapshot() ? 0 : context.currentTime + seconds);
+  const forget = whenHidden(() => tone.stop());
+  tone.addEventListener("ended", () => {
+    forget();
+    void context.close();
+  });
   return true;
 }

@@ -1,5 +1,6 @@
 /** The soft bell at the end of a quiet. A browser plays a sound only after a tap: the one that offered or accepted. */
 import { newSound, wake } from "../../browser/sound.ts";
+import { whenHidden } from "../../hide/hidden.ts";
 
 type Partial = { ratio: number; loudness: number; seconds: number };
 
@@ -15,6 +16,8 @@ const buzz = [120, 180, 120];
 
 let sound: AudioContext | null = null;
 let refused = false;
+/** Forgets what rang last. */
+let forget = (): void => {};
 
 /** Lets this page make a sound later. To be called while a tap is being answered. */
 export function unlockBell(): void {
@@ -36,16 +39,33 @@ const again = (): void => {
 /** Whether the end of a quiet can be heard in this browser. */
 export const canRing = (): boolean => !refused && typeof AudioContext === "function";
 
-/** Rings once. Where no tap has allowed a sound, a device that can do so gives a short buzz instead. */
+/**
+ * Rings once. Where no tap has allowed a sound, a device that can do so gives a short buzz instead. Hiding the page ends
+ * either at once.
+ */
 export function ringBell(): void {
-  if (sound?.state !== "running") {
-    navigator.vibrate?.(buzz);
-    return;
-  }
-  for (const partial of partials) play(sound, partial);
+  const silence = ring();
+  forget();
+  forget = whenHidden(() => {
+    silence();
+    forget();
+  });
 }
 
-function play(on: AudioContext, { ratio, loudness, seconds }: Partial): void {
+/** Gives back how to end it. */
+function ring(): () => void {
+  if (sound?.state !== "running") {
+    navigator.vibrate?.(buzz);
+    return () => void navigator.vibrate?.(0);
+  }
+  const on = sound;
+  const tones = partials.map((partial) => play(on, partial));
+  return () => {
+    for (const tone of tones) tone.stop();
+  };
+}
+
+function play(on: AudioContext, { ratio, loudness, seconds }: Partial): OscillatorNode {
   const now = on.currentTime;
   const tone = new OscillatorNode(on, { frequency: lowest * ratio });
   const gain = new GainNode(on, { gain: 0 });
@@ -54,4 +74,5 @@ function play(on: AudioContext, { ratio, loudness, seconds }: Partial): void {
   tone.connect(gain).connect(on.destination);
   tone.start(now);
   tone.stop(now + seconds);
+  return tone;
 }

@@ -8,6 +8,7 @@ import { Button } from "../../parts/Button.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
 import { Note } from "../../parts/Note.tsx";
 import type { MadeKey } from "../../parts/WayBack.tsx";
+import { noteUnseenKey } from "../../parts/unseen-key.ts";
 import { Part } from "./Part.tsx";
 
 type Props = { made: MadeKey; onRefused: (why: string) => void };
@@ -17,7 +18,7 @@ export function SignOut({ made, onRefused }: Props) {
   const { space, info, shared, own } = useRoom();
   const [asked, setAsked] = useState<"no" | "yes" | "and stays">("no");
   const id = useId();
-  const hasKey = info.returnKey || made.key !== null;
+  const hasKey = made.key !== null || (info.returnKey && !made.unseen);
   const pages = [useKeeping(shared), useKeeping(own)];
   const unkept = pages.some((page) => page.unkept);
   // Words on a page that stopped, or that could not be taken, may never be kept. They stand on the screen behind, to be copied.
@@ -28,6 +29,7 @@ export function SignOut({ made, onRefused }: Props) {
     const answer = await ask(`/api/spaces/${space}/sitting`, { method: "DELETE" });
     if (!answer.ok) return onRefused(answer.why);
     forgetSpace(window, space);
+    noteUnseenKey(space, false);
     location.replace("/");
   };
 
@@ -71,7 +73,7 @@ export function SignOut({ made, onRefused }: Props) {
       This browser forgets the space. Your seat stays yours
       {hasKey
         ? ", and you need your return key to come back to it."
-        : ". You have no return key. Without one you cannot come back here by yourself, and your private page stays closed."}
+        : `. ${info.returnKey ? "The return key that was asked for last was not shown, and one from before may open nothing any more." : "You have no return key."} Without one you cannot come back here by yourself, and your private page stays closed.`}
       {waits && " Some of your words are not kept yet. Wait until it says Kept."}
       {unkept && !waits && " Some of your words could not be kept. Copy them before: this browser forgets them too."}
     </Part>
