@@ -12,3 +12,35 @@ export async function ownTime(page: Page): Promise<void> {
 
 /** From now on no time goes by for a page that has its own, but what the test lets go by. */
 export const stopTime = (page: Page): Promise<void> => page.clock.pauseAt(Date.now() + 60_000);
+
+/**
+ * Keeps back the timers of this length that the page sets after it was loaded anew, and lets all others go on: a page whose
+ * whole time is moved hears nothing meanwhile, and takes its lines for silent. Gives how to let the time of one be over,
+ * as soon as there is one.
+ */
+export async function heldTimers(page: Page, length: number): Promise<() => Promise<void>> {
+  await page.addInitScript((heldMs) => {
+    const [set, clear] = [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
+    const held = new Map<number, () => void>();
+    let last = -1;
+    const hold = (over: () => void): number => {
+      last -= 1;
+      held.set(last, over);
+      return last;
+    };
+    Object.assign(window, {
+      setTimeout: (over: () => void, ms?: number, ...rest: []) => (ms === heldMs ? hold(over) : set(over, ms, ...rest)),
+      clearTimeout: (id?: number) => void (id !== undefined && !held.delete(id) && clear(id)),
+      isOver() {
+        const all = [...held.values()];
+        held.clear();
+        for (const over of all) over();
+        return all.length > 0;
+      },
+    });
+  }, length);
+  await page.reload();
+  await expect(button(page, "Quiet together")).toBeVisible();
+  return () =>
+    expect.poll(() => page.evaluate(() => (window as unknown as { isOver: () => boolean }).isOver())).toBe(true);
+}

@@ -4,9 +4,10 @@ import { fieldOf } from "../lib/cards.ts";
 import { expectationKinds, newExpectation } from "../lib/expectations.ts";
 import { pair } from "../tests/support/people.ts";
 import { openWriter } from "../tests/support/writer.ts";
-import { ownTime, stopTime } from "./clock.ts";
+import { heldTimers, ownTime, stopTime } from "./clock.ts";
 import { expect, test } from "./fixture.ts";
-import { agree, button, cardOf, expectation, isKept, menuOf, wordsOn } from "./screen.ts";
+import { linesOf } from "./lines.ts";
+import { agree, asks, bar, button, cardOf, expectation, head, isKept, menuOf, untilGone, wordsOn } from "./screen.ts";
 import { isTold, shownTo } from "./spoken.ts";
 
 const phone = { width: 360, height: 640 };
@@ -48,6 +49,118 @@ test("a card that is removed for good can be brought back for half a minute", as
   await stopTime(practitioner);
   await removeForGood(practitioner, trial);
   await isTold(client, removes);
+  await practitioner.clock.runFor(25_000);
+  await client.getByText("Set aside", { exact: true }).click();
+  await button(client, "Bring it back").click();
+  await button(client, "Put it back").click();
+  await practitioner.clock.resume();
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks.");
+});
+
+test("a card that is brought back while the line of who removed it is down stays, with all that is written on it since", async ({
+  two: { practitioner, client },
+  allow,
+}) => {
+  allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
+  await ownTime(practitioner);
+  const lines = await linesOf(practitioner);
+  await expectation(practitioner, trial, "Six weeks.");
+  await removeForGood(practitioner, trial);
+  await isTold(client, removes);
+  await isKept(practitioner);
+  await lines.cut();
+  await client.getByText("Set aside", { exact: true }).click();
+  await button(client, "Bring it back").click();
+  await button(client, "Put it back").click();
+  await wordsOn(client, trial).fill("Six weeks, and then we ask.");
+  await isKept(client);
+  await practitioner.clock.runFor(61_000);
+  await lines.mend();
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks, and then we ask.");
+  await isKept(practitioner);
+  await expect(wordsOn(client, trial)).toHaveValue("Six weeks, and then we ask.");
+});
+
+test("a card that was seen as removed and is brought back while the line is down stays", async ({
+  two: { practitioner, client },
+  allow,
+}) => {
+  allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
+  await ownTime(practitioner);
+  const lines = await linesOf(practitioner);
+  await expectation(client, trial, "Six weeks.");
+  await removeForGood(client, trial);
+  await practitioner.getByText("Set aside", { exact: true }).click();
+  await expect(button(practitioner, "Removed")).toBeVisible();
+  await lines.cut();
+  await button(client, "Bring it back").click();
+  await button(client, "Put it back").click();
+  await wordsOn(client, trial).fill("Six weeks, and then we ask.");
+  await isKept(client);
+  await practitioner.clock.runFor(61_000);
+  await lines.mend();
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks, and then we ask.");
+  await isKept(practitioner);
+  await expect(wordsOn(client, trial)).toHaveValue("Six weeks, and then we ask.");
+});
+
+test("a card whose time was over while the line was down is removed by the same page once that was up for half a minute", async ({
+  two: { practitioner, client },
+  allow,
+}) => {
+  allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
+  await ownTime(practitioner);
+  const lines = await linesOf(practitioner);
+  await expectation(practitioner, trial, "Six weeks.");
+  await removeForGood(practitioner, trial);
+  await isTold(client, removes);
+  await isKept(practitioner);
+  await client.getByText("Set aside", { exact: true }).click();
+  await client.mouse.move(2, 2);
+  await lines.cut();
+  await expect(head(practitioner)).toContainText("You are not connected");
+  await practitioner.clock.runFor(31_000);
+  await lines.mend();
+  await expect(head(practitioner)).toContainText("Both here");
+  await isKept(practitioner);
+  await expect(button(client, "Removed")).toBeVisible();
+  await expect(client.getByText("Set aside", { exact: true })).toHaveCount(0, untilGone);
+});
+
+test("a card is not removed while the other has the floor, and can be brought back meanwhile", async ({
+  two: { practitioner, client },
+}) => {
+  const over = await heldTimers(practitioner, 30_000);
+  await expectation(practitioner, trial, "Six weeks.");
+  await removeForGood(practitioner, trial);
+  await isTold(client, removes);
+  await isKept(practitioner);
+  await button(bar(client), "Hear me").click();
+  await expect(asks(practitioner)).toContainText("Chris has the floor. What you write waits.");
+  await over();
+  await client.getByText("Set aside", { exact: true }).click();
+  await button(client, "Bring it back").click();
+  await button(client, "Put it back").click();
+  await wordsOn(client, trial).fill("Six weeks, and then we ask.");
+  await button(asks(client), "Lay it down").click();
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks, and then we ask.");
+  await isKept(practitioner);
+  await expect(wordsOn(client, trial)).toHaveValue("Six weeks, and then we ask.");
+});
+
+test("a card that was removed while the other had the floor can be brought back for half a minute from when they see it", async ({
+  two: { practitioner, client },
+}) => {
+  await ownTime(practitioner);
+  await expectation(practitioner, trial, "Six weeks.");
+  await stopTime(practitioner);
+  await button(bar(client), "Hear me").click();
+  await expect(asks(practitioner)).toContainText("Chris has the floor. What you write waits.");
+  await removeForGood(practitioner, trial);
+  await isKept(practitioner);
+  await practitioner.clock.runFor(31_000);
+  await button(asks(client), "Lay it down").click();
+  await expect(asks(practitioner)).not.toContainText("What you write waits.");
   await practitioner.clock.runFor(25_000);
   await client.getByText("Set aside", { exact: true }).click();
   await button(client, "Bring it back").click();

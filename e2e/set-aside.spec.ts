@@ -1,6 +1,6 @@
 /** What is final can be taken back for a while, and no list moves under the pointer that pressed in it. */
 import type { Locator, Page } from "@playwright/test";
-import { ownTime, stopTime } from "./clock.ts";
+import { heldTimers, ownTime, stopTime } from "./clock.ts";
 import { expect, test } from "./fixture.ts";
 import { button, composeDecision, composeOption, expectation, isKept, menuOf, untilGone, wordsOn } from "./screen.ts";
 import { isTold } from "./spoken.ts";
@@ -99,8 +99,7 @@ test("who removes a card and closes the page has removed it: the other's page fi
   two,
 }) => {
   const { practitioner, client } = two;
-  await practitioner.clock.install();
-  await practitioner.reload();
+  const over = await heldTimers(practitioner, 60_000);
   await expectation(client, "A fair trial", "Six weeks.");
   await menuOf(client, "A fair trial");
   await button(client, "Set aside").click();
@@ -111,7 +110,7 @@ test("who removes a card and closes the page has removed it: the other's page fi
   await practitioner.getByText("Set aside", { exact: true }).click();
   await expect(button(practitioner, "Removed")).toBeVisible();
   await practitioner.mouse.move(2, 2);
-  await practitioner.clock.runFor(61_000);
+  await over();
   await expect(practitioner.getByText("Set aside", { exact: true })).toHaveCount(0);
   await practitioner.reload();
   await expect(button(practitioner, "Add an expectation")).toBeVisible();

@@ -11,8 +11,9 @@ export type CopyParts = {
   names: Record<Seat, string | null>;
   /** The seat that takes the copy. Only its own page is in it. */
   seat: Seat;
-  shared: Y.Doc;
-  own: Y.Doc;
+  /** Null for one that could not be opened: the copy says so, and not that nothing stands there. */
+  shared: Y.Doc | null;
+  own: Y.Doc | null;
   /** When the copy is made. */
   at: Date;
 };
@@ -30,7 +31,10 @@ function lineOf({ as, words, about }: CopyLine): string {
   return about === undefined ? `<p dir="auto">${shown}</p>` : `<p>${shown}</p>`;
 }
 
-function part(title: string, things: readonly CopyLine[][]): string {
+/** A part of the copy; `things` are null where nobody knows what stands there. */
+function part(title: string, things: readonly CopyLine[][] | null): string {
+  if (things === null)
+    return `<section><h2>${plain(title)}</h2><p>This could not be opened when this copy was made. What stands there is not in it.</p></section>`;
   const content = things.map((lines) => lines.map(lineOf).join("")).filter((thing) => thing !== "");
   const articles = content.map((thing) => `<article>${thing}</article>`).join("");
   return `<section><h2>${plain(title)}</h2>${articles || "<p>Nothing stands here.</p>"}</section>`;
@@ -43,8 +47,8 @@ export function copyOf({ space, names, seat, shared, own, at }: CopyParts): stri
   const shownPart = ({ shown }: Section): string =>
     shown === null || shown.at === "within"
       ? ""
-      : part(shown.title({ seat: null, who }), shown.copied({ doc: shared, space, who }));
-  const ownThings = Object.values(ownSections).flatMap(({ copied }) => copied({ doc: own, space, who }));
+      : part(shown.title({ seat: null, who }), shared && shown.copied({ doc: shared, space, who }));
+  const ownThings = own && Object.values(ownSections).flatMap(({ copied }) => copied({ doc: own, space, who }));
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">

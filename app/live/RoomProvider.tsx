@@ -97,7 +97,7 @@ function useStore<T>({ subscribe, snapshot }: Store<T>): T {
 
 function usePage(open: OpenPage, openAgain: () => void): Page {
   const state = useStore(open);
-  const { progress, undo, redo, newest, untaken, rescue } = open;
+  const { progress, undo, redo, newest, untaken, rescue, catchUp } = open;
   const { opened } = state;
   // What is written before the server's copy is here could take the place of what already stands there.
   const edit = useCallback<Page["edit"]>((...change) => opened && open.edit(...change), [opened, open]);
@@ -113,9 +113,10 @@ function usePage(open: OpenPage, openAgain: () => void): Page {
       newest,
       untaken,
       rescue,
+      catchUp,
       openAgain: state.openAgain && openAgain,
     }),
-    [state, progress, edit, write, undo, redo, newest, untaken, rescue, openAgain],
+    [state, progress, edit, write, undo, redo, newest, untaken, rescue, catchUp, openAgain],
   );
 }
 

@@ -2,10 +2,12 @@
 import { copiesOf } from "./copies.ts";
 import type { Instance } from "./instance.ts";
 import { openLife } from "./open-life.ts";
-import { isLosing, isRegaining, keepingIn } from "./page-life.ts";
+import { isInStep, isLosing, isRegaining, keepingIn } from "./page-life.ts";
 import { type OpenPage, type PageParts, type Progress, beginning } from "./page-state.ts";
 import { openStore } from "./store.ts";
 
+/** An update that changes nothing. The server answers it behind all that it has shown, as it does any other. */
+const nothing = Uint8Array.of(0, 0);
 const rescued = "Some words could not be put into their place. They are kept as a draft.";
 
 /** Opens a document and keeps it in step with the server until it is closed. */
@@ -30,6 +32,7 @@ export function openPage(parts: PageParts): OpenPage {
     state.set({
       doc: now.shown.doc,
       opened,
+      inStep: isInStep(now),
       stopped: end?.why ?? null,
       writable: opened && end === null,
       openAgain: end?.before ? life.openAgain : null,
@@ -51,6 +54,12 @@ export function openPage(parts: PageParts): OpenPage {
     how(now.shown);
     return true;
   }
+
+  /** Whether what is done in the section now would come to its place at once. */
+  const goesThrough = (section: string): boolean =>
+    isInStep(life.now()) &&
+    parts.rules.right(parts.seat, section) === "yes" &&
+    !state.snapshot().waiting.includes(section);
 
   const editor = (): Instance["editor"] => life.now().shown.editor;
   return {
@@ -76,6 +85,10 @@ export function openPage(parts: PageParts): OpenPage {
       }
       state.set({ strays: [...state.snapshot().strays, stray] });
       show();
+    },
+    catchUp(section, then) {
+      if (!goesThrough(section)) return then(false);
+      life.now().shown.offer(nothing, (kept) => then(kept && goesThrough(section)));
     },
     reconnect: life.reconnect,
     close: life.close,

@@ -65,6 +65,9 @@ export const stopped = (life: Running, why: string, before: Running | null = nul
 export const lossIn = (life: Running): Loses =>
   "earlier" in life ? { earlier: life.earlier, gives: life.gives } : { earlier: null, gives: true };
 
+/** Whether all that the server has comes to the document on the screen. */
+export const isInStep = (life: PageLife): boolean => life.is === "in step" && life.shown.isOnline();
+
 /**
  * How far the words of a page have come.
  * @param opened whether the server's copy has ever come

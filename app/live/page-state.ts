@@ -26,6 +26,8 @@ export type PageState = {
   doc: Y.Doc;
   /** Whether the server's copy has come. Before that the document is empty, whatever the space holds. */
   opened: boolean;
+  /** Whether the line is up, and all that came to the server while it was down has come here. */
+  inStep: boolean;
   /** Whether a screen can write: its words would be tied to a document that is in step, or was. */
   writable: boolean;
   /** Sections in which words of this seat are kept by the server and wait until the section opens again. */
@@ -44,6 +46,7 @@ export type PageState = {
 export const beginning = (doc: Y.Doc): PageState => ({
   doc,
   opened: false,
+  inStep: false,
   writable: false,
   waiting: [],
   stopped: null,
@@ -82,6 +85,11 @@ export type OpenPage = Store<PageState> & {
   untaken(field: object, is: boolean): void;
   /** Takes words out of a field that goes away, which could not be put into the document. */
   rescue(section: string, words: string): void;
+  /**
+   * Waits for all that the server has by now. `then` hears in the very moment in which it is in the document, and with it
+   * that what this page does next in the section comes to its place at once; false where that cannot be known.
+   */
+  catchUp(section: string, then: (is: boolean) => void): void;
   /** Connects anew at once, also where the line only seems to be up. */
   reconnect(): void;
   close(): void;

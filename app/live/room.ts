@@ -12,7 +12,7 @@ import type { OpenPage, PageState } from "./page-state.ts";
 
 /** One Yjs document as a screen uses it. How far its words have come is asked with `useKeeping(page)`. */
 export type Page = PageState &
-  Pick<OpenPage, "progress" | "edit" | "write" | "undo" | "redo" | "newest" | "untaken" | "rescue">;
+  Pick<OpenPage, "progress" | "edit" | "write" | "undo" | "redo" | "newest" | "untaken" | "rescue" | "catchUp">;
 
 export type Room = {
   space: string;

@@ -121,6 +121,22 @@ describe("a copy to take along", () => {
       expect(html).toContain(line);
   });
 
+  test("says of what could not be opened that it is missing, and never that nothing stands there", () => {
+    const { shared, own } = docs();
+    shared.getText("both:sheet").insert(0, "heavy mornings");
+    own.getMap("own:drafts").set("decision", new Y.Map([["text", new Y.Text("Perhaps I wait.")]]));
+    const parts = { space: "space", names, seat: "client", at: new Date(0) } as const;
+    const missing = "This could not be opened when this copy was made. What stands there is not in it.";
+    const withoutOwn = copyOf({ ...parts, shared, own: null });
+    expect(withoutOwn).toContain("heavy mornings");
+    expect(withoutOwn).toContain(`<h2>Only Chris reads this</h2><p>${missing}</p>`);
+    const withoutShared = copyOf({ ...parts, shared: null, own });
+    expect(withoutShared).toContain("Perhaps I wait.");
+    expect(withoutShared).toContain(missing);
+    expect(withoutShared).not.toContain("Nothing stands here.");
+    expect(copyOf({ ...parts, shared, own })).not.toContain(missing);
+  });
+
   test("shows words as words, whatever they hold", () => {
     const both = docs();
     const nasty = `<img src=x onerror=alert(1)><script>"'&</script>`;

@@ -7,10 +7,11 @@ import { useYjs } from "../../live/use-yjs.ts";
 import { useOwnTold } from "../telling/OwnTold.tsx";
 import { lastOrder, moved } from "./moving.ts";
 
-type Section = "both:expectations" | "both:options";
+export type CardSection = "both:expectations" | "both:options";
 
 /** The cards of a section, and what can be done with each as a whole. */
 export type Cards = {
+  section: CardSection;
   map: Y.Map<unknown>;
   /** In their order: what lies on the table, and what was set aside. */
   table: Placed[];
@@ -25,12 +26,12 @@ export type Cards = {
   setAside(id: string, aside: boolean): void;
   /** Marks a card as removed, or takes that back: for half a minute it lies there still, for both. */
   remove(id: string, removed: boolean): void;
-  /** Takes cards out of the document for good. */
-  clear(ids: readonly string[]): void;
+  /** Takes a card out of the document for good, if it is marked as removed. */
+  finish(id: string): void;
 };
 
 /** The cards of one section, drawn again at each change of them. */
-export function useCards(section: Section): Cards {
+export function useCards(section: CardSection): Cards {
   const { shared } = useRoom();
   const tellOwn = useOwnTold();
   const map = shared.doc.getMap<unknown>(section);
@@ -46,6 +47,7 @@ export function useCards(section: Section): Cards {
     });
 
   return {
+    section,
     map,
     table,
     aside: placed.filter(({ aside }) => aside),
@@ -96,9 +98,10 @@ export function useCards(section: Section): Cards {
         removed ? "Removed. For half a minute either of you can bring it back." : "Brought back.",
       );
     },
-    clear: (ids) =>
+    finish: (id) =>
       void edit((cards) => {
-        for (const id of ids) cards.delete(id);
+        const card = cards.get(id);
+        if (card instanceof Y.Map && card.get("removed") === true) cards.delete(id);
       }),
   };
 }

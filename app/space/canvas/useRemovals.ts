@@ -1,4 +1,6 @@
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useRef } from "react";
+import { useRoom } from "../../live/room.ts";
+import { useFinishing } from "../../live/use-finishing.ts";
 import type { Cards } from "./useCards.ts";
 
 /** How long a card that was removed can be brought back: the other has to hear of it, find it and act. */
@@ -12,37 +14,21 @@ export const othersRemovalMs = 60_000;
  * @returns how to remove a card, so that this page is the first to finish it
  */
 export function useRemovals(cards: Cards): (id: string) => void {
+  const { shared } = useRoom();
   const own = useRef(new Set<string>());
-  const removed = cards.aside.filter((card) => card.removed).map(({ id }) => id);
-  const clear = useEffectEvent((id: string) => {
-    if (cards.aside.some((card) => card.id === id && card.removed)) cards.clear([id]);
-  });
-  const waiting = removed.join();
-  const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>());
+  const ids = cards.aside.filter((card) => card.removed).map(({ id }) => id);
+  const removed = ids.join();
 
   useEffect(() => {
-    const ids = waiting === "" ? [] : waiting.split(",");
-    for (const [id, timer] of timers.current) {
-      if (ids.includes(id)) continue;
-      clearTimeout(timer);
-      timers.current.delete(id);
-      own.current.delete(id);
-    }
-    for (const id of ids) {
-      if (timers.current.has(id)) continue;
-      timers.current.set(
-        id,
-        setTimeout(() => clear(id), own.current.has(id) ? ownRemovalMs : othersRemovalMs),
-      );
-    }
-  }, [waiting]);
-  useEffect(() => {
-    const { current } = timers;
-    return () => {
-      for (const timer of current.values()) clearTimeout(timer);
-      current.clear();
-    };
-  }, []);
+    for (const id of own.current) if (!removed.split(",").includes(id)) own.current.delete(id);
+  }, [removed]);
+  useFinishing({
+    page: shared,
+    section: cards.section,
+    ids,
+    msOf: (id) => (own.current.has(id) ? ownRemovalMs : othersRemovalMs),
+    finish: cards.finish,
+  });
 
   return (id) => {
     own.current.add(id);

@@ -5,17 +5,20 @@ import { Note } from "../../parts/Note.tsx";
 import { WayBack, useReturnKey } from "../../parts/WayBack.tsx";
 import { useRoom } from "../../live/room.ts";
 import { Dialog } from "../Dialog.tsx";
+import { useAble } from "../holding/able.ts";
 import { nameOf } from "../people.ts";
 import { HideChoice } from "./HideChoice.tsx";
 import { LetBackIn } from "./LetBackIn.tsx";
 import { Part } from "./Part.tsx";
 import { SignOut } from "./SignOut.tsx";
-import { saveCopy } from "./save-copy.ts";
+import { saveCopy, whyNoCopy } from "./save-copy.ts";
 
 /** What a person can do with their own seat: keep a way back, take a copy, and let this browser forget the space. */
 export function MySeat({ onClose }: { onClose: () => void }) {
   const room = useRoom();
   const [why, setWhy] = useState("");
+  const able = useAble();
+  const take = async () => setWhy((await saveCopy(room)) ?? "");
   const made = useReturnKey(room.space, room.refresh);
 
   return (
@@ -37,7 +40,7 @@ export function MySeat({ onClose }: { onClose: () => void }) {
       <Part
         title="Take a copy."
         act={
-          <Button icon={Download} onClick={async () => setWhy((await saveCopy(room)) ?? "")}>
+          <Button icon={Download} {...able(whyNoCopy(room), () => void take())}>
             Take a copy
           </Button>
         }

@@ -83,7 +83,7 @@ function Refused({ copy, place }: { copy: Steady<Copy>; place: string }) {
     say(goes ? "Let go. For a few seconds you can bring it back." : "Brought back.");
   };
   const put = (draft: typeof option, name: string) => {
-    draft.begin({ text: copy.words });
+    if (!draft.begin({ text: copy.words })) return;
     remove();
     say(`Put into your draft of ${name}. Only you read it.`);
   };

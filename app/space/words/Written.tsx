@@ -8,6 +8,7 @@ import { useTextField } from "../../live/use-text-field.ts";
 import { seatLook } from "../seatLook.ts";
 import { growing } from "./growing.ts";
 import { NotTaken } from "./NotTaken.tsx";
+import { useEntering } from "./useEntering.ts";
 
 type Props = {
   page: Page;
@@ -25,7 +26,8 @@ type Props = {
 
 /** Words that are written where they stand: they look like text until the caret is in them, and grow with it. */
 export function Written({ page, section, text, label, placeholder, card, arrives, describedBy, className }: Props) {
-  const { seat, enter } = useRoom();
+  const { seat } = useRoom();
+  const entering = useEntering(card);
   const element = useRef<HTMLTextAreaElement>(null);
   const { ref: bind, again } = useTextField(page, section, text);
   const attach = useCallback(
@@ -56,8 +58,7 @@ export function Written({ page, section, text, label, placeholder, card, arrives
         placeholder={placeholder}
         readOnly={!page.writable}
         autoComplete="off"
-        onFocus={card === undefined ? undefined : () => enter(card)}
-        onBlur={card === undefined ? undefined : () => enter(null)}
+        {...entering}
         className={classes(
           "block field-sizing-content min-h-6 w-full resize-none overflow-hidden rounded-sm bg-transparent break-words outline-offset-4 placeholder:text-ink-faint focus-visible:outline-2",
           seatLook[seat].caret,

@@ -1,12 +1,14 @@
-import { useCallback, useEffect, useEffectEvent } from "react";
+import { useCallback } from "react";
 import * as Y from "yjs";
 import { useRoom } from "../../live/room.ts";
+import { useFinishing } from "../../live/use-finishing.ts";
 import { useYjs } from "../../live/use-yjs.ts";
 
 const section = "own:drafts";
 
 /** What is written privately until it is given: fields of words, and choices beside them. */
 export type Draft = {
+  name: string;
   /** Whether there is a draft. */
   open: boolean;
   /** The words of a field as they may be bound; null while there is no draft. */
@@ -25,6 +27,8 @@ export type Draft = {
   putAway(): void;
   /** Takes the draft off the page for good. */
   drop(): void;
+  /** The same, where it is still let go. */
+  finish(): void;
 };
 
 /** How long what a person lets go can be brought back. */
@@ -49,6 +53,7 @@ export function useDraft(name: string, fields: readonly string[]): Draft {
   };
 
   return {
+    name,
     open: draft !== null,
     letGo,
     text,
@@ -79,15 +84,16 @@ export function useDraft(name: string, fields: readonly string[]): Draft {
         if (begun instanceof Y.Map) begun.set("letGo", true);
       }),
     drop: () => void edit((all) => all.delete(name)),
+    finish: () =>
+      void edit((all) => {
+        const begun = all.get(name);
+        if (begun instanceof Y.Map && begun.get("letGo") === true) all.delete(name);
+      }),
   };
 }
 
-/** Takes a draft off the page when the time in which it could be brought back is over. */
-export function useLettingGo({ letGo, drop }: Draft): void {
-  const finish = useEffectEvent(drop);
-  useEffect(() => {
-    if (!letGo) return undefined;
-    const timer = setTimeout(() => finish(), letGoMs);
-    return () => clearTimeout(timer);
-  }, [letGo]);
+/** Takes a draft off the page when the time in which it could be brought back, on any device, is over. */
+export function useLettingGo({ name, letGo, finish }: Draft): void {
+  const { own } = useRoom();
+  useFinishing({ page: own, section, ids: letGo ? [name] : [], msOf: () => letGoMs, finish });
 }
