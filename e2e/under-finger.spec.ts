@@ -1,9 +1,9 @@
 /** What has just come beneath a finger takes no press that was meant for what lay there before. */
 import type { Locator, Page } from "@playwright/test";
 import { ownTime, stopTime } from "./clock.ts";
-import { expect, test } from "./fixture.ts";
+import { type Two, expect, test } from "./fixture.ts";
 import { offer } from "./quiet.ts";
-import { asks, boxOf, button, cardOf, cover, expectation, menuOf, wordsOn } from "./screen.ts";
+import { asks, bar, boxOf, button, cardOf, cover, expectation, head, menuOf, wordsOn } from "./screen.ts";
 
 /** The middle of a place of the screen. */
 async function middleOf(place: Locator): Promise<{ x: number; y: number }> {
@@ -63,6 +63,57 @@ test("a tap that was on its way as a quiet begins does not end it, and hiding an
 
 const trial = "A fair trial";
 const money = "Time and money";
+
+/** Waits until all that the client has asked for so far has been done, and is told to the other. */
+async function isHeard({ practitioner, client }: Two): Promise<void> {
+  await button(client, "Hear me").press("Enter");
+  await expect(asks(practitioner)).toContainText("Chris has the floor.");
+}
+
+for (const [screen, width] of [
+  ["in the bar", 1280],
+  ["in the menu of a phone", 390],
+] as const)
+  for (const [does, before, after] of [
+    ["opens", "Open a session", "Close session"],
+    ["closes", "Close session", "Open a session"],
+  ] as const)
+    test(`who presses as the other ${does} the session does not undo it (${screen})`, async ({ two }) => {
+      const { practitioner, client } = two;
+      const isOpen = expect(head(practitioner));
+      await ownTime(client);
+      if (does === "closes") await button(bar(practitioner), "Open a session").click();
+      await expect(button(client, before)).toBeVisible();
+      await stopTime(client);
+      await client.setViewportSize({ width, height: 800 });
+      if (width < 760) await button(client, "More ways to hold the room").click();
+      await button(bar(practitioner), before).click();
+      await expect(button(client, after)).toBeVisible();
+      await pressAt(client, button(client, after));
+      await isHeard(two);
+      await (does === "opens" ? isOpen : isOpen.not).toContainText("session open");
+      await client.clock.runFor(800);
+      if (width < 760) await button(client, "More ways to hold the room").click();
+      await pressAt(client, button(client, after));
+      await (does === "opens" ? isOpen.not : isOpen).toContainText("session open");
+    });
+
+test("a key that was on its way to open the session does not close the one that the other has just opened", async ({
+  two,
+}) => {
+  const { practitioner, client } = two;
+  await ownTime(client);
+  await stopTime(client);
+  await button(bar(client), "Open a session").focus();
+  await button(bar(practitioner), "Open a session").click();
+  await expect(button(bar(client), "Close session")).toBeFocused();
+  await client.keyboard.press("Enter");
+  await isHeard(two);
+  await expect(head(practitioner)).toContainText("session open");
+  await client.clock.runFor(800);
+  await button(bar(client), "Close session").press("Enter");
+  await expect(head(practitioner)).not.toContainText("session open");
+});
 
 test("“Not yet” stays where it is while words wait and when they have come: nothing is signed in its place", async ({
   two: { practitioner, client },
