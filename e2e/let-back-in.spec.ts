@@ -44,6 +44,8 @@ test("a person who cannot come in any more is let back in by the other, and a br
   await expect(elsewhere.getByRole("main")).toContainText(/It opens on .* at \d\d:\d\d\./);
   await button(asked, "It is for me").click();
   await expect(asked).toContainText("It is open now.", slow);
+  // It keeps its place, or “Refuse it” would lie where this comes back with another link.
+  await expect(button(asked, "It is for me")).toBeDisabled();
   await button(elsewhere, "Look again").click();
   await button(elsewhere, "Sit down again").click();
   await expect(head(elsewhere)).toContainText("Both here", slow);

@@ -91,6 +91,8 @@ test("the second half of a double tap presses nothing that has come beneath the 
     await Promise.all([tap(), tap()]);
   };
   await button(client, `I agree: ${trial}`).tap();
+  // For a moment after it has come it takes no tap at all.
+  await button(client, "Yes, to these words").tap({ trial: true });
   await twice(button(client, "Yes, to these words"));
   await expect(cardOf(client, trial)).toContainText("You agree.");
   await expect(cardOf(client, "What is it about?")).toHaveCount(0);

@@ -3,7 +3,8 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
 import { type Lines, linesOf } from "./lines.ts";
 import { lineFault, quiet } from "./quiet.ts";
-import { button, cover, said, sayingsOf } from "./screen.ts";
+import { bar, button, cover, head, said, sayingsOf } from "./screen.ts";
+import { isTold } from "./spoken.ts";
 
 test.beforeEach(({ allow }) => allow(lineFault));
 
@@ -156,3 +157,46 @@ test("who was only away for a moment is not told that they missed the end", asyn
   await expect(cover(client)).toHaveAccessibleName("The quiet has ended.");
   await expect(cover(client)).not.toContainText("while you were not connected");
 });
+
+for (const goesOn of [false, true])
+  test(`a quiet that ended without a line does not come back with it: one bell, one page${goesOn ? ", also once it was put away" : ""}`, async ({
+    two,
+  }) => {
+    const { practitioner, client } = two;
+    await client.addInitScript(() => {
+      const rings: VibratePattern[] = [];
+      Object.defineProperty(navigator, "vibrate", { value: (pattern: VibratePattern) => rings.push(pattern) > 0 });
+      Object.defineProperty(window, "rings", { value: () => rings.length });
+    });
+    await client.clock.install();
+    const lines = await linesOf(client);
+    await quiet(two);
+    // Without a tap on this page the bell is a buzz, which can be counted.
+    await client.reload();
+    await expect(cover(client)).toHaveAccessibleName("Quiet, together");
+    await expect(button(client, "I’m ready to speak")).toBeEnabled();
+    const rings = (): Promise<number> => client.evaluate(() => (window as unknown as { rings: () => number }).rings());
+    await pull(lines);
+    await expect(cover(client)).toContainText("It still has about five minutes.");
+    await client.clock.fastForward("05:01");
+    await expect(cover(client)).toHaveAccessibleName("The quiet has ended.");
+    await expect.poll(rings).toBe(1);
+    if (goesOn) await button(client, "Go on").click();
+    await expect(cover(practitioner)).toContainText("Chris’s line is down.");
+    await button(practitioner, "I’m ready to speak").click();
+    await button(practitioner, "Go on").click();
+
+    // The line is back before the server's word on how the room is held.
+    lines.alter((frame, way) => (way === "down" && String(frame).startsWith('42["holding"') ? null : frame));
+    await lines.mend();
+    await expect(head(practitioner)).toContainText("Both here");
+    await button(bar(practitioner), "Thank you").click();
+    await isTold(client, "Pia says thank you.");
+    const shown = goesOn ? [] : ["The quiet has ended."];
+    await expect(cover(client).getByRole("heading")).toHaveText(shown);
+    lines.alter((frame) => frame);
+    await button(bar(practitioner), "Hear me").click();
+    await isTold(client, "Pia has the floor. What you write waits.");
+    await expect(cover(client).getByRole("heading")).toHaveText(shown);
+    expect(await rings()).toBe(1);
+  });

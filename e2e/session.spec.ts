@@ -129,6 +129,20 @@ for (const closes of ["practitioner", "client"] as const)
     await expect(head(practitioner)).toContainText("Chris left at", { timeout: 60_000 });
   });
 
+test("who closes a session that the other has closed already does not close the next one", async ({ two }) => {
+  const { practitioner, client } = two;
+  const lines = await linesOf(client);
+  await inSession(two);
+  // How the room is held does not come to the client's page, and all else does: a line without a word counts as down.
+  lines.alter((frame, way) => (way === "down" && String(frame).startsWith('42["holding"') ? null : frame));
+  await button(bar(practitioner), "Close session").click();
+  await button(bar(practitioner), "Open a session").click();
+  await expect(button(bar(practitioner), "Close session")).toBeVisible();
+  await button(bar(client), "Close session").click();
+  await isTold(client, "That session is closed already, and another one is open.");
+  await expect(head(practitioner)).toContainText("session open");
+});
+
 for (const says of ["practitioner", "client"] as const)
   test(`“We talk elsewhere” is said by the ${says}, and taken back by the other`, async ({ two }) => {
     const other = says === "client" ? two.practitioner : two.client;

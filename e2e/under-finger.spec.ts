@@ -1,15 +1,21 @@
 /** What has just come beneath a finger takes no press that was meant for what lay there before. */
 import type { Locator, Page } from "@playwright/test";
 import { ownTime, stopTime } from "./clock.ts";
-import { expect, test } from "./fixture.ts";
+import { type Two, expect, test } from "./fixture.ts";
 import { offer } from "./quiet.ts";
-import { boxOf, button, cover } from "./screen.ts";
+import { asks, bar, boxOf, button, cardOf, cover, expectation, head, menuOf, wordsOn } from "./screen.ts";
+
+/** The middle of a place of the screen. */
+async function middleOf(place: Locator): Promise<{ x: number; y: number }> {
+  const box = await boxOf(place);
+  if (!box) throw new Error("It should be there.");
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
 
 /** Presses this place of the screen, whatever lies there. */
 async function pressAt(page: Page, place: Locator): Promise<void> {
-  const box = await boxOf(place);
-  if (!box) throw new Error("It should be there.");
-  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  const { x, y } = await middleOf(place);
+  await page.mouse.click(x, y);
 }
 
 test("a tap that was on its way as a quiet is offered does not accept it, and one that is meant does", async ({
@@ -53,4 +59,151 @@ test("a tap that was on its way as a quiet begins does not end it, and hiding an
   await expect(cover(client)).toContainText("It could go on for five minutes longer.");
   await pressAt(client, button(cover(client), "Hide now"));
   await expect(client.getByRole("dialog", { name: "Notes" })).toBeVisible();
+});
+
+const trial = "A fair trial";
+const money = "Time and money";
+
+/** Waits until all that the client has asked for so far has been done, and is told to the other. */
+async function isHeard({ practitioner, client }: Two): Promise<void> {
+  await button(client, "Hear me").press("Enter");
+  await expect(asks(practitioner)).toContainText("Chris has the floor.");
+}
+
+for (const [screen, width] of [
+  ["in the bar", 1280],
+  ["in the menu of a phone", 390],
+] as const)
+  for (const [does, before, after] of [
+    ["opens", "Open a session", "Close session"],
+    ["closes", "Close session", "Open a session"],
+  ] as const)
+    test(`who presses as the other ${does} the session does not undo it (${screen})`, async ({ two }) => {
+      const { practitioner, client } = two;
+      const isOpen = expect(head(practitioner));
+      await ownTime(client);
+      if (does === "closes") await button(bar(practitioner), "Open a session").click();
+      await expect(button(client, before)).toBeVisible();
+      await stopTime(client);
+      await client.setViewportSize({ width, height: 800 });
+      if (width < 760) await button(client, "More ways to hold the room").click();
+      await button(bar(practitioner), before).click();
+      await expect(button(client, after)).toBeVisible();
+      await pressAt(client, button(client, after));
+      await isHeard(two);
+      await (does === "opens" ? isOpen : isOpen.not).toContainText("session open");
+      await client.clock.runFor(800);
+      if (width < 760) await button(client, "More ways to hold the room").click();
+      await pressAt(client, button(client, after));
+      await (does === "opens" ? isOpen.not : isOpen).toContainText("session open");
+    });
+
+test("a key that was on its way to open the session does not close the one that the other has just opened", async ({
+  two,
+}) => {
+  const { practitioner, client } = two;
+  await ownTime(client);
+  await stopTime(client);
+  await button(bar(client), "Open a session").focus();
+  await button(bar(practitioner), "Open a session").click();
+  await expect(button(bar(client), "Close session")).toBeFocused();
+  await client.keyboard.press("Enter");
+  await isHeard(two);
+  await expect(head(practitioner)).toContainText("session open");
+  await client.clock.runFor(800);
+  await button(bar(client), "Close session").press("Enter");
+  await expect(head(practitioner)).not.toContainText("session open");
+});
+
+test("“Not yet” stays where it is while words wait and when they have come: nothing is signed in its place", async ({
+  two: { practitioner, client },
+}) => {
+  await expectation(practitioner, money, "Sixty.");
+  await expectation(practitioner, trial, "Six weeks.");
+  await button(client, `I agree: ${money}`).click();
+  const yes = button(client, "Yes, to these words");
+  await expect(yes).toBeEnabled();
+  await button(practitioner, "Hear me").click();
+  await expect(asks(client)).toContainText("Pia has the floor.");
+  await wordsOn(client, trial).fill("Eight weeks.");
+  await expect(cardOf(client, money).getByRole("alert")).toContainText("You can agree once they are there for both.");
+  const notYet = button(client, "Not yet");
+  const { x } = await middleOf(notYet);
+  await button(practitioner, "Lay it down").click();
+  await expect(cardOf(client, money).getByRole("alert")).toHaveCount(0);
+  await expect(yes).toBeEnabled();
+  await client.mouse.click(x, (await middleOf(notYet)).y);
+  await expect(button(client, `I agree: ${money}`)).toBeVisible();
+  await expect(cardOf(client, money)).not.toContainText("You agree");
+});
+
+test("while words wait the way to agree stands there, and says why it does nothing", async ({
+  two: { practitioner, client },
+}) => {
+  await expectation(practitioner, money, "Sixty.");
+  await expectation(practitioner, trial, "Six weeks.");
+  await button(client, `I agree: ${money}`).click();
+  await button(practitioner, "Hear me").click();
+  await expect(asks(client)).toContainText("Pia has the floor.");
+  await wordsOn(client, trial).fill("Eight weeks.");
+  const yes = button(client, "Yes, to these words");
+  await expect(yes).toBeDisabled();
+  await yes.press("Enter");
+  await expect(yes).toBeVisible();
+  await expect(cardOf(client, money)).not.toContainText("You agree");
+});
+
+test("a second tap on the way to the words does not agree to them before they are read", async ({
+  two: { practitioner, client },
+}) => {
+  await expectation(practitioner, money, "Sixty.");
+  await ownTime(client);
+  await stopTime(client);
+  await button(client, `I agree: ${money}`).click();
+  const yes = button(client, "Yes, to these words");
+  await expect(yes).toBeVisible();
+  await pressAt(client, yes);
+  await expect(yes).toBeVisible();
+  await client.clock.runFor(800);
+  await pressAt(client, yes);
+  await expect(cardOf(client, money)).toContainText("You agree.");
+});
+
+test("a day that the other sets meanwhile is not taken away by who leaves the choice of one", async ({
+  two: { practitioner, client },
+}) => {
+  await expectation(practitioner, trial, "Six weeks.");
+  await button(client, "a day to look again").click();
+  const finger = await middleOf(button(client, "Leave it"));
+  await button(practitioner, "a day to look again").click();
+  await practitioner.getByLabel("Look again around").fill("2031-12-15");
+  await button(practitioner, "Set the day").click();
+  await expect(button(client, "No day")).toBeVisible();
+  await client.mouse.click(finger.x, finger.y);
+  for (const page of [client, practitioner])
+    await expect(button(page, "look again around 15 December 2031")).toBeVisible();
+});
+
+test("a row that comes back into an open menu takes no tap that was meant for the one beneath", async ({
+  two: { practitioner, client },
+}) => {
+  await expectation(practitioner, money, "Sixty.");
+  await ownTime(client);
+  await button(client, `I agree: ${money}`).click();
+  await button(client, "Yes, to these words").click();
+  await expect(cardOf(practitioner, money)).toContainText("Chris agrees.");
+  await wordsOn(practitioner, money).fill("Seventy.");
+  await expect(cardOf(client, money)).toContainText("Changed after you agreed.");
+  await stopTime(client);
+  await menuOf(client, money);
+  const withdraw = button(client, "Withdraw my agreement");
+  await expect(withdraw).toHaveCount(0);
+  await wordsOn(practitioner, money).fill("Sixty.");
+  await expect(withdraw).toBeVisible();
+  await pressAt(client, withdraw);
+  await expect(cardOf(client, money)).toContainText("You agree. Pia has not yet.");
+  // The tap went past the menu, which closes it.
+  await menuOf(client, money);
+  await pressAt(client, withdraw);
+  await expect(cardOf(client, money)).toContainText("You withdrew your agreement.");
 });

@@ -26,7 +26,8 @@ const act = z.discriminatedUnion("type", [
   plain("floor:pass"),
   plain("floor:ask"),
   plain("session:open"),
-  plain("session:close"),
+  // `since` says which session was on the screen when it was closed.
+  z.strictObject({ type: z.literal("session:close"), since: z.optional(z.number()) }),
   z.strictObject({
     type: z.literal("session:length"),
     minutes: z.nullable(z.int().check(z.minimum(sessionMinutes.least), z.maximum(sessionMinutes.most))),

@@ -42,7 +42,8 @@ export type ShownSession = Session & { remaining: number | null };
 
 type Met<S> = { ok: true; state: S } | { ok: false; refusal: Refusal };
 export type MeetingAct =
-  | { type: "session:open" | "session:close" }
+  | { type: "session:open" }
+  | { type: "session:close"; since?: number | undefined }
   | { type: "session:length"; minutes: number | null }
   | ({ type: "arrival:say" } & ArrivalWords)
   | { type: "arrival:keep"; keep: boolean }
@@ -69,7 +70,8 @@ export function shownSession(session: Session | null, now: number): ShownSession
 /**
  * What an act of `seat` about meeting makes of the state at `now` (ms on the server's clock), or a refusal.
  *
- * - Either opens the session, either closes it. It has no end of its own, also when its agreed length is over.
+ * - Either opens the session, either closes it. It has no end of its own, also when its agreed length is over. Who
+ *   closes one that is closed already does not close the next.
  * - A length belongs to an open session. One wishes it, the same number from the other makes it agreed, another number
  *   is a new wish in its place, and null from either takes it away. What has passed already is no length.
  * - Arrival words are said before the session or in it, each by their own person, and said again whole. All empty,
@@ -86,6 +88,7 @@ export function meet<S extends Meeting>(state: S, seat: Seat, act: MeetingAct, n
       return done({ ...state, session: { since: now, length: null } });
     case "session:close":
       if (!state.session) return refused("session-not-open");
+      if (act.since !== undefined && act.since !== state.session.since) return refused("session-other");
       return done({ ...state, session: null, arrival: afterClosing(state.arrival) });
     case "session:length":
       return wishLength(state, seat, act.minutes, now);

@@ -75,6 +75,7 @@ export const sentences = {
   "moment-of-other": "The other asked for this moment, and lifts it.",
   "session-open": "The session is open already.",
   "session-not-open": "No session is open.",
+  "session-other": "That session is closed already, and another one is open.",
   "session-longer": "The session is longer than that already.",
   "voice-open": "A voice is open here. You can talk elsewhere once both of you have left the call.",
 

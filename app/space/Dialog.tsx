@@ -1,8 +1,10 @@
-import { use, useEffect, useId, useRef } from "react";
+import { use, useId, useLayoutEffect, useRef } from "react";
 import type { ReactNode } from "react";
+import { useHidden } from "../hide/hidden.ts";
 import { HideButton } from "../hide/HideButton.tsx";
 import { ShownContext } from "../live/use-said.tsx";
 import { HelpLink } from "../parts/HelpLink.tsx";
+import { CoveredContext } from "./covered.ts";
 
 type Props = {
   title: string;
@@ -12,17 +14,46 @@ type Props = {
   onClose: () => void;
 };
 
-/** What a person settles for themselves, over the room. All behind it is out of reach: help and hiding are here too. */
+const focusOn = (element: Element | null): void => {
+  if (element instanceof HTMLElement) element.focus();
+};
+
+/**
+ * What a person settles for themselves, over the room. All behind it is out of reach: help and hiding are here too. It
+ * makes way for a page that covers the room, and is there again afterwards with all that stood in it.
+ */
 export function Dialog({ title, children, acts, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const shown = use(ShownContext);
-  useEffect(() => dialog.current?.showModal(), []);
+  const makesWay = [use(CoveredContext), useHidden()].includes(true);
+  const opener = useRef<Element | null>(null);
+  const within = useRef<Element | null>(null);
+  // Before the page that comes takes the focus: nothing outside of an open dialog can have it.
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    if (makesWay || !shown) return undefined;
+    opener.current ??= document.activeElement;
+    shown.showModal();
+    focusOn(within.current);
+    return () => {
+      const { activeElement } = document;
+      within.current = shown.contains(activeElement) ? activeElement : null;
+      shown.close();
+    };
+  }, [makesWay]);
+  const closed = (): void => {
+    if (makesWay || dialog.current?.open) return;
+    onClose();
+    // The browser gives the focus back, but does not know to whom where the dialog has made way meanwhile.
+    const { activeElement, body } = document;
+    if (activeElement === body || dialog.current?.contains(activeElement)) focusOn(opener.current);
+  };
   return (
     <dialog
       ref={dialog}
       aria-labelledby={id}
-      onClose={onClose}
+      onClose={closed}
       className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-page border border-line bg-sheet p-6 pb-0 text-ink shadow-sheet backdrop:bg-paper/80 sm:p-9 sm:pb-0"
     >
       <h2 id={id} className="text-2xl">

@@ -13,6 +13,7 @@ import { WayBackAsked } from "./arrival/WayBackAsked.tsx";
 import { ArrivingVoice, CallCheck } from "./call/CallCheck.tsx";
 import { CallFrame } from "./call/CallFrame.tsx";
 import { Canvas } from "./canvas/Canvas.tsx";
+import { CoveredContext } from "./covered.ts";
 import { Header } from "./header/Header.tsx";
 import { Bar } from "./holding/Bar.tsx";
 import { MomentCover } from "./holding/MomentCover.tsx";
@@ -75,46 +76,48 @@ export function Screen() {
   return (
     <SessionProvider>
       <OwnTold>
-        <div
-          inert={covered}
-          className={classes("flex min-h-(--screen) flex-col print:block", covered && !knowsInert && "invisible")}
-        >
-          <Header />
-          <main ref={main} tabIndex={-1} className="flex flex-1 flex-col">
-            {settled ? (
-              <Suspense fallback={moments}>
-                <Above>
-                  <Stopped />
-                  <SetBack />
-                  <Newcomer />
-                  <WayBackAsked />
-                  {names.client === null && info.refused === null && <Waiting />}
-                  <FirstVisit />
-                </Above>
-                {/* By itself: somebody writes on it while those above come and go. */}
-                <Above>
-                  <Arrival deviceCheck={<ArrivingVoice />} />
-                </Above>
-                <Above>
-                  <RefusedWords />
-                </Above>
-                <CallFrame>
-                  {folded ? (
-                    <NoOutcome folded={columns.map(({ inWords }) => inWords)}>
-                      <OpenPage />
-                    </NoOutcome>
-                  ) : (
-                    <Canvas columns={columns} />
-                  )}
-                </CallFrame>
-              </Suspense>
-            ) : (
-              moments
-            )}
-          </main>
-          <Bar />
-          <CallCheck />
-        </div>
+        <CoveredContext value={covered}>
+          <div
+            inert={covered}
+            className={classes("flex min-h-(--screen) flex-col print:block", covered && !knowsInert && "invisible")}
+          >
+            <Header />
+            <main ref={main} tabIndex={-1} className="flex flex-1 flex-col">
+              {settled ? (
+                <Suspense fallback={moments}>
+                  <Above>
+                    <Stopped />
+                    <SetBack />
+                    <Newcomer />
+                    <WayBackAsked />
+                    {names.client === null && info.refused === null && <Waiting />}
+                    <FirstVisit />
+                  </Above>
+                  {/* By itself: somebody writes on it while those above come and go. */}
+                  <Above>
+                    <Arrival deviceCheck={<ArrivingVoice />} />
+                  </Above>
+                  <Above>
+                    <RefusedWords />
+                  </Above>
+                  <CallFrame>
+                    {folded ? (
+                      <NoOutcome folded={columns.map(({ inWords }) => inWords)}>
+                        <OpenPage />
+                      </NoOutcome>
+                    ) : (
+                      <Canvas columns={columns} />
+                    )}
+                  </CallFrame>
+                </Suspense>
+              ) : (
+                moments
+              )}
+            </main>
+            <Bar />
+            <CallCheck />
+          </div>
+        </CoveredContext>
         {moment ? <MomentCover /> : quiet && <QuietCover quiet={quiet} />}
       </OwnTold>
     </SessionProvider>

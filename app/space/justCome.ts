@@ -13,6 +13,31 @@ export function justCome(element: HTMLElement | null): () => void {
   return () => clearTimeout(meant);
 }
 
+/**
+ * A `ref` for a button that becomes its own opposite in its place: nothing presses it for a moment then. It may have the
+ * focus meanwhile, so a key too was meant for what stood there before.
+ */
+export function justTurned(button: HTMLElement | null): () => void {
+  if (!button) return () => undefined;
+  let turnedAt = -Infinity;
+  let forget = (): void => undefined;
+  const press = (event: Event): void => {
+    if (performance.now() - turnedAt < meantForItMs) event.stopPropagation();
+  };
+  const changes = new MutationObserver(() => {
+    turnedAt = performance.now();
+    forget();
+    forget = justCome(button);
+  });
+  button.addEventListener("click", press, true);
+  changes.observe(button, { childList: true, characterData: true, subtree: true });
+  return () => {
+    forget();
+    changes.disconnect();
+    button.removeEventListener("click", press, true);
+  };
+}
+
 /** A `ref` for a list: nothing in it takes one for a moment after something in it has come, gone or become another. */
 export function justChanged(list: HTMLElement | null): () => void {
   if (!list) return () => undefined;

@@ -25,7 +25,7 @@ const byType: { [T in Act["type"]]: Of<T>[] } = {
   "floor:pass": bare("floor:pass"),
   "floor:ask": bare("floor:ask"),
   "session:open": bare("session:open"),
-  "session:close": bare("session:close"),
+  "session:close": [{ type: "session:close" }, { type: "session:close", since: 1 }],
   "session:length": [30, 50, null].map((minutes) => ({ type: "session:length", minutes })),
   "arrival:say": [
     { type: "arrival:say", time: "", place: "By the window", speech: "overheard" },

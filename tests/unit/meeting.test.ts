@@ -50,6 +50,23 @@ describe("a session", () => {
     expect(r.state).toEqual(atRest);
   });
 
+  test("is not closed by who means the one before it: what was said on arriving stays", () => {
+    const r = room();
+    r.does("client", opens);
+    const before = r.state.session?.since;
+    r.does("practitioner", closes);
+    r.pass(minute);
+    r.does("practitioner", opens);
+    r.does("practitioner", says("At home"));
+    expect(r.does("client", { type: "session:close", since: before })).toEqual({
+      ok: false,
+      refusal: { code: "session-other" },
+    });
+    expect(r.words("practitioner")).toMatchObject({ place: "At home" });
+    expect(r.does("client", { type: "session:close", since: r.state.session?.since }).ok).toBe(true);
+    expect(r.state).toEqual(atRest);
+  });
+
   test("goes on when its agreed length is over, until one of them closes it", () => {
     const r = room();
     r.does("client", opens);

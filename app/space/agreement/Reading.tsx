@@ -4,6 +4,8 @@ import { isTranslated } from "../../browser/translation.ts";
 import { Button } from "../../parts/Button.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
 import { useRoom } from "../../live/room.ts";
+import { useAble } from "../holding/able.ts";
+import { justCome } from "../justCome.ts";
 import { whyHeld, wordsOf } from "./lines.ts";
 import { Quoted } from "./Quoted.tsx";
 
@@ -19,6 +21,7 @@ type Props = {
 /** A still reading of the exact words, before they are agreed to. It is refused when they change meanwhile. */
 export function Reading({ read, now, onYes, onNotYet, onReadNew }: Props) {
   const { seat, shared } = useRoom();
+  const able = useAble();
   const id = useId();
   const held = whyHeld(shared.waiting);
   if (read.signature?.sha256 !== now.signature?.sha256)
@@ -38,11 +41,10 @@ export function Reading({ read, now, onYes, onNotYet, onReadNew }: Props) {
         <Button tone="soft" onClick={onNotYet}>
           Not yet
         </Button>
-        {held === null && (
-          <Button tone={seat === "client" ? "fern" : "ink"} onClick={onYes}>
-            Yes, to these words
-          </Button>
-        )}
+        {/* It keeps its place: “Not yet” must never lie where this comes back, beneath a finger that is on its way. */}
+        <Button ref={justCome} tone={seat === "client" ? "fern" : "ink"} {...able(held, onYes)}>
+          Yes, to these words
+        </Button>
       </div>
       {held && (
         <p role="alert" className="mt-2 text-sm font-semibold">

@@ -3,15 +3,19 @@ import { ask } from "../../parts/ask.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import { useRoom } from "../../live/room.ts";
+import { useAble } from "../holding/able.ts";
 import { passToMain } from "../passFocus.ts";
 import { usePeople } from "../people.ts";
 import { useSheetTold } from "../telling/useSheetTold.ts";
 import { capital, momentOf } from "../words/times.ts";
 
+const isOpen = "It is open now.";
+
 /** The other has made a link to this person's own seat: they let it open, or refuse it. */
 export function WayBackAsked() {
   const { space, info, refresh, say, shared } = useRoom();
   const { seat, otherName } = usePeople();
+  const able = useAble();
   const [busy, setBusy] = useState(false);
   const sheet = useRef<HTMLParagraphElement>(null);
   const link = info.back[seat];
@@ -45,15 +49,13 @@ export function WayBackAsked() {
         <span>
           {capital(otherName)} has made a link with which you could come in on another device. Whoever uses it sits on
           your seat and reads what you both read, not your private page.{" "}
-          {link.opens === null ? "It is open now." : `It opens ${momentOf(link.opens)}.`} If you did not ask for it,
-          refuse it.
+          {link.opens === null ? isOpen : `It opens ${momentOf(link.opens)}.`} If you did not ask for it, refuse it.
         </span>
       </p>
-      {link.opens !== null && (
-        <Button busy={busy} onClick={() => answer(true)}>
-          It is for me
-        </Button>
-      )}
+      {/* It keeps its place: another link may be made meanwhile, and this must not come where “Refuse it” lay. */}
+      <Button busy={busy} {...able(link.opens === null ? isOpen : null, () => void answer(true))}>
+        It is for me
+      </Button>
       <Button tone="soft" busy={busy} onClick={() => answer(false)}>
         Refuse it
       </Button>

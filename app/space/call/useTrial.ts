@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { use, useCallback, useEffect, useRef, useState } from "react";
 import { keepsOf } from "../../browser/storage.ts";
 import { hidden, useHidden } from "../../hide/hidden.ts";
 import { type Given, askCamera, askMicrophone, chosenDevices } from "../../live/call/devices.ts";
+import { CoveredContext } from "../covered.ts";
 
 type Tracks = { microphone: MediaStreamTrack | null; camera: MediaStreamTrack | null };
 
@@ -20,10 +21,12 @@ export function useTrial() {
     setTracks(open.current);
   }, []);
   const stop = useCallback((): void => put({ microphone: null, camera: null }), [put]);
-  const isHidden = useHidden();
+  const isUnseen = [use(CoveredContext), useHidden()].includes(true);
+  const unseen = useRef(isUnseen);
   useEffect(() => {
-    if (isHidden) stop();
-  }, [isHidden, stop]);
+    unseen.current = isUnseen;
+    if (isUnseen) stop();
+  }, [isUnseen, stop]);
   useEffect(() => {
     over.current = false;
     return () => {
@@ -34,7 +37,7 @@ export function useTrial() {
 
   const take = async (kind: keyof Tracks, asking: Promise<Given>): Promise<void> => {
     const given = await asking;
-    if (over.current || hidden.snapshot()) return given.track?.stop();
+    if (over.current || unseen.current || hidden.snapshot()) return given.track?.stop();
     put({ [kind]: given.track });
     setWhy(given.why);
     setAsked((times) => times + 1);

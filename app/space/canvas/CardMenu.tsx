@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
+import { justChanged } from "../justCome.ts";
 import { useWrites } from "../words/useWrites.ts";
 import type { Cards } from "./useCards.ts";
 
@@ -27,7 +28,7 @@ export function MenuOf({ label, children }: MenuProps) {
         />
       )}
     >
-      {children}
+      {(close) => <div ref={justChanged}>{children(close)}</div>}
     </Popup>
   );
 }

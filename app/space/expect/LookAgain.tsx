@@ -105,14 +105,15 @@ function DayPicker({ day, onDay, onClose }: { day: string; onDay: (day: string) 
         <Button type="submit" className="px-3.5!">
           Set the day
         </Button>
+        <Button tone="soft" className="px-3.5!" onClick={onClose}>
+          Leave it
+        </Button>
+        {/* At the end: the other may set a day meanwhile, and this must not come where something else lay. */}
         {day !== "" && (
           <Button tone="soft" className="px-3.5!" onClick={() => onDay("")}>
             No day
           </Button>
         )}
-        <Button tone="soft" className="px-3.5!" onClick={onClose}>
-          Leave it
-        </Button>
       </div>
     </form>
   );

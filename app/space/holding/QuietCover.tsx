@@ -37,7 +37,7 @@ type RunningProps = Omit<Extract<Quiet, { state: "running" }>, "state">;
 type RunningQuiet = RunningProps["quiet"];
 
 function Running({ quiet, left }: RunningProps) {
-  const { connected } = useRoom();
+  const { upToDate } = useRoom();
   const act = useAct();
   const able = useAble();
   const { minutes } = quiet;
@@ -51,7 +51,7 @@ function Running({ quiet, left }: RunningProps) {
       <OwnLine left={left}>{length}. There is nothing to do.</OwnLine>
       <OtherLine running />
       <div className="mt-7 flex flex-wrap items-center justify-center gap-3 low:mt-3">
-        <Button icon={MessageCircle} {...able(connected ? null : notConnected, () => void act({ type: "quiet:end" }))}>
+        <Button icon={MessageCircle} {...able(upToDate ? null : notConnected, () => void act({ type: "quiet:end" }))}>
           I’m ready to speak
         </Button>
         {minutes !== null && <LongerButton quiet={quiet} />}
@@ -65,7 +65,7 @@ const notConnected = "You are not connected. We go on trying.";
 
 /** The wish for a little longer. It stays where it is: what came in its place would lie under a finger. */
 function LongerButton({ quiet: { longer } }: { quiet: RunningQuiet }) {
-  const { connected, seat } = useRoom();
+  const { upToDate, seat } = useRoom();
   const act = useAct();
   const able = useAble();
   const offered = longer?.by === seat ? "You have offered it. The other answers." : null;
@@ -73,7 +73,7 @@ function LongerButton({ quiet: { longer } }: { quiet: RunningQuiet }) {
   const wish = (): unknown =>
     act(longer ? { type: "quiet:accept", minutes: longer.minutes } : { type: "quiet:offer", minutes: longerMinutes });
   return (
-    <Button tone="soft" {...able(connected ? offered : notConnected, wish)}>
+    <Button tone="soft" {...able(upToDate ? offered : notConnected, wish)}>
       A little longer
     </Button>
   );
@@ -81,9 +81,9 @@ function LongerButton({ quiet: { longer } }: { quiet: RunningQuiet }) {
 
 /** The few words of the quiet. Without a line, what goes on, for about how long, and what the other sees of it. */
 function OwnLine({ left, children }: { left?: number | null; children: ReactNode }) {
-  const { connected, present } = useRoom();
+  const { upToDate, present } = useRoom();
   const { other, otherName } = usePeople();
-  if (connected) return <p>{children}</p>;
+  if (upToDate) return <p>{children}</p>;
   if (left === undefined) return <p>You are not connected. We go on trying.</p>;
   const state = present?.[other].state;
   const seen = state === "here" || state === "elsewhere";
@@ -98,11 +98,11 @@ function OwnLine({ left, children }: { left?: number | null; children: ReactNode
 
 /** One calm sentence about the other: that they are still here, or that their line is down. No live region repeats it. */
 function OtherLine({ running }: { running?: boolean }) {
-  const { connected, present } = useRoom();
+  const { upToDate, present } = useRoom();
   const { other, otherName } = usePeople();
   const voice = useVoiceLine();
   const state = present?.[other].state;
-  if (!connected || state === undefined || state === "never") return null;
+  if (!upToDate || state === undefined || state === "never") return null;
   const name = capital(otherName);
   const away =
     state === "left"

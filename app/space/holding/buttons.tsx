@@ -15,6 +15,7 @@ import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../live/room.ts";
 import { InCallActs } from "../call/CallButtons.tsx";
+import { justChanged, justTurned } from "../justCome.ts";
 import { usePeople } from "../people.ts";
 import { SessionActs } from "../session/SessionActs.tsx";
 import { capital } from "../words/times.ts";
@@ -77,6 +78,7 @@ export function OutcomeButton({ small }: Size) {
   const why = client || on ? null : alone;
   return (
     <Button
+      ref={justTurned}
       {...able(why, () => void act({ type }))}
       icon={on ? (small ? undefined : UndoDot) : Leaf}
       className={small ? smallLook : "px-4!"}
@@ -166,7 +168,7 @@ export function More() {
       opener={(opener) => <IconButton {...opener} name="More ways to hold the room" icon={Ellipsis} />}
     >
       {(close) => (
-        <>
+        <div ref={justChanged}>
           <PopupAct {...able(whyNotTake, closing(close, take))} icon={Ear}>
             Hear me
           </PopupAct>
@@ -178,7 +180,7 @@ export function More() {
           </PopupAct>
           <InCallActs close={close} />
           <SessionActs close={close} />
-        </>
+        </div>
       )}
     </Popup>
   );

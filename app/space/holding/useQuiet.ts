@@ -16,21 +16,18 @@ export type Quiet =
 
 /** The quiet on this screen, and its bell. Null while there is none. */
 export function useQuiet(): Quiet | null {
-  const { holding, connected } = useRoom();
+  const { holding, upToDate } = useRoom();
   const left = useRemaining();
   const quiet = holding?.quiet?.state === "running" ? holding.quiet : null;
-  // A quiet comes to its end on a screen without a line too.
-  const running = quiet !== null && (connected || left !== 0);
+  // A quiet comes to its end on a screen without a line too, and a line that is up again without news is still behind.
+  const running = quiet !== null && (upToDate || left !== 0);
   const [stays, setStays] = useState(false);
   if (running && !stays) setStays(true);
   const ended = stays && !running;
 
-  // The state that was known when the line went. A line that is up again without news is still behind.
-  const [behind, setBehind] = useState<Holding | null>(null);
-  const lost = running && !connected && behind === null;
-  const caughtUp = running && connected && behind !== null && behind !== holding;
-  if (lost) setBehind(holding);
-  if (caughtUp) setBehind(null);
+  // Kept for the page of the end: whether this screen knew of it only afterwards.
+  const [behind, setBehind] = useState(false);
+  if (running && behind === upToDate) setBehind(!upToDate);
 
   useEffect(() => {
     if (ended && !hidden.snapshot()) ringBell();
@@ -39,7 +36,7 @@ export function useQuiet(): Quiet | null {
   if (running) return { state: "running", quiet, left };
   const touch = (): void => {
     setStays(false);
-    setBehind(null);
+    setBehind(false);
   };
-  return ended ? { state: "ended", apart: behind !== null, touch } : null;
+  return ended ? { state: "ended", apart: behind, touch } : null;
 }

@@ -7,6 +7,7 @@ import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../live/room.ts";
 import { useAble } from "../holding/able.ts";
 import { useAct } from "../holding/useAct.ts";
+import { justTurned } from "../justCome.ts";
 import { useSessionView } from "./SessionView.tsx";
 
 const howLong = "How long this session could be";
@@ -17,12 +18,14 @@ function useSession(): { isOpen: boolean; name: string; turn: () => Promise<void
   const { holding } = useRoom();
   const { arrive, chooseLength } = useSessionView();
   const act = useAct();
-  const isOpen = Boolean(holding?.session);
+  const since = holding?.session?.since;
+  const isOpen = since !== undefined;
   return {
     isOpen,
     name: isOpen ? "Close session" : "Open a session",
     async turn() {
-      if ((await act({ type: isOpen ? "session:close" : "session:open" })) && !isOpen) arrive();
+      if (isOpen) await act({ type: "session:close", since });
+      else if (await act({ type: "session:open" })) arrive();
     },
     chooseLength: () => chooseLength(true),
   };
@@ -35,7 +38,7 @@ export function SessionButtons() {
   return (
     <>
       <IconButton {...able(isOpen ? null : notOpen, chooseLength)} name={howLong} icon={Hourglass} />
-      <Button className="min-w-42 px-4!" icon={isOpen ? undefined : DoorOpen} onClick={turn}>
+      <Button ref={justTurned} className="min-w-42 px-4!" icon={isOpen ? undefined : DoorOpen} onClick={turn}>
         {name}
       </Button>
     </>
@@ -51,7 +54,7 @@ export function SessionActs({ close }: { close: () => void }) {
       <PopupAct {...able(isOpen ? null : notOpen, closing(close, chooseLength))} icon={Hourglass}>
         {howLong}
       </PopupAct>
-      <PopupAct icon={DoorOpen} onClick={closing(close, turn)}>
+      <PopupAct ref={justTurned} icon={DoorOpen} onClick={closing(close, turn)}>
         {name}
       </PopupAct>
     </>

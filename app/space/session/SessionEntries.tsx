@@ -4,6 +4,7 @@ import SquareCheck from "lucide-react/icons/square-check";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../live/room.ts";
 import { useAct } from "../holding/useAct.ts";
+import { justTurned } from "../justCome.ts";
 import { useSessionView } from "./SessionView.tsx";
 
 /** What the menu has of meeting: saying how one arrives, also before a session, and that the two talk elsewhere. */
@@ -25,6 +26,7 @@ export function SessionEntries({ close }: { close: () => void }) {
         How I arrive
       </PopupAct>
       <PopupAct
+        ref={justTurned}
         role="switch"
         aria-checked={talkElsewhere}
         icon={talkElsewhere ? SquareCheck : Square}
