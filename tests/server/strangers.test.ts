@@ -72,8 +72,12 @@ test("what frameworks say among themselves writes nothing into the log, and is n
   expect(server.output()).toBe(before);
 });
 
-const statusOf = async (method: "GET" | "POST" | "DELETE", path: string, cookie: string, body?: unknown): Promise<number> =>
-  (await ask(server.origin, method, path, { cookie, body })).status;
+const statusOf = async (
+  method: "GET" | "POST" | "DELETE",
+  path: string,
+  cookie: string,
+  body?: unknown,
+): Promise<number> => (await ask(server.origin, method, path, { cookie, body })).status;
 
 const newKey = async (space: string, cookie: string): Promise<string> =>
   ((await (await ask(server.origin, "POST", `/api/spaces/${space}/key`, { cookie })).json()) as ReturnKey).key;
