@@ -42,7 +42,9 @@ test("Escape does not lead back, a press on the title does, and so does the keyb
   await expect(notes(client)).toHaveCount(0);
 });
 
-test("it lies over an open dialog, and the dialog is there again afterwards", async ({ two: { client } }) => {
+test("a dialog that Escape has closed is not there again after the page was hidden with the next ones", async ({
+  two: { client },
+}) => {
   await button(client, "Menu").click();
   await button(client, "My seat").click();
   const seat = client.getByRole("dialog", { name: "My seat" });

@@ -22,6 +22,23 @@ async function removeForGood(page: Page, card: string): Promise<void> {
   await button(page, "Remove it for good").click();
 }
 
+const newer = "Six weeks, and then we ask.";
+
+/** Brings the only removed card back to the table, and writes on it. */
+async function bringsBackAndWritesOn(page: Page): Promise<void> {
+  await button(page, "Bring it back").click();
+  await button(page, "Put it back").click();
+  await wordsOn(page, trial).fill(newer);
+  await isKept(page);
+}
+
+/** What was written on since stands on both screens. */
+async function isWrittenOn(one: Page, other: Page): Promise<void> {
+  await expect(wordsOn(one, trial)).toHaveValue(newer);
+  await isKept(one);
+  await expect(wordsOn(other, trial)).toHaveValue(newer);
+}
+
 test("who agreed to a card hears that the other removes it for good, and brings it back", async ({
   two: { practitioner, client },
 }) => {
@@ -70,15 +87,10 @@ test("a card that is brought back while the line of who removed it is down stays
   await isKept(practitioner);
   await lines.cut();
   await client.getByText("Set aside", { exact: true }).click();
-  await button(client, "Bring it back").click();
-  await button(client, "Put it back").click();
-  await wordsOn(client, trial).fill("Six weeks, and then we ask.");
-  await isKept(client);
+  await bringsBackAndWritesOn(client);
   await practitioner.clock.runFor(61_000);
   await lines.mend();
-  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks, and then we ask.");
-  await isKept(practitioner);
-  await expect(wordsOn(client, trial)).toHaveValue("Six weeks, and then we ask.");
+  await isWrittenOn(practitioner, client);
 });
 
 test("a card that was seen as removed and is brought back while the line is down stays", async ({
@@ -93,15 +105,10 @@ test("a card that was seen as removed and is brought back while the line is down
   await practitioner.getByText("Set aside", { exact: true }).click();
   await expect(button(practitioner, "Removed")).toBeVisible();
   await lines.cut();
-  await button(client, "Bring it back").click();
-  await button(client, "Put it back").click();
-  await wordsOn(client, trial).fill("Six weeks, and then we ask.");
-  await isKept(client);
+  await bringsBackAndWritesOn(client);
   await practitioner.clock.runFor(61_000);
   await lines.mend();
-  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks, and then we ask.");
-  await isKept(practitioner);
-  await expect(wordsOn(client, trial)).toHaveValue("Six weeks, and then we ask.");
+  await isWrittenOn(practitioner, client);
 });
 
 test("a card whose time was over while the line was down is removed by the same page once that was up for half a minute", async ({
@@ -139,13 +146,9 @@ test("a card is not removed while the other has the floor, and can be brought ba
   await expect(asks(practitioner)).toContainText("Chris has the floor. What you write waits.");
   await over();
   await client.getByText("Set aside", { exact: true }).click();
-  await button(client, "Bring it back").click();
-  await button(client, "Put it back").click();
-  await wordsOn(client, trial).fill("Six weeks, and then we ask.");
+  await bringsBackAndWritesOn(client);
   await button(asks(client), "Lay it down").click();
-  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks, and then we ask.");
-  await isKept(practitioner);
-  await expect(wordsOn(client, trial)).toHaveValue("Six weeks, and then we ask.");
+  await isWrittenOn(practitioner, client);
 });
 
 test("a card that was removed while the other had the floor can be brought back for half a minute from when they see it", async ({

@@ -29,6 +29,8 @@ export function Dialog({ title, children, acts, onClose }: Props) {
   const makesWay = [use(CoveredContext), useHidden()].includes(true);
   const opener = useRef<Element | null>(null);
   const within = useRef<Element | null>(null);
+  // The browser tells of each closing later: by then another may have come.
+  const waysMade = useRef(0);
   // Before the page that comes takes the focus: nothing outside of an open dialog can have it.
   useLayoutEffect(() => {
     const shown = dialog.current;
@@ -39,11 +41,17 @@ export function Dialog({ title, children, acts, onClose }: Props) {
     return () => {
       const { activeElement } = document;
       within.current = shown.contains(activeElement) ? activeElement : null;
+      // It may have been closed by its person just before.
+      if (!shown.open) return;
+      waysMade.current += 1;
       shown.close();
     };
   }, [makesWay]);
   const closed = (): void => {
-    if (makesWay || dialog.current?.open) return;
+    if (waysMade.current > 0) {
+      waysMade.current -= 1;
+      return;
+    }
     onClose();
     // The browser gives the focus back, but does not know to whom where the dialog has made way meanwhile.
     const { activeElement, body } = document;
