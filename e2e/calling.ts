@@ -9,6 +9,8 @@ export async function join(page: Page): Promise<void> {
   await bar(page)
     .getByRole("button", { name: /^(Talk here|Join .*voice)$/ })
     .click();
+  // The sheet grows as the devices are found, and its buttons move.
+  await expect(page.getByRole("combobox", { name: "Microphone" })).toBeVisible();
   await button(page, "Join with my voice").click();
   await expect(button(page, "Close my microphone")).toBeVisible();
 }

@@ -16,9 +16,9 @@ export const stopTime = (page: Page): Promise<void> => page.clock.pauseAt(Date.n
 /**
  * Keeps back the timers of this length that the page sets after it was loaded anew, and lets all others go on: a page whose
  * whole time is moved hears nothing meanwhile, and takes its lines for silent. Gives how to let the time of one be over,
- * as soon as there is one.
+ * as soon as there is one, or `ifAny` of those that there are.
  */
-export async function heldTimers(page: Page, length: number): Promise<() => Promise<void>> {
+export async function heldTimers(page: Page, length: number): Promise<(ifAny?: boolean) => Promise<void>> {
   await page.addInitScript((heldMs) => {
     const [set, clear] = [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
     const held = new Map<number, () => void>();
@@ -41,6 +41,9 @@ export async function heldTimers(page: Page, length: number): Promise<() => Prom
   }, length);
   await page.reload();
   await expect(button(page, "Quiet together")).toBeVisible();
-  return () =>
-    expect.poll(() => page.evaluate(() => (window as unknown as { isOver: () => boolean }).isOver())).toBe(true);
+  const isOver = (): Promise<boolean> => page.evaluate(() => (window as unknown as { isOver: () => boolean }).isOver());
+  return async (ifAny = false) => {
+    if (ifAny) await isOver();
+    else await expect.poll(isOver).toBe(true);
+  };
 }

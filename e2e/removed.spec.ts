@@ -154,21 +154,18 @@ test("a card is not removed while the other has the floor, and can be brought ba
 test("a card that was removed while the other had the floor can be brought back for half a minute from when they see it", async ({
   two: { practitioner, client },
 }) => {
-  await ownTime(practitioner);
+  const over = await heldTimers(practitioner, 30_000);
   await expectation(practitioner, trial, "Six weeks.");
-  await stopTime(practitioner);
   await button(bar(client), "Hear me").click();
   await expect(asks(practitioner)).toContainText("Chris has the floor. What you write waits.");
   await removeForGood(practitioner, trial);
   await isKept(practitioner);
-  await practitioner.clock.runFor(31_000);
+  await over(true);
   await button(asks(client), "Lay it down").click();
   await expect(asks(practitioner)).not.toContainText("What you write waits.");
-  await practitioner.clock.runFor(25_000);
   await client.getByText("Set aside", { exact: true }).click();
   await button(client, "Bring it back").click();
   await button(client, "Put it back").click();
-  await practitioner.clock.resume();
   await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks.");
 });
 
