@@ -162,7 +162,7 @@ test("a card that was removed while the other had the floor can be brought back 
   await isKept(practitioner);
   await over(true);
   await button(asks(client), "Lay it down").click();
-  await expect(asks(practitioner)).not.toContainText("What you write waits.");
+  await expect(asks(practitioner).getByText("What you write waits.")).toHaveCount(0);
   await client.getByText("Set aside", { exact: true }).click();
   await button(client, "Bring it back").click();
   await button(client, "Put it back").click();
