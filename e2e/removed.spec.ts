@@ -151,7 +151,7 @@ test("a card is not removed while the other has the floor, and can be brought ba
   await isWrittenOn(practitioner, client);
 });
 
-test("a card that was removed while the other had the floor can be brought back for half a minute from when they see it", async ({
+test("a card that was removed while the other had the floor can be brought back once they see it", async ({
   two: { practitioner, client },
 }) => {
   const over = await heldTimers(practitioner, 30_000);
