@@ -3,10 +3,11 @@ import { type BrowserContext, type BrowserContextOptions, type Page, test as bas
 import type { Seat } from "../lib/seats.ts";
 import { type Sitting, pair } from "../tests/support/people.ts";
 import { type Server, startServer } from "../tests/support/server.ts";
+import { isKept } from "./screen.ts";
 import { collectSpoken } from "./spoken.ts";
 
 export { expect };
-/** The pages of the two seats, each in a browser of its own and opened at the space. */
+/** The pages of the two seats, each in a browser of its own and opened at the space, with what was written there. */
 export type Two = { space: string } & Record<Seat, Page>;
 
 /** A page in a browser of its own: one that knows nothing, or the one of somebody who sits in a space. */
@@ -66,6 +67,8 @@ export const test = base.extend<ForTest, ForWorker>({
   two: async ({ visit, server }, use) => {
     const { space, ...sittings } = await pair(server.origin);
     const [practitioner, client] = await Promise.all([visit(sittings.practitioner), visit(sittings.client)]);
+    // What the other does before a page has the words is no news to it, and is not told there.
+    await Promise.all([isKept(practitioner), isKept(client)]);
     await use({ space, practitioner, client });
   },
 });

@@ -1,6 +1,5 @@
 /** What a person finds on the screen of a space, and the steps they take there. */
-import type { Locator, Page } from "@playwright/test";
-import { expect } from "./fixture.ts";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** The head of the screen: who is here, and whether the words are kept. */
 export const head = (page: Page): Locator => page.getByRole("banner");
