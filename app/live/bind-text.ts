@@ -39,8 +39,12 @@ export function bindText(
   let untaken = false;
   /** What the field showed when it was compared last. */
   let stood = element.value;
+  /** What it showed when that was last the text. */
+  let matched = element.value;
 
   const take = (): void => {
+    // What is written into a text that is gone would be gone too. In the field it can still be rescued.
+    if (isGone(text)) return;
     const change = words.typed();
     if (!change) return words.catchUp();
     const whole = withoutLoneHalves(change.insert);
@@ -64,8 +68,9 @@ export function bindText(
 
   /** Compares the field with the text, unless a character or a word of it is still being made. */
   const compare = (): void => {
-    if (composing || halfHere) return;
+    if (composing || halfHere || (isGone(text) && element.value === matched)) return;
     const differs = words.differ();
+    if (!differs) matched = element.value;
     if (differs === untaken) return;
     untaken = differs;
     editor.untaken(differs ? again : null);
@@ -137,6 +142,9 @@ export function bindText(
     if ((composing || untaken) && element.value !== text.toString()) editor.left(element.value);
   };
 }
+
+/** Whether what the text stood on was removed. */
+const isGone = (text: Y.Text): boolean => text._item?.deleted === true;
 
 /** Whether a key takes back or brings back: Ctrl or Cmd with Z, Shift and Z, or Y. */
 function stepOf({ key, code, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): "undo" | "redo" | null {

@@ -48,20 +48,34 @@ export function wordsAt(doc: Y.Doc, places: readonly Place[]): Words[] {
     .filter(({ words }) => words.trim() !== "");
 }
 
-/** The words inside an update, for when they cannot be placed in any document. */
-export function wordsOfUpdate(update: Uint8Array): string {
+/**
+ * The words inside an update, for when they cannot be placed in any document.
+ * @param only which letters and values of it; all of them where it is not given
+ */
+export function wordsOfUpdate(update: Uint8Array, only: (id: Y.ID) => boolean = () => true): string {
   const words: string[] = [];
   for (const struct of Y.decodeUpdate(update).structs) {
     if (!(struct instanceof Y.Item)) continue;
-    const { content } = struct;
-    if (content instanceof Y.ContentString) words.push(content.str);
+    const { content, id } = struct;
+    const isMeant = (_part: unknown, at: number): boolean => only(Y.createID(id.client, id.clock + at));
+    if (content instanceof Y.ContentString) words.push(content.str.split("").filter(isMeant).join(""));
     else if (content instanceof Y.ContentAny) {
       // The words of an agreement stand on their card.
-      const values = content.arr.filter((value) => !readEntry(value));
+      const values = content.arr.filter(isMeant).filter((value) => !readEntry(value));
       words.push(values.flatMap(unplacedWords).join("\n"));
     }
   }
   return words.join("");
+}
+
+/** The words of an update that a document has taken and does not show: on something that was removed meanwhile. */
+export function wordsHidden(update: Uint8Array, { store }: Y.Doc): string {
+  const { ds } = Y.decodeUpdate(update);
+  return wordsOfUpdate(update, (id) => {
+    if (Y.isDeleted(ds, id) || Y.getState(store, id.client) <= id.clock) return false;
+    const struct: Y.GC | Y.Item = Y.getItem(store, id);
+    return struct.deleted;
+  });
 }
 
 /** Whether one place lies inside of another. */

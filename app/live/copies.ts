@@ -10,7 +10,8 @@ import type { Words } from "./changed-words.ts";
  */
 export type Copy = { id: string; section: string; words: string; at: number; lostBy?: Seat[] };
 
-const section = "own:copies";
+/** Where copies stand on a page of one's own. */
+export const copiesSection = "own:copies";
 
 /** Copies of `words`, cut so that each can be kept in one change. */
 export const copiesOf = (words: readonly Words[]): Copy[] =>
@@ -32,7 +33,9 @@ export const keepCopies = (
   edit: (section: string, change: (doc: Y.Doc) => void) => boolean,
   copies: readonly Copy[],
 ): boolean =>
-  copies.every(({ id, ...rest }) => edit(section, (doc) => void doc.getMap<Omit<Copy, "id">>(section).set(id, rest)));
+  copies.every(({ id, ...rest }) =>
+    edit(copiesSection, (doc) => void doc.getMap<Omit<Copy, "id">>(copiesSection).set(id, rest)),
+  );
 
 /** Takes copies off a page of one's own again. */
 export const dropCopies = (
@@ -40,15 +43,15 @@ export const dropCopies = (
   ids: readonly string[],
 ): void => {
   if (ids.length === 0) return;
-  edit(section, (doc) => {
-    for (const id of ids) doc.getMap(section).delete(id);
+  edit(copiesSection, (doc) => {
+    for (const id of ids) doc.getMap(copiesSection).delete(id);
   });
 };
 
 /** The copies on a page of one's own, oldest first. */
 export function readCopies(doc: Y.Doc): Copy[] {
   const copies: Copy[] = [];
-  for (const [id, value] of doc.getMap(section).entries()) {
+  for (const [id, value] of doc.getMap(copiesSection).entries()) {
     if (typeof value !== "object" || value === null) continue;
     const { section: meant, words, at, lostBy } = value as Record<string, unknown>;
     if (typeof meant !== "string" || typeof words !== "string" || typeof at !== "number") continue;

@@ -5,6 +5,7 @@ import type { Seat } from "../../lib/seats.ts";
 import { type Table, declareSections } from "../../lib/sections.ts";
 import type { PlaceSaid } from "../../lib/yjs-wire.ts";
 import type { Shelf } from "../browser/storage.ts";
+import { watchBuried } from "./buried.ts";
 import { type Copy, copiesOf } from "./copies.ts";
 import { openEditor } from "./editor.ts";
 import { openLine } from "./line.ts";
@@ -34,6 +35,8 @@ export type InstanceHears = {
   placed(said: PlaceSaid): void;
   /** The server has lost words that were kept, and has been told nothing yet. */
   setBack(): void;
+  /** What words of this page stood on, which were not kept yet, was removed elsewhere. */
+  buried(copies: Copy[]): void;
   /** The line is closed for good; `why` is the server's own sentence, empty where it sent none. */
   closed(code: number, why: string): void;
 };
@@ -58,6 +61,7 @@ export function openInstance(parts: InstanceParts, restores: boolean, place: () 
   let late: ((copies: Copy[]) => void) | null = null;
 
   if (restores) outbox.restore();
+  watchBuried(doc, outbox, (words) => hears.buried(copiesOf(words)));
   const line = openLine({
     url,
     room,

@@ -1,6 +1,7 @@
 /** The life of a page from its first connection to its end, and again from there where it can be opened again. */
 import { closeCodes } from "../../lib/wire.ts";
 import { sentenceFor } from "./close-sentences.ts";
+import type { Copy } from "./copies.ts";
 import { type Instance, openInstance } from "./instance.ts";
 import { openEpoch } from "./loss.ts";
 import { type PageLife, nextOf, stopped } from "./page-life.ts";
@@ -14,10 +15,12 @@ type Hears = {
   /** The life, its document or its loss may be another now. */
   changed(): void;
   waits(sections: string[]): void;
+  /** Words of this page have lost what they stood on. */
+  buried(copies: Copy[]): void;
 };
 
 /** Begins the life of a page. */
-export function openLife(parts: PageParts, { changed, waits }: Hears) {
+export function openLife(parts: PageParts, { changed, waits, buried }: Hears) {
   const epoch = openEpoch();
   let life: PageLife = { is: "in step", shown: begin(true) };
   const replacing = openReplacing(parts, epoch, { life: now, become, show: changed, begin: () => begin(false) });
@@ -46,6 +49,7 @@ export function openLife(parts: PageParts, { changed, waits }: Hears) {
       placed: heard((said) => replacing.placed(instance, said)),
       setBack: heard(() => replacing.setBack(instance)),
       waits,
+      buried,
       closed: heard((code, said) => {
         if (renewedAfter.includes(code)) replacing.refuse(instance, said || sentenceFor(code));
         else end(code);

@@ -1,5 +1,5 @@
 /** One Yjs document as a screen uses it, kept in step with the server through lost lines, reloads and refusals. */
-import { copiesOf } from "./copies.ts";
+import { type Copy, copiesOf } from "./copies.ts";
 import type { Instance } from "./instance.ts";
 import { openLife } from "./open-life.ts";
 import { isInStep, isLosing, isRegaining, keepingIn } from "./page-life.ts";
@@ -8,6 +8,7 @@ import { openStore } from "./store.ts";
 
 /** An update that changes nothing. The server answers it behind all that it has shown, as it does any other. */
 const nothing = Uint8Array.of(0, 0);
+const removed = "What you wrote on was removed meanwhile. Your words are kept as a draft.";
 const rescued = "Some words could not be put into their place. They are kept as a draft.";
 
 /** Opens a document and keeps it in step with the server until it is closed. */
@@ -18,6 +19,7 @@ export function openPage(parts: PageParts): OpenPage {
       const { waiting } = state.snapshot();
       if (sections.join() !== waiting.join()) state.set({ waiting: sections });
     },
+    buried: (copies) => place(copies, removed),
   });
   const { doc, outbox } = life.now().shown;
   const state = openStore(beginning(doc));
@@ -55,6 +57,18 @@ export function openPage(parts: PageParts): OpenPage {
     return true;
   }
 
+  /** Keeps words that have lost their place: as copies, or where that cannot be, on the screen. */
+  function place(copies: Copy[], why: string): void {
+    try {
+      if (parts.onCopies(copies, why)) return;
+    } catch (fault) {
+      console.error(fault); // What kept them out of the document may keep them out of the other one too.
+    }
+    const strays = copies.map(({ section, words }) => ({ section, words }));
+    state.set({ strays: [...state.snapshot().strays, ...strays] });
+    show();
+  }
+
   /** Whether what is done in the section now would come to its place at once. */
   const goesThrough = (section: string): boolean =>
     isInStep(life.now()) &&
@@ -76,16 +90,7 @@ export function openPage(parts: PageParts): OpenPage {
       else fields.delete(field);
       show();
     },
-    rescue(section, words) {
-      const stray = { section, words };
-      try {
-        if (parts.onCopies(copiesOf([stray]), rescued)) return;
-      } catch (fault) {
-        console.error(fault); // What kept them out of the document may keep them out of the other one too.
-      }
-      state.set({ strays: [...state.snapshot().strays, stray] });
-      show();
-    },
+    rescue: (section, words) => place(copiesOf([{ section, words }]), rescued),
     catchUp(section, then) {
       if (!goesThrough(section)) return then(false);
       life.now().shown.offer(nothing, (kept) => then(kept && goesThrough(section)));

@@ -2,7 +2,7 @@
 import { fromBase64, toBase64 } from "lib0/buffer";
 import * as Y from "yjs";
 import type { Shelf } from "../browser/storage.ts";
-import { type Place, type Words, distinct, placesOf, wordsAt, wordsOfUpdate } from "./changed-words.ts";
+import { type Place, type Words, distinct, placesOf, wordsAt, wordsHidden, wordsOfUpdate } from "./changed-words.ts";
 
 type Change = { number: number; update: Uint8Array; places: readonly Place[] };
 
@@ -21,7 +21,9 @@ export function openOutbox(doc: Y.Doc, name: string, storage: Shelf | null) {
   const key = unsentPrefix + name;
   let changes: Change[] = [];
   let latest = 0;
-  let restored = false;
+  /** What an earlier page in this tab could not send. */
+  let restored: Omit<Change, "number"> | null = null;
+  let placed = false;
   let stored = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,7 +60,7 @@ export function openOutbox(doc: Y.Doc, name: string, storage: Shelf | null) {
 
   /** What builds on words that this document never received is not in it, only in the update. */
   const unplaced = ({ update, places: [first] }: Change): Words[] => {
-    const words = restored && doc.store.pendingStructs !== null ? wordsOfUpdate(update) : "";
+    const words = restored !== null && doc.store.pendingStructs !== null ? wordsOfUpdate(update) : "";
     return words.trim() !== "" && first ? [{ section: first.section, words }] : [];
   };
 
@@ -70,7 +72,8 @@ export function openOutbox(doc: Y.Doc, name: string, storage: Shelf | null) {
     restore(): void {
       const earlier = read(storage, key);
       if (!earlier) return;
-      restored = stored = true;
+      restored = earlier;
+      stored = true;
       add(earlier.update, earlier.places);
       Y.applyUpdate(doc, earlier.update);
     },
@@ -96,6 +99,21 @@ export function openOutbox(doc: Y.Doc, name: string, storage: Shelf | null) {
     unplaced(): Words[] {
       const all = merge();
       return all ? unplaced(all) : [];
+    },
+
+    /** Where the changes that are open were written. */
+    places: (): Place[] => distinct(changes.flatMap((change) => change.places)),
+
+    /**
+     * What an earlier page in this tab wrote on something that was removed before this one came: given once, as soon as
+     * all is here that those words build on.
+     */
+    buried(isBuried: (place: Place) => boolean): Words[] {
+      if (restored === null || placed || doc.store.pendingStructs !== null) return [];
+      placed = true;
+      const first = restored.places.find(isBuried);
+      const words = first ? wordsHidden(restored.update, doc) : "";
+      return first && words.trim() !== "" ? [{ section: first.section, words }] : [];
     },
 
     /** Writes the open changes into the tab's storage now, or removes them there when none is open. */

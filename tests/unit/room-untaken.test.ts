@@ -171,3 +171,44 @@ test("a text with line ends that a field shows as one is not changed by who only
   field.send("blur");
   expect([text.toString(), again()]).toEqual(["one\r\ntwo", null]);
 });
+
+describe("where what the text stood on is removed", () => {
+  /** A field of a card that the other removes. */
+  function onACard(words: string) {
+    const doc = new Y.Doc();
+    const card = doc.getMap<Y.Map<Y.Text>>("cards").set("walk", new Y.Map<Y.Text>());
+    const text = card.set("text", new Y.Text(words));
+    const field = newField();
+    const left: string[] = [];
+    const unbind = bindText(field.element, text, {
+      edit: (work) => (doc.transact(work, "here"), true),
+      undo: () => {},
+      redo: () => {},
+      tooLong: () => {},
+      untaken: () => {},
+      left: (rest) => void left.push(rest),
+    });
+    const remove = () => doc.transact(() => doc.getMap("cards").delete("walk"), "elsewhere");
+    return { field, left, unbind, remove };
+  }
+
+  test("the field keeps what it shows, and hands over nothing that stood in the text", () => {
+    const { field, left, unbind, remove } = onACard("Each day");
+    remove();
+    field.send("blur");
+    expect(field.element.value).toBe("Each day");
+    unbind();
+    expect(left).toEqual([]);
+  });
+
+  test("a word that was being made is handed over, with all that stands in the field", () => {
+    const { field, left, unbind, remove } = onACard("Each ");
+    field.select(5);
+    field.send("compositionstart");
+    field.type("日", { composing: true });
+    remove();
+    field.send("compositionend");
+    unbind();
+    expect(left).toEqual(["Each 日"]);
+  });
+});
