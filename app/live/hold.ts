@@ -115,7 +115,12 @@ export function openHold({ origin, space, page, storage, extraHeaders }: HoldPar
     hearEnd(codeOf(error));
     connectLater();
   });
-  socket.on("holding", (holding) => state.set({ holding, holdingAt: performance.now(), upToDate: true }));
+  socket.on("holding", (holding) => {
+    const wasUpToDate = state.snapshot().upToDate;
+    state.set({ holding, holdingAt: performance.now(), upToDate: true });
+    // What was news while the line was down was told to nobody here.
+    if (!wasUpToDate) news.tell();
+  });
   socket.on("present", (present) => state.set({ present }));
   socket.on("signal", signals.tell);
   socket.on("news", news.tell);

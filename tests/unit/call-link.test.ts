@@ -250,6 +250,22 @@ describe("who goes", () => {
     expect(practitioner.open()).toHaveLength(0);
   });
 
+  test("is not gone because they are in the room before their call is, after a long time without a line", async () => {
+    await inCall();
+    const { connection } = client;
+    client.lineGone();
+    if (connection) world.server.ended(connection, "down");
+    await pass(graceMs + awayMs + 2_000);
+    expect(practitioner.standing?.line).toBe("open");
+    world.load("client", 0);
+    await pass(awayMs - 1_500);
+    expect(callOf("client")).toBeNull();
+    expect(practitioner.standing?.line).toBe("open");
+    client.lineBack();
+    await pass(4_000);
+    expect([world.net.connections.length, ...lines()]).toEqual([2, "open", "open"]);
+  });
+
   test("is told so on the first device where they join with another", async () => {
     await inCall();
     const phone = world.load("client", 0);

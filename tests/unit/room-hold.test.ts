@@ -56,6 +56,26 @@ describe("the line that holds a room", () => {
     expect(heard).toEqual([thanks]);
   });
 
+  test("asks for what was news while it was down, each time that it is up to date again", async () => {
+    let news = 0;
+    hold.onNews(() => (news += 1));
+    const say = () => server.sockets()[0]?.emit("holding", shown(atRest, 0));
+    say();
+    await until(hold, ({ upToDate }) => upToDate);
+    expect(news).toBe(1);
+    const before = hold.snapshot().holding;
+    say();
+    await until(hold, ({ holding }) => holding !== before);
+    expect(news).toBe(1);
+    server.sockets()[0]?.disconnect(true);
+    await until(hold, ({ upToDate }) => !upToDate);
+    await isConnected(hold);
+    await server.until(() => server.sockets().length > 0);
+    say();
+    await until(hold, ({ upToDate }) => upToDate);
+    expect(news).toBe(2);
+  });
+
   test("keeps what was last held while it is down, and says that it is not up to date until it is told again", async () => {
     server.sockets()[0]?.emit("holding", shown(atRest, 0));
     await until(hold, ({ upToDate }) => upToDate);

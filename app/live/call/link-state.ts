@@ -37,6 +37,8 @@ export type Meeting = {
   settledAt: number;
   /** Since when the other side is not said to be in the call any more. */
   awaySince: number | null;
+  /** Since when its person is said to be in the room, and in no call. */
+  elsewhereSince: number | null;
   /** Whether a word to the other side did not reach it. */
   unheard: boolean;
   /** For how long, in ms, nothing of the other's sound has arrived. */

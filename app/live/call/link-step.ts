@@ -1,6 +1,7 @@
 /** What an event makes of a link, and what is to be done then. Pure; time and new names come in from outside. */
 import type { Rtc } from "../../../lib/rtc.ts";
-import { otherSeat } from "../../../lib/seats.ts";
+import { type Seat, otherSeat } from "../../../lib/seats.ts";
+import type { Present } from "../../../lib/wire.ts";
 import type { LinkEffect, LinkEvent, LinkState, Meeting, Moment, Open } from "./link-state.ts";
 import { anewAfterMs, awayMs, betweenMs, failedAfterMs, isOverdue, isSilent } from "./patience.ts";
 import { goesOn, restAfter } from "./picture.ts";
@@ -92,6 +93,7 @@ function meet(state: Open, other: string, moment: Moment): Step<Open> {
     triedAt: now,
     settledAt: now,
     awaySince: null,
+    elsewhereSince: null,
     unheard: false,
     silentMs: 0,
   };
@@ -141,13 +143,12 @@ function follow(state: Open, moment: Moment): Step {
     return then(close(state, moment), (closed) => ({ state: closed, effects: [{ do: "move" }] }));
   const seated = sit(state, own);
   if (own !== state.me) return seated;
-  const other = present[otherSeat(state.seat)];
-  return then(seated, (sitting) => followOther(sitting, other.call?.peer ?? null, other.state === "left", moment));
+  return then(seated, (sitting) => followOther(sitting, present[otherSeat(state.seat)], moment));
 }
 
 /** It is said again once the server has told whether another device has taken this one's place meanwhile. */
 const withoutLine = (state: Open): Open => ({
-  ...state,
+  ...withMeeting(state, { elsewhereSince: null }),
   seating: {
     is: "joining",
     asked: false,
@@ -173,14 +174,18 @@ function sit(state: Open, own: string | null): Step<Open> {
   return { state: { ...state, seating: { ...seating, asked: true } }, effects: [say(state)] };
 }
 
-function followOther(state: Open, theirs: string | null, hasLeft: boolean, moment: Moment): Step<Open> {
+function followOther(state: Open, other: Present[Seat], moment: Moment): Step<Open> {
   const { meeting } = state;
+  const { now } = moment;
+  const theirs = other.call?.peer ?? null;
   if (theirs === null) {
     const forgotten = { ...state, gone: null };
-    if (hasLeft) return part(forgotten, moment);
-    return tell(withMeeting(forgotten, { awaySince: meeting?.awaySince ?? moment.now }), moment);
+    if (other.state === "left") return part(forgotten, moment);
+    // Whose line comes back is here a moment before they say again that they are in the call.
+    const elsewhereSince = other.state === "down" ? null : (meeting?.elsewhereSince ?? now);
+    return tell(withMeeting(forgotten, { awaySince: meeting?.awaySince ?? now, elsewhereSince }), moment);
   }
-  const back = withMeeting(state, { awaySince: null });
+  const back = withMeeting(state, { awaySince: null, elsewhereSince: null });
   return theirs !== meeting?.other && theirs !== state.gone ? meet(back, theirs, moment) : tell(back, moment);
 }
 
@@ -199,11 +204,14 @@ function look(
   );
 }
 
-/** Whether the other side's person is in the room and not in the call: then whoever is still connected is not them. */
-function isElsewhere({ room: { connected, present }, seat }: Open): boolean {
-  const other = present?.[otherSeat(seat)];
-  return connected && other?.call === null && other.state !== "down";
-}
+/**
+ * Whether the other side is gone: not said to be in the call for a while and not connected, or its person in the room
+ * that long and in no call. Then whoever is still connected is not them.
+ */
+const isGone = ({ connection, awaySince, elsewhereSince }: Meeting, now: number): boolean =>
+  connection === "connected"
+    ? elsewhereSince !== null && now - elsewhereSince > awayMs
+    : awaySince !== null && now - awaySince > awayMs;
 
 /** Does what helps a connection that does not stand, not too often, and only while the other side can be told. */
 function mend(state: Open, settled: boolean, moment: Moment): Step {
@@ -212,8 +220,7 @@ function mend(state: Open, settled: boolean, moment: Moment): Step {
   if (!meeting) return still(state);
   const { connection, awaySince, badSince, triedAt, unheard } = meeting;
   const isConnected = connection === "connected";
-  if (awaySince !== null && now - awaySince > awayMs && (!isConnected || isElsewhere(state)))
-    return part(state, moment);
+  if (isGone(meeting, now)) return part(state, moment);
   const settledAt = settled ? now : meeting.settledAt;
   const looked = withMeeting(state, { settledAt });
   if (seating.is !== "seated" || awaySince !== null || now - triedAt < betweenMs) return still(looked);
