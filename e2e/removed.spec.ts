@@ -144,7 +144,8 @@ test("a card is not removed while the other has the floor, and can be brought ba
   await isKept(practitioner);
   await button(bar(client), "Hear me").click();
   await expect(asks(practitioner)).toContainText("Chris has the floor. What you write waits.");
-  await over();
+  // No time runs meanwhile.
+  await over(true);
   await client.getByText("Set aside", { exact: true }).click();
   await bringsBackAndWritesOn(client);
   await button(asks(client), "Lay it down").click();

@@ -17,13 +17,14 @@ type Parts = {
 
 /**
  * Finishes each of `ids` when its time is over, for as long as this part of the screen is there. The time runs only while
- * this page is in step with the server, and nothing of the section waits there: so nobody is left without that time.
+ * this page is in step with the server, nothing of the section waits there, and nobody has the floor of what both write:
+ * so nobody is left without that time.
  */
 export function useFinishing({ page, section, ids, msOf, finish }: Parts): void {
-  const { own, upToDate } = useRoom();
+  const { own, upToDate, holding } = useRoom();
   // Where both write, the other line says whether they may now.
-  const knowsMode = page === own || upToDate;
-  const runs = knowsMode && page.inStep && !page.waiting.includes(section);
+  const isOpenToBoth = page === own || (upToDate && holding?.floor === null);
+  const runs = isOpenToBoth && page.inStep && !page.waiting.includes(section);
   const running = runs ? ids.join() : "";
   const stops = useRef(new Map<string, () => void>());
   const done = useEffectEvent(finish);

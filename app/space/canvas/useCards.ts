@@ -46,6 +46,13 @@ export function useCards(section: CardSection): Cards {
       if (card instanceof Y.Map) card.set(field, value);
     });
 
+  // The other may have done something else with it before this person hears of it.
+  const isHere = (id: string): boolean => map.has(id);
+  const stands = (id: string, field: string, value: unknown): boolean => {
+    const card = map.get(id);
+    return card instanceof Y.Map && card.get(field) === value;
+  };
+
   return {
     section,
     map,
@@ -62,6 +69,7 @@ export function useCards(section: CardSection): Cards {
         section,
         `day ${id}`,
         day === "" ? "There is no day to look again now." : "The day to look again is set.",
+        () => stands(id, "lookAgain", day),
       );
     },
     takeOutUnseen(id, field) {
@@ -69,7 +77,7 @@ export function useCards(section: CardSection): Cards {
         const text = fieldOf(cards, id, field);
         if (text) for (const { at, length } of unseenIn(text.toString()).reverse()) text.delete(at, length);
       });
-      if (isDone) tellOwn(section, `take out ${id} ${field}`, "Taken out.");
+      if (isDone) tellOwn(section, `take out ${id} ${field}`, "Taken out.", () => isHere(id));
     },
     move(id, by) {
       const orders = table.map(({ order }) => order);
@@ -84,11 +92,14 @@ export function useCards(section: CardSection): Cards {
           if (card instanceof Y.Map) card.set("order", order);
         }
       });
-      if (isDone && changes.length > 0) tellOwn(section, `move ${id}`, by < 0 ? "Moved up." : "Moved down.");
+      if (isDone && changes.length > 0)
+        tellOwn(section, `move ${id}`, by < 0 ? "Moved up." : "Moved down.", () => isHere(id));
     },
     setAside(id, aside) {
       if (!set(id, "aside", aside)) return;
-      tellOwn(section, `set aside ${id}`, aside ? "Set aside. Either of you can put it back." : "Put back.");
+      tellOwn(section, `set aside ${id}`, aside ? "Set aside. Either of you can put it back." : "Put back.", () =>
+        stands(id, "aside", aside),
+      );
     },
     remove(id, removed) {
       if (!set(id, "removed", removed)) return;
@@ -96,6 +107,7 @@ export function useCards(section: CardSection): Cards {
         section,
         `remove ${id}`,
         removed ? "Removed. For half a minute either of you can bring it back." : "Brought back.",
+        () => stands(id, "removed", removed),
       );
     },
     finish: (id) =>

@@ -36,19 +36,21 @@ export function WriteDecision({ decisions, standing }: Props) {
     // A draft that was let go a moment ago comes back, but not as new words of another decision.
     const goesOn = !draft.letGo || said.instead === earlier.id;
     const { anew, fields } = inNewWords(earlier, goesOn ? said : noDraft, before);
-    if (anew) draft.drop();
-    if (draft.begin(fields)) compose();
+    if (draft.begin(fields, anew)) compose();
   };
   const keep = () => {
     close();
     tellOwn("own:drafts", "decision", keptForLater);
   };
   const drop = () => {
+    if (own.stopped !== null) return say(own.stopped);
     draft.putAway();
     close();
     say("Your draft is let go. For a few seconds you can bring it back.");
   };
   const give = (decision: Decision) => {
+    // The draft would stay, and be given again.
+    if (own.stopped !== null) return say(own.stopped);
     if (!decisions.give(decision, said.instead || null)) return;
     draft.drop();
     close();

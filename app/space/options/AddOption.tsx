@@ -22,11 +22,14 @@ export function AddOption({ cards }: { cards: Cards }) {
     tellOwn("own:drafts", "option", keptForLater);
   };
   const drop = () => {
+    if (own.stopped !== null) return say(own.stopped);
     draft.putAway();
     close();
     say("Your draft is let go. For a few seconds you can bring it back.");
   };
   const give = () => {
+    // The draft would stay, and be put on the table again.
+    if (own.stopped !== null) return say(own.stopped);
     const option = draft.words();
     const id = cards.add((order) => newOption(option, order));
     if (id === null) return;

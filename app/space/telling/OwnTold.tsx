@@ -3,6 +3,7 @@ import { type ReactNode, createContext, use, useEffect, useLayoutEffect, useMemo
 import { useRoom } from "../../live/room.ts";
 import { useKeeping } from "../../live/use-keeping.ts";
 import { type Act, type Place, isWithoutLine, looked, withAct } from "./own-acts.ts";
+import { useTell } from "./useTell.ts";
 import { useWordsTold } from "./useWordsTold.ts";
 
 /**
@@ -33,7 +34,8 @@ const always = (): boolean => true;
 
 /** Keeps what has yet to be told of a person's own acts, and of words of theirs that come to wait. The canvas may fold meanwhile. */
 export function OwnTold({ children }: { children: ReactNode }) {
-  const { shared, own, connected, say } = useRoom();
+  const { shared, own, connected } = useRoom();
+  const tellLine = useTell();
   const sharedKeeping = useKeeping(shared).keeping;
   const ownKeeping = useKeeping(own).keeping;
   const acts = useRef<Act[]>([]);
@@ -48,7 +50,7 @@ export function OwnTold({ children }: { children: ReactNode }) {
         : { ...shared, keeping: sharedKeeping, connected },
     );
     acts.current = rest;
-    for (const line of says) say(line);
+    for (const line of says) tellLine(line);
   });
   useWordsTold(() => acts.current.map(({ section }) => section));
 

@@ -1,7 +1,7 @@
-import { useEffect, useEffectEvent, useState } from "react";
 import { useRoom } from "../../live/room.ts";
 import { useYjs } from "../../live/use-yjs.ts";
-import { type Copy, readCopies } from "../../live/copies.ts";
+import { type Copy, copiesSection, dropCopies, finishCopy, letCopyGo, readCopies } from "../../live/copies.ts";
+import { useFinishing } from "../../live/use-finishing.ts";
 import { Button } from "../../parts/Button.tsx";
 import { CopyButton } from "../../parts/CopyButton.tsx";
 import { classes } from "../../parts/classes.ts";
@@ -13,13 +13,18 @@ import { type Steady, useSteady } from "../useSteady.ts";
 import { decisionDraft, decisionFields, optionDraft, optionFields } from "./drafts.ts";
 import { letGoMs, useDraft } from "./useDraft.ts";
 
-const section = "own:copies";
-
 /** Words that the server did not take, kept for who wrote them until they have another place or are let go. */
 export function RefusedWords() {
   const placeOf = usePlaceOf();
   const { own, shared } = useRoom();
-  const all = useYjs(own.doc.getMap(section), () => readCopies(own.doc));
+  const all = useYjs(own.doc.getMap(copiesSection), () => readCopies(own.doc));
+  useFinishing({
+    page: own,
+    section: copiesSection,
+    ids: all.filter((copy) => copy.letGo).map(({ id }) => id),
+    msOf: () => letGoMs,
+    finish: (id) => finishCopy(own.edit, id),
+  });
   // What may still go back to its place has a copy meanwhile, in case this page goes away.
   const regaining = shared.loss?.regaining || own.loss?.regaining;
   const copies = all.filter(({ lostBy }) => !regaining || lostBy === undefined);
@@ -70,21 +75,14 @@ function Refused({ copy, place }: { copy: Steady<Copy>; place: string }) {
   const { otherName } = usePeople();
   const option = useDraft(optionDraft, optionFields);
   const decision = useDraft(decisionDraft, decisionFields);
-  const [going, setGoing] = useState(false);
-  const remove = () => void own.edit(section, (doc) => doc.getMap(section).delete(copy.id));
-  const finish = useEffectEvent(remove);
-  useEffect(() => {
-    if (!going) return undefined;
-    const timer = setTimeout(() => finish(), letGoMs);
-    return () => clearTimeout(timer);
-  }, [going]);
+  const going = copy.letGo === true;
   const letGo = (goes: boolean) => {
-    setGoing(goes);
+    if (!letCopyGo(own.edit, copy.id, goes)) return;
     say(goes ? "Let go. For a few seconds you can bring it back." : "Brought back.");
   };
   const put = (draft: typeof option, name: string) => {
     if (!draft.begin({ text: copy.words })) return;
-    remove();
+    dropCopies(own.edit, [copy.id]);
     say(`Put into your draft of ${name}. Only you read it.`);
   };
   const isMine = copy.lostBy?.includes(seat) ?? true;
