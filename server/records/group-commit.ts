@@ -31,12 +31,17 @@ export function openGroupCommit(db: Db, together: Database["together"]) {
     for (const one of behind) one.failed(behindAFailed());
   };
 
+  /** What has come to its end is waited for no more: it would not come to it again. */
+  const isOver = (one: Waiting): void => void (group = group.filter((other) => other !== one));
+
   const writeAlone = async (one: Waiting): Promise<void> => {
     try {
       if (broken.has(one.document)) throw behindAFailed();
       await together(statementsOf([one.written]));
+      isOver(one);
       one.done();
     } catch (error) {
+      isOver(one);
       broken.add(one.document);
       one.failed(error);
       failWaiting(one.document);
@@ -50,12 +55,11 @@ export function openGroupCommit(db: Db, together: Database["together"]) {
       waiting = [];
       try {
         await together(statementsOf(group.map(({ written }) => written)));
-        for (const one of group) one.done();
+        for (const one of group.splice(0)) one.done();
       } catch {
         // One may have taken the others down with it: each is tried alone, and fails for itself.
         for (const one of group) await writeAlone(one);
       }
-      group = [];
     }
     writing = false;
   };
