@@ -62,8 +62,9 @@ export const comingBack: readonly Route[] = [
     async handle({ records, rooms, space, former }) {
       const putOff = await records.backLinks.takeBack(former.id);
       await rooms.recheck(space);
-      await rooms.seatChanged(space);
+      // Told when it is over: who hears of it asks how it stands, and would read of somebody who may be let in again.
       if (putOff !== null) await rooms.forgetPage(putOff);
+      await rooms.seatChanged(space);
       return done;
     },
   }),
