@@ -11,6 +11,8 @@ const target = join(dataDir, "clearing.sqlite");
 const incoming = `${target}.incoming`;
 if (!backup || !existsSync(backup)) fail("Name the backup to restore: npm run restore -- clearing-monday.sqlite");
 if (!statSync(backup).isFile()) fail(`${backup} is no file. Nothing was changed.`);
+if ([target, incoming].some((file) => isSameFile(file, backup)))
+  fail(`${backup} belongs to the data that is here, and is no backup of it. Nothing was changed.`);
 if (existsSync(`${backup}.sha256`) && readFileSync(`${backup}.sha256`, "utf8").trim() !== sha256Of(backup))
   fail("This backup is not what was written: its check sum differs. Nothing was changed.");
 
@@ -28,6 +30,13 @@ console.log(
     ? "Who sits where, and what opens a seat, is as it was here until now."
     : "Who sits where is as it was in the backup. Whoever was put off a seat since then sits there again, and a return key that was replaced since then opens it again.",
 );
+
+/** Whether two paths lead to one file, by whatever name. */
+function isSameFile(one, other) {
+  if (!existsSync(one)) return false;
+  const [a, b] = [statSync(one, { bigint: true }), statSync(other, { bigint: true })];
+  return a.dev === b.dev && a.ino === b.ino;
+}
 
 function lockFolder() {
   try {

@@ -1,6 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
@@ -106,6 +117,26 @@ test("what is no whole backup of this version or an older one is refused in a se
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(spacesIn(elsewhere)).toContain(space);
     expect(readdirSync(elsewhere).filter((name) => name.includes("incoming"))).toEqual([]);
+  }
+});
+
+test("the data that is here, or what a restore has left of it, is no backup to restore from, by whatever name", async () => {
+  const { space } = await openSpace(server.origin, { name: "Pia" });
+  const backup = join(folder, "of itself.sqlite");
+  await run("backup.mjs", backup);
+  const elsewhere = join(folder, "itself");
+  expect((await run("restore.mjs", backup, elsewhere)).status).toBe(0);
+  const target = join(elsewhere, "clearing.sqlite");
+  const incoming = `${target}.incoming`;
+  const linked = join(folder, "linked.sqlite");
+  linkSync(target, linked);
+  cpSync(target, incoming);
+  for (const file of [target, linked, incoming]) {
+    const { status, stderr } = await run("restore.mjs", file, elsewhere);
+    expect([file, status]).toEqual([file, 1]);
+    expect(stderr).toMatch(/is no backup of it\. Nothing was changed\.\n$/);
+    expect(existsSync(file)).toBe(true);
+    expect(spacesIn(elsewhere)).toContain(space);
   }
 });
 

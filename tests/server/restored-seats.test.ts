@@ -1,4 +1,6 @@
 /** A restore brings words back, and nobody: who was put off a seat stays off it, and who sits there comes in. */
+import { rmSync } from "node:fs";
+import { DatabaseSync } from "@photostructure/sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import type { NewBackLink, NewInvitation, ReturnKey } from "../../lib/api.ts";
@@ -81,6 +83,36 @@ test("a seat that somebody came back to since the backup is theirs, and the brow
   const back = { space, cookie: came.headers.getSetCookie()[0]?.split(";")[0] ?? "" };
   await backup.setBack();
   expect([await comesIn(back), await comesIn(client), await comesIn(practitioner)]).toEqual([200, 403, 200]);
+  backup.end();
+});
+
+test("an invitation that ended since the backup, and is forgotten meanwhile, opens nothing", async () => {
+  const { space, invitation, ...practitioner } = await openSpace(server.origin);
+  const backup = backUp(server);
+  const { cookie } = practitioner;
+  expect((await ask(server.origin, "DELETE", `/api/spaces/${space}/invitation`, { cookie })).status).toBe(204);
+  // As after a hundred that came later.
+  changeRows(server.dataDir, "DELETE FROM invitations WHERE space = ?", space);
+  await backup.setBack();
+  const answer = await ask(server.origin, "POST", "/api/join", {
+    body: { secret: invitation, name: "Third", consent: true },
+  });
+  expect(answer.status).toBe(410);
+  backup.end();
+});
+
+test("who was refused since a backup of the form before this one stays out too", async () => {
+  const { space, invitation, ...practitioner } = await openSpace(server.origin);
+  const wrong = await join(server.origin, { secret: invitation, name: "Wrong" });
+  const backup = backUp(server);
+  const copy = new DatabaseSync(backup.file);
+  copy.exec("PRAGMA user_version = 7");
+  copy.close();
+  rmSync(`${backup.file}.sha256`);
+  expect((await post({ space, ...practitioner }, "newcomer", { known: false })).status).toBe(204);
+  await backup.setBack();
+  expect(backup.said()).toContain("is as it was here until now");
+  expect(await comesIn(wrong)).toBe(404);
   backup.end();
 });
 
