@@ -1,7 +1,7 @@
 /** Agreement: both, to the exact words, and to no others. */
 import type { Page } from "@playwright/test";
 import { type Two, expect, test } from "./fixture.ts";
-import { linesOf } from "./lines.ts";
+import { linesOf, ofDocuments } from "./lines.ts";
 import { agree, button, cardOf, expectation, isKept, menuOf, wordsOn } from "./screen.ts";
 
 const trial = "A fair trial";
@@ -81,6 +81,7 @@ test("words that change while they are being read are not agreed to, and both wo
   await expect(card).toContainText("You have not agreed to anything.");
   await expect(card.getByRole("blockquote")).toHaveText([words, other]);
   await expect(button(card, "Yes, to these words")).toHaveCount(0);
+  await isKept(client);
   await expect(signOn(practitioner, trial)).toHaveAccessibleName("Neither has agreed to these words");
 
   await button(card, "Read the new words").click();
@@ -93,7 +94,7 @@ test("an agreement that a change overtakes on the way is none", async ({ two }) 
   await expectation(practitioner, trial, words);
   const lines = await linesOf(client);
   await expect(wordsOn(client, trial)).toHaveValue(words);
-  const release = lines.hold("down");
+  const release = lines.hold("down", ofDocuments);
   await wordsOn(practitioner, trial).fill(other);
   await isKept(practitioner);
   await agree(client, trial);

@@ -1,6 +1,6 @@
 /** What the screen says and offers around a call. */
 import type { Page } from "@playwright/test";
-import { inCall, join } from "./calling.ts";
+import { devicesAreFound, inCall, join, lookAtDevices } from "./calling.ts";
 import { expect, test } from "./fixture.ts";
 import { watchMedia } from "./media.ts";
 import { asks, bar, button, composeDecision, head } from "./screen.ts";
@@ -25,6 +25,7 @@ test("an open voice is said once at the foot of the other's screen, and joined f
   const open = asks(client).getByText("Pia’s voice is open.");
   await expect(open).toBeVisible();
   await button(client, "Join").click();
+  await devicesAreFound(client);
   await button(check(client), "Join with my voice").click();
   await expect(open).toBeHidden();
   for (const page of [practitioner, client]) await expect(head(page)).toContainText("Both here, voice open");
@@ -64,8 +65,9 @@ test("devices are looked at before the first call, nothing is asked without a pr
   const asked = (): Promise<string[]> => client.evaluate(() => (window as unknown as { asked: string[] }).asked);
   await button(bar(client), "Talk here").click();
   await expect(check(client)).toContainText("Nothing is recorded");
+  await devicesAreFound(client);
   expect(await asked()).toEqual([]);
-  await button(check(client), "Try my microphone").click();
+  await lookAtDevices(client);
   await expect(check(client)).toContainText("Your microphone hears you.");
   expect(await asked()).toEqual(["audio"]);
   await button(check(client), "Look at my picture").click();
@@ -89,7 +91,7 @@ test("who may not use a microphone reads why, and joins to listen and write", as
   const media = await watchMedia(client);
   await join(practitioner);
   await button(client, "Join").click();
-  await button(check(client), "Try my microphone").click();
+  await lookAtDevices(client);
   await expect(check(client)).toContainText("This browser does not let the page use the microphone.");
   await button(check(client), "Join to listen and write").click();
   await media.hears();
@@ -146,6 +148,7 @@ test("who wishes so is silent while the other has the floor, and nobody else can
   await practitioner.setViewportSize({ width: 700, height: 900 });
   await button(practitioner, "More ways to hold the room").click();
   await button(practitioner, "My microphone and camera").click();
+  await devicesAreFound(practitioner);
   await check(practitioner)
     .getByRole("checkbox", { name: "When Chris has the floor, my microphone is closed." })
     .check();
@@ -216,13 +219,16 @@ test("sound that the system has stopped is said, and heard again after a press",
     const play = prototype.play;
     prototype.play = function remembered() {
       document.addEventListener("a call comes in", () => this.pause(), { once: true });
-      document.documentElement.dataset["plays"] = "yes";
-      return play.call(this);
+      const playing = play.call(this);
+      const plays = (): void => void (document.documentElement.dataset["plays"] = "yes");
+      void playing.then(plays, () => undefined);
+      return playing;
     };
   });
   await client.reload();
   await join(practitioner);
   await button(client, "Join").click();
+  await devicesAreFound(client);
   await button(check(client), "Join with my voice").click();
   await expect(client.locator("html")).toHaveAttribute("data-plays", "yes");
   await expect(button(client, "Let me hear Pia")).toBeHidden();
@@ -243,6 +249,7 @@ test("a browser that waits for a tap before it plays sound says so", async ({ tw
   await client.reload();
   await join(practitioner);
   await button(client, "Join").click();
+  await devicesAreFound(client);
   await button(check(client), "Join with my voice").click();
   await button(client, "Let me hear Pia").click();
   await expect(button(client, "Let me hear Pia")).toBeHidden();

@@ -2,15 +2,26 @@
 import type { Page } from "@playwright/test";
 import { expect } from "./fixture.ts";
 import { type Media, watchMedia } from "./media.ts";
-import { bar, button } from "./screen.ts";
+import { bar, button, cover } from "./screen.ts";
+
+/** The sheet with one's own devices grows as those are found, and its buttons move: waits until it has them all. */
+export const devicesAreFound = (page: Page): Promise<void> =>
+  expect(cover(page).getByRole("combobox", { name: "Microphone" })).toBeVisible();
+
+/** Tries the microphone on the sheet of the devices, and waits until that has become of it what becomes of it there. */
+export async function lookAtDevices(page: Page): Promise<void> {
+  await devicesAreFound(page);
+  await button(cover(page), "Try my microphone").click();
+  const outcome = /Your microphone hears you\.|Say something\.|does not let the page use the microphone\./;
+  await expect(cover(page).getByRole("status").filter({ hasText: outcome })).toBeVisible();
+}
 
 /** Joins with the voice, past the look at the devices. */
 export async function join(page: Page): Promise<void> {
   await bar(page)
     .getByRole("button", { name: /^(Talk here|Join .*voice)$/ })
     .click();
-  // The sheet grows as the devices are found, and its buttons move.
-  await expect(page.getByRole("combobox", { name: "Microphone" })).toBeVisible();
+  await devicesAreFound(page);
   await button(page, "Join with my voice").click();
   await expect(button(page, "Close my microphone")).toBeVisible();
 }

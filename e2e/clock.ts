@@ -1,7 +1,7 @@
 /** The time of a page, where a test must not depend on how quick the machine is. */
 import type { Page } from "@playwright/test";
 import { expect } from "./fixture.ts";
-import { button } from "./screen.ts";
+import { button, isKept } from "./screen.ts";
 
 /** From now on the test can move this page's time. Until it does, that goes on. */
 export async function ownTime(page: Page): Promise<void> {
@@ -41,6 +41,8 @@ export async function heldTimers(page: Page, length: number): Promise<(ifAny?: b
   }, length);
   await page.reload();
   await expect(button(page, "Quiet together")).toBeVisible();
+  // Before the words are here again nothing is told of what becomes of them, and no time of theirs runs.
+  await isKept(page);
   const isOver = (): Promise<boolean> => page.evaluate(() => (window as unknown as { isOver: () => boolean }).isOver());
   return async (ifAny = false) => {
     if (ifAny) await isOver();

@@ -86,6 +86,7 @@ for (const [which, line, missing] of [
     two: { practitioner, client },
   }) => {
     await expectation(practitioner, "A fair trial", "Six weeks, then we ask.");
+    await expect(wordsOn(client, "A fair trial")).toHaveValue("Six weeks, then we ask.");
     await composeDecision(client, "Perhaps I wait.");
     await isKept(client);
     await mySeat(client, line, (toPage) => void toPage.close({ code: closeCodes.tooManyTabs }));

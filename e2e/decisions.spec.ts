@@ -54,8 +54,10 @@ test("a decision stands for now, is not decided yet, or is let go, as the client
 
   await change.click();
   await button(client, "Let go").click();
+  const letGo = seen(practitioner).getByText("Let go", { exact: true }).first();
+  await expect(letGo).toBeVisible();
   await expect(cardOf(practitioner, `Let go: ${words}`)).toBeHidden();
-  await seen(practitioner).getByText("Let go", { exact: true }).first().click();
+  await letGo.click();
   await expect(cardOf(practitioner, `Let go: ${words}`)).toBeVisible();
 });
 
@@ -107,5 +109,6 @@ test("an empty decision is not given", async ({ two: { practitioner, client } })
   const form = await composeDecision(client, "  ");
   await button(form, "Give it").click();
   await expect(form.getByRole("alert")).toHaveText("There are no words here yet.");
+  await isKept(client);
   await expect(seen(practitioner)).toContainText("Nothing is decided here yet.");
 });

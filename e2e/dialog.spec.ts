@@ -1,5 +1,6 @@
 /** What lies over the room for one person alone: their seat, and their microphone and camera. */
 import type { Page } from "@playwright/test";
+import { lookAtDevices } from "./calling.ts";
 import { expect, test } from "./fixture.ts";
 import { offer } from "./quiet.ts";
 import { bar, button, column, cover, head, isCovered } from "./screen.ts";
@@ -83,7 +84,7 @@ for (const without of [false, true]) {
     await withoutInert(client, without);
     await offer(client, "Five minutes");
     await button(bar(client), "Talk here").click();
-    await button(cover(client), "Try my microphone").click();
+    await lookAtDevices(client);
     await expect(button(cover(client), "Try my microphone")).toHaveCount(0);
     await button(practitioner, "Yes, quiet together").click();
     await expect(cover(client)).toHaveAccessibleName("Quiet, together");

@@ -3,7 +3,7 @@ import { type BrowserContext, type BrowserContextOptions, type Page, test as bas
 import type { Seat } from "../lib/seats.ts";
 import { type Sitting, pair } from "../tests/support/people.ts";
 import { type Server, startServer } from "../tests/support/server.ts";
-import { isKept } from "./screen.ts";
+import { head, isKept } from "./screen.ts";
 import { collectSpoken } from "./spoken.ts";
 
 export { expect };
@@ -67,8 +67,10 @@ export const test = base.extend<ForTest, ForWorker>({
   two: async ({ visit, server }, use) => {
     const { space, ...sittings } = await pair(server.origin);
     const [practitioner, client] = await Promise.all([visit(sittings.practitioner), visit(sittings.client)]);
-    // What the other does before a page has the words is no news to it, and is not told there.
+    // What the other does before a page has the words is no news to it, and is not told there. What needs both can do
+    // nothing before each page knows of the other.
     await Promise.all([isKept(practitioner), isKept(client)]);
+    for (const page of [practitioner, client]) await expect(head(page)).toContainText("Both here");
     await use({ space, practitioner, client });
   },
 });

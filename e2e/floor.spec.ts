@@ -155,6 +155,8 @@ test("who wrote and agreed without a line, while the other took the floor, reads
   await wordsOn(client, trial).press("ControlOrMeta+End");
   await client.keyboard.insertText(" or eight");
   await agree(client, trial);
+  // What came to the server before the floor was taken would not wait.
+  await expect(asks(practitioner)).toContainText("You have the floor.");
   await lines.mend();
   const before = await isTold(client, "It is kept and waits. Until then only you see it.");
   await expect(cardOf(client, trial)).toContainText("You agree. It waits with your words.");

@@ -81,6 +81,7 @@ test("a draft that is given in another tab leaves the form here, with a word, an
   await second.goto(client.url());
   await composeDecision(client, "I walk.");
   await button(second, "Go on with your decision").click();
+  await expect(draftOf(second)).toHaveValue("I walk.");
   await button(decision(second), "Give it").click();
   await isTold(client, "Your draft is not here any more: it was given or let go somewhere else.");
   await expect(button(client, "Write a decision")).toBeFocused();
@@ -99,9 +100,11 @@ test("what an option asks, being written by who began it, is not left when the o
   await setAside(practitioner, "Rest");
   await menuOf(client, "Walks");
   await button(client, "Write what it asks").click();
+  const asks = cardOf(client, "Walks").getByRole("textbox", { name: /^What it asks/ });
+  await expect(asks).toBeFocused();
   await client.keyboard.type("shoes");
   await putBack(practitioner, "Rest");
   await expect(cardOf(client, "Rest")).toBeVisible();
   await client.keyboard.type(" and time");
-  await expect(cardOf(client, "Walks").getByRole("textbox", { name: /^What it asks/ })).toHaveValue("shoes and time");
+  await expect(asks).toHaveValue("shoes and time");
 });

@@ -2,7 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { pair } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
-import { bar, button, head, isDrawn, isWhole } from "./screen.ts";
+import { bar, button, isDrawn, isKept, isWhole } from "./screen.ts";
 import { isTold } from "./spoken.ts";
 
 /** What stands where in the foot: the name of each button that can be seen, and its place. */
@@ -32,9 +32,10 @@ for (const [where, viewport] of Object.entries(sizes))
       const stays = leaves === "client" ? "practitioner" : "client";
       const page = await visit(people[stays], { viewport });
       const other = await visit(people[leaves]);
-      await expect(head(page)).toContainText("Both here");
+      await isWhole(page);
+      await isKept(page);
       await expect(button(bar(page), /^Quiet/)).toBeVisible();
-      await page.evaluate(() => document.fonts.ready);
+      await isDrawn(page);
       const together = await placesOf(page);
       expect(together.length).toBeGreaterThan(4);
       await other.goto("/");
@@ -49,8 +50,6 @@ test("what needs both stays in its place while one is alone, and says so", async
   two: { practitioner, client },
 }) => {
   await practitioner.setViewportSize({ width: 360, height: 780 });
-  // Who goes before their line is up says no goodbye.
-  await expect(head(client)).toContainText("Both here");
   await client.goto("/");
   await expect(bar(practitioner)).toContainText("You are here alone.");
   for (const name of ["Quiet", "No outcome", "A moment, please"]) {

@@ -1,5 +1,5 @@
 /** Hiding in a call: nothing is heard, seen or shown meanwhile, and coming back opens what was open. */
-import { inCall } from "./calling.ts";
+import { inCall, lookAtDevices } from "./calling.ts";
 import { expect, test } from "./fixture.ts";
 import { comeBack, escape, isHidden } from "./hiding.ts";
 import { button, cover } from "./screen.ts";
@@ -90,7 +90,7 @@ test("a picture in a window of its own goes with the page, and comes back only i
   expect(await video.evaluate((seen) => seen.srcObject)).toBeNull();
   await comeBack(practitioner);
   await expect(picture).toBeVisible();
-  expect(await picture.evaluate((seen) => (seen as HTMLVideoElement).srcObject)).not.toBeNull();
+  await expect.poll(() => picture.evaluate((seen) => (seen as HTMLVideoElement).srcObject)).not.toBeNull();
 });
 
 test("nothing beside a camera or a microphone shows a light while the page is hidden", async ({
@@ -126,7 +126,7 @@ test("nothing beside a camera or a microphone shows a light while the page is hi
   await client.setViewportSize({ width: 700, height: 900 });
   await button(client, "More ways to hold the room").click();
   await button(client, "My microphone and camera").click();
-  await button(cover(client), "Try my microphone").click();
+  await lookAtDevices(client);
   await button(cover(client), "Look at my picture").click();
   await expect.poll(live).toBe(2);
   await escape(client);

@@ -1,8 +1,8 @@
 /** The signals and the session. */
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
-import { bar, button, cover, head, isCovered, said } from "./screen.ts";
-import { isTold } from "./spoken.ts";
+import { bar, button, cover, head, isCovered, isKept, said } from "./screen.ts";
+import { isTold, spokenTo } from "./spoken.ts";
 
 const names = { client: "Chris", practitioner: "Pia" };
 
@@ -34,6 +34,8 @@ for (const by of ["practitioner", "client"] as const)
       for (const seat of [to, by] as const) {
         await two[seat].reload();
         await expect(head(two[seat])).toContainText("Both here");
+        await isKept(two[seat]);
+        expect(spokenTo(two[seat]).filter((line) => line.endsWith(told) || line.endsWith(confirmed))).toEqual([]);
         await expect(said(two[seat])).toBeEmpty();
       }
     });

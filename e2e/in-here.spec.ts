@@ -18,8 +18,9 @@ test("who was in a card as the canvas folded is not in it when that unfolds, and
   await button(bar(client), "No outcome").click();
   await expect(openPage(practitioner)).toBeVisible();
   await button(bar(client), "Unfold the canvas").click();
-  await expect(cardOf(client, trial)).not.toContainText("is in here");
   await expect(wordsOn(practitioner, trial)).toBeVisible();
+  await expect(wordsOn(client, trial)).toBeVisible();
+  await expect(cardOf(client, trial)).not.toContainText("is in here");
   await wordsOn(client, trial).pressSequentially(" Or eighty.");
   await isTold(practitioner, `Chris changed “${trial}” after you agreed.`);
 });
@@ -33,7 +34,7 @@ test("who was on the open page as no outcome ended is not on it when that begins
   await button(bar(client), "Unfold the canvas").click();
   await expect(button(practitioner, "Add an expectation")).toBeVisible();
   await button(bar(client), "No outcome").click();
-  await expect(openPage(client)).toBeVisible();
+  for (const page of [practitioner, client]) await expect(openPage(page)).toBeVisible();
   await expect(client.getByText("Pia is in here")).toHaveCount(0);
 });
 

@@ -70,6 +70,8 @@ test("“That is not them” puts the wrong person out at once; for a while they
   await expect(wrong.getByText("This seat was closed. Nobody can write from here any more.")).toBeVisible();
   await expect(asked).toContainText("Mallory is out");
   await isTold(practitioner, "They are out. For half a minute you can let them in again.");
+  // The half minute is as long here as this machine takes.
+  changeRows(server.dataDir, "UPDATE seats SET clears = clears + 600000 WHERE space = ? AND clears IS NOT NULL", space);
   await wrong.reload();
   await expect(wrong.getByRole("heading", { level: 1 })).toHaveText("We cannot find this space for you.");
 

@@ -2,7 +2,20 @@
 import type { Locator, Page } from "@playwright/test";
 import { join, openSpace } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
-import { arriving, asks, bar, boxOf, button, column, expectation, isKept, openSession, wordsOn } from "./screen.ts";
+import {
+  arriving,
+  arrivingHasFocus,
+  asks,
+  bar,
+  boxOf,
+  button,
+  column,
+  expectation,
+  isDrawn,
+  isKept,
+  openSession,
+  wordsOn,
+} from "./screen.ts";
 
 const phone = { width: 360, height: 640 };
 const desk = { width: 1440, height: 900 };
@@ -33,7 +46,9 @@ test("what somebody writes stays where it is when the sheet above it goes, and t
   await openSession(practitioner, client);
   const words = wordsOn(client, trial);
   await words.focus();
+  await client.evaluate(() => document.fonts.ready);
   await client.evaluate(() => window.scrollTo(0, 240));
+  await isDrawn(client);
   const before = await topOf(words);
   await button(bar(practitioner), "Close session").click();
   await expect(arriving(client)).toBeHidden();
@@ -53,6 +68,7 @@ test("the field that somebody writes in stays where it is when the other sits do
   await isKept(page);
   await button(bar(page), "Open a session").click();
   const place = arriving(page).getByRole("textbox", { name: "Where are you today?" });
+  await arrivingHasFocus(page);
   await place.fill("At home");
   const before = await topOf(place);
   await join(server.origin, { secret: invitation });

@@ -1,6 +1,6 @@
 /** What is not kept yet is said to be so, and is not lost: by a server that dies, a line that is down, a reload, or leaving. */
 import { expect, test } from "./fixture.ts";
-import { linesOf } from "./lines.ts";
+import { linesOf, ofDocuments } from "./lines.ts";
 import { expectation, head, isKept, sayingsOf, wordsOn } from "./screen.ts";
 
 const trial = "A fair trial";
@@ -27,7 +27,8 @@ test("Kept is said only when the server has the words", async ({ two, server }) 
 
   server.process.kill("SIGSTOP");
   try {
-    await wordsOn(client, trial).pressSequentially("Is this kept?");
+    // All at once: a server that is not heard for ten seconds is a line that is down.
+    await wordsOn(client, trial).fill("Is this kept?");
     await expect.poll(marks).toContain("Keeping…");
     // The mark is given time to change.
     const before = beats;
@@ -114,7 +115,7 @@ test("what was under way at a reload is there after it, and arrives", async ({ t
   await expectation(practitioner, trial, "Six weeks");
   const lines = await linesOf(client);
   await expect(wordsOn(client, trial)).toHaveValue("Six weeks");
-  const release = lines.hold("up");
+  const release = lines.hold("up", ofDocuments);
   await wordsOn(client, trial).press("ControlOrMeta+End");
   await wordsOn(client, trial).pressSequentially(" or eight");
   await expect(head(client)).toContainText("Keeping…");

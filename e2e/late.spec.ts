@@ -1,7 +1,20 @@
 /** Parts that are fetched later and do not come: only they are missing, it is said, and a second try brings them. */
 import type { Page } from "@playwright/test";
 import { expect, test as base } from "./fixture.ts";
-import { agree, arriving, asks, bar, button, cardOf, column, cover, expectation, isKept, wordsOn } from "./screen.ts";
+import {
+  agree,
+  arriving,
+  asks,
+  bar,
+  button,
+  cardOf,
+  column,
+  cover,
+  expectation,
+  isKept,
+  pressUntil,
+  wordsOn,
+} from "./screen.ts";
 import { isTold, shownTo } from "./spoken.ts";
 
 const files = /\/_next\/static\/.*\.js/;
@@ -31,6 +44,7 @@ const stands = async (page: Page): Promise<void> => {
 test("what changed, one's seat and a copy", async ({ two: { practitioner, client } }) => {
   await expectation(client, "A fair trial", "Six weeks.");
   await agree(client, "A fair trial");
+  await expect(cardOf(practitioner, "A fair trial")).toContainText("Chris agrees.");
   await wordsOn(practitioner, "A fair trial").fill("Ten weeks.");
   await expect(button(client, "What changed?")).toBeVisible();
   await withhold(client, "line down");
@@ -100,9 +114,8 @@ test("the call, and the code of an invitation", async ({ two: { client }, visit 
 
   const page = await visit();
   await page.goto("/open");
-  await page.waitForLoadState("networkidle");
   await page.getByLabel("Your name").fill("Pia");
-  await button(page, "Open the space").click();
+  await pressUntil(button(page, "Open the space"), button(page, "Show as a code"));
   await withhold(page, "line down");
   await button(page, "Show as a code").click();
   await expect(page.getByText("The code could not be drawn just now.")).toBeVisible({ timeout: 20_000 });

@@ -5,7 +5,17 @@ type Frame = string | Buffer;
 type Way = "up" | "down";
 /** Gives what goes on instead of a frame, or null for nothing. */
 type Change = (frame: Frame, way: Way, url: string) => Frame | null;
+/** Whether a frame is one of those that are meant. */
+type Which = (frame: Frame, url: string) => boolean;
 type Line = { toPage: WebSocketRoute; toServer: WebSocketRoute; held: (() => void)[]; isLost: boolean };
+
+/** Every frame that carries what is written. Where only these are held back, each side goes on hearing of the other. */
+export const ofDocuments: Which = (_frame, url) => new URL(url).pathname.startsWith("/yjs/");
+/** Every frame of this event of the room, such as a message of a call to the other side. */
+export const ofEvent =
+  (name: string): Which =>
+  (frame) =>
+    new RegExp(`^42\\d*\\["${name}"`).test(String(frame));
 
 export type Lines = Awaited<ReturnType<typeof linesOf>>;
 
@@ -17,7 +27,7 @@ export async function linesOf(page: Page) {
   const open = new Set<Line>();
   const received: Frame[] = [];
   let isSilent = false;
-  let holds: Way | null = null;
+  let holds: { way: Way; of: Which } | null = null;
   let change: Change = (frame) => frame;
 
   const carry = (way: Way, line: Line) => (frame: Frame) => {
@@ -28,7 +38,7 @@ export async function linesOf(page: Page) {
       if (way === "down") received.push(changed);
       (way === "down" ? line.toPage : line.toServer).send(changed);
     };
-    if (holds === way) line.held.push(pass);
+    if (holds?.way === way && holds.of(changed, line.toPage.url())) line.held.push(pass);
     else pass();
   };
 
@@ -74,9 +84,9 @@ export async function linesOf(page: Page) {
       isSilent = false;
       await page.context().setOffline(false);
     },
-    /** Keeps back what goes one way from now on. Gives how to let it go on. */
-    hold(way: Way): () => void {
-      holds = way;
+    /** Keeps back what goes one way from now on: all of it, or those frames that are meant. Gives how to let it go on. */
+    hold(way: Way, of: Which = () => true): () => void {
+      holds = { way, of };
       return () => {
         holds = null;
         for (const { held } of open) for (const pass of held.splice(0)) pass();

@@ -1,5 +1,6 @@
 /** A screen that is low, or low for its letters: help and hiding are in reach, and what is said is seen. */
 import type { Page } from "@playwright/test";
+import { heldTimers } from "./clock.ts";
 import { expect, test } from "./fixture.ts";
 import { asks, bar, boxOf, button, expectation, openSession, wordsOn } from "./screen.ts";
 import { isTold, shownTo } from "./spoken.ts";
@@ -77,13 +78,16 @@ test("what stands in view at the foot is spoken only, on a low screen too", asyn
 });
 
 test("who stops writing on a low phone still reads what was said", async ({ two: { practitioner, client } }) => {
+  const told = "Pia has the floor. What you write waits.";
+  // A line stands for some seconds, and longer the longer it is: this one stands for as long as this machine takes.
+  await heldTimers(client, 5_000 + 60 * told.length);
   await expectation(client, "A fair trial", "Six weeks.\n".repeat(40));
   await makeLow(client, { width: 320, height: 454, letters: "100%" });
   await wordsOn(client, "A fair trial").press("ControlOrMeta+Home");
   await button(bar(practitioner), "Hear me").click();
-  await isTold(client, "Pia has the floor. What you write waits.");
+  await isTold(client, told);
   await wordsOn(client, "A fair trial").blur();
-  const line = client.getByRole("status").getByText("Pia has the floor. What you write waits.");
+  const line = client.getByRole("status").getByText(told);
   // What is only spoken is one pixel wide.
   await expect.poll(async () => (await boxOf(client.getByRole("status").locator("p")))?.width).toBeGreaterThan(1);
   await expect(line).toBeInViewport({ ratio: 1 });

@@ -2,7 +2,7 @@
 import { type Locator, type Page } from "@playwright/test";
 import { type Two, expect, test } from "./fixture.ts";
 import { quiet } from "./quiet.ts";
-import { bar, boxOf, button, cover } from "./screen.ts";
+import { bar, boxOf, button, cover, isDrawn } from "./screen.ts";
 
 const lows = [
   [320, 454, "100%"],
@@ -84,6 +84,8 @@ test("where the screen is low for its letters nothing of a quiet moves when a li
     Promise.all(
       ["I’m ready to speak", "A little longer", "Hide now"].map((name) => boxOf(button(cover(two.client), name))),
     );
+  await two.client.evaluate(() => document.fonts.ready);
+  await isDrawn(two.client);
   const before = await places();
   await button(two.practitioner, "A little longer").click();
   await expect(button(two.client, "Stay longer")).toBeVisible();

@@ -1,8 +1,8 @@
 /** What a decision begins with: an earlier one that it says in new words, and an option that it comes from. */
 import type { Page } from "@playwright/test";
-import { ownTime, stopTime } from "./clock.ts";
+import { heldTimers } from "./clock.ts";
 import { expect, test } from "./fixture.ts";
-import { button, cardOf, column, composeDecision, isKept, menuOf, option, untilGone } from "./screen.ts";
+import { button, cardOf, column, composeDecision, isKept, menuOf, option } from "./screen.ts";
 import { isTold } from "./spoken.ts";
 
 const decided = (page: Page) => column(page, "What Chris chooses");
@@ -62,11 +62,10 @@ test("new words that were begun are not lost when they are asked for again", asy
 test("new words that were let go come back for their decision, and not as the words of another", async ({
   two: { client },
 }) => {
-  await ownTime(client);
+  await heldTimers(client, 10_000);
   for (const words of ["I walk.", "I rest."]) await button(await composeDecision(client, words), "Give it").click();
   const form = await sayInNewWords(client, "I walk.");
   await form.getByRole("textbox").fill("I walk in the wood.");
-  await stopTime(client);
   await button(form, "Let it go").click();
   await sayInNewWords(client, "I walk.");
   await expect(form.getByRole("textbox")).toHaveValue("I walk in the wood.");
@@ -89,6 +88,7 @@ test("a draft keeps the option it comes from when the other sets that aside, and
 test("a draft says that the option it comes from is no longer here, before it is given", async ({
   two: { practitioner, client },
 }) => {
+  const over = await heldTimers(practitioner, 30_000);
   const form = await draftFrom(practitioner, client, "Magnesium", "Yes to it.");
   await setAside(practitioner, "Magnesium");
   await practitioner.getByText("Set aside", { exact: true }).click();
@@ -96,7 +96,8 @@ test("a draft says that the option it comes from is no longer here, before it is
   await expect(chosen(form)).toHaveText("Magnesium (no longer here)");
   await practitioner.mouse.move(2, 2);
   await button(practitioner, "Menu").focus();
-  await expect(practitioner.getByText("Set aside", { exact: true })).toHaveCount(0, untilGone);
+  await over();
+  await expect(practitioner.getByText("Set aside", { exact: true })).toHaveCount(0);
   await isKept(client);
   await client.reload();
   await button(client, "Go on with your decision").click();

@@ -1,7 +1,7 @@
 /** No outcome: the client's word begins and ends it, everything else rests, and nothing that rests is changed. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
-import { linesOf } from "./lines.ts";
+import { linesOf, ofDocuments } from "./lines.ts";
 import {
   asks,
   bar,
@@ -151,6 +151,8 @@ test("what rests can be written by nobody, and is exactly as it was when it unfo
   await button(client, "Come in").click();
   await expect(client.getByRole("main").getByRole("region")).toHaveCount(3);
   await expect(practitioner.getByRole("main").getByRole("region")).toHaveCount(3);
+  await expect(wordsOn(client, trial)).toHaveValue("Six weeks.");
+  await expect(cardOf(client, "Magnesium").getByRole("textbox", { name: /^What it asks/ })).toHaveValue("12 a month");
   const before = [await canvas(practitioner), await canvas(client)];
 
   await button(bar(client), "No outcome").click();
@@ -164,7 +166,7 @@ test("what rests can be written by nobody, and is exactly as it was when it unfo
   await button(bar(client), "Unfold the canvas").click();
   await expect(column(client, "What I choose")).toBeVisible();
   await expect(column(practitioner, "What Chris chooses")).toBeVisible();
-  expect([await canvas(practitioner), await canvas(client)]).toEqual(before);
+  await expect.poll(async () => [await canvas(practitioner), await canvas(client)]).toEqual(before);
   await expect(wordsOn(client, trial)).toHaveValue("Six weeks.");
 });
 
@@ -176,7 +178,7 @@ test("words under way when it begins wait: marked for their writer, unseen by th
   const practitionerLines = await linesOf(practitioner);
   const clientLines = await linesOf(client);
   await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks");
-  const release = practitionerLines.hold("up");
+  const release = practitionerLines.hold("up", ofDocuments);
   await wordsOn(practitioner, trial).press("ControlOrMeta+End");
   await practitioner.keyboard.insertText(" and no more");
   await button(bar(client), "No outcome").click();

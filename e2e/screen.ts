@@ -18,11 +18,15 @@ export const asks = (page: Page): Locator => page.getByRole("list", { name: "Ope
 /** The sheet that opens with a session. */
 export const arriving = (page: Page): Locator => page.getByRole("region", { name: "Arriving", exact: true });
 
+/** Waits until the sheet of arriving has the focus that comes to it: what is typed before would go elsewhere. */
+export const arrivingHasFocus = (page: Page): Promise<void> =>
+  expect(arriving(page).getByRole("heading", { name: "Arriving" })).toBeFocused();
+
 /** Opens a session from `page`: both are at the sheet of arriving, the other by a press of their own. */
 export async function openSession(page: Page, other: Page): Promise<void> {
   await button(bar(page), "Open a session").click();
   await button(asks(other), "How I arrive").click();
-  for (const each of [page, other]) await expect(arriving(each)).toBeVisible();
+  for (const each of [page, other]) await arrivingHasFocus(each);
 }
 
 /** Presses a button of a page whose script may still be on its way, until the press has led to what it leads to. */

@@ -1,5 +1,5 @@
 /** A call, and the page without a connection. */
-import { join as joinCall } from "../calling.ts";
+import { join as joinCall, lookAtDevices } from "../calling.ts";
 import { type Two, expect } from "../fixture.ts";
 import { bar, button, cover, head } from "../screen.ts";
 import { type Screen, type Stage, at, filled } from "./stage.ts";
@@ -19,7 +19,7 @@ export const called: Screen[] = [
     async open(stage) {
       const { client } = await filled(stage);
       await button(bar(client), "Talk here").click();
-      await button(cover(client), "Try my microphone").click();
+      await lookAtDevices(client);
       await button(cover(client), "Look at my picture").click();
       await expect(cover(client)).toContainText("Your microphone hears you.");
       await expect(cover(client).getByLabel("Your own picture")).toBeVisible();

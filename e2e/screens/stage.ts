@@ -4,7 +4,7 @@ import { type Pair, pair } from "../../tests/support/people.ts";
 import type { Server } from "../../tests/support/server.ts";
 import { fillSpace } from "../filled.ts";
 import { type Two, type Visit, expect } from "../fixture.ts";
-import { head } from "../screen.ts";
+import { head, isKept } from "../screen.ts";
 
 export type Stage = { visit: Visit; server: Server; allow: (fault: RegExp) => void };
 
@@ -29,7 +29,10 @@ export async function enter({ visit }: Stage, people: Pair, options?: BrowserCon
     visit(people.practitioner, options),
     visit(people.client, options),
   ]);
-  for (const page of [practitioner, client]) await expect(head(page)).toContainText("Both here");
+  for (const page of [practitioner, client]) {
+    await isKept(page);
+    await expect(head(page)).toContainText("Both here");
+  }
   return { space: people.space, practitioner, client };
 }
 
