@@ -74,3 +74,18 @@ test("a document is read again also while the write that failed is tried once mo
   await expect(first).rejects.toThrow("no room");
   expect(await read).toMatchObject({ seq: 0, whole: true });
 });
+
+test("a document is read again once its own write has failed, also while others of its group are still tried", async () => {
+  const another = "shared:y";
+  await journal.read(another);
+  const first = append(1);
+  const second = journal.append(another, 1, [Uint8Array.of(1)]);
+  (await nextCommit()).fail();
+  (await nextCommit()).fail();
+  await expect(first).rejects.toThrow("no room");
+  const alone = await nextCommit();
+  expect(await journal.read(document)).toMatchObject({ seq: 0, whole: true });
+  alone.goOn();
+  await second;
+  expect(await journal.read(another)).toMatchObject({ seq: 1, whole: true });
+});
