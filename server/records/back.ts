@@ -8,6 +8,9 @@ import { hashSecret, newId, newSecret } from "./secrets.ts";
 // More than two people make in months.
 const mostEnded = 100;
 
+/** As `clears`: put off by their own person. They are due to be erased, and it is nothing that the other could take back. */
+export const neverLetIn = -1;
+
 /**
  * Makes a link that lets the person on a taken seat back in; the one before it is withdrawn. It opens after a day, or
  * as soon as the person says on a device of theirs that it is for them.
@@ -156,7 +159,7 @@ export async function takeBack(
       .set({
         closed: Date.now(),
         back_as: former,
-        ...(present === "is refused" && { return_key: null, clears: 0 }),
+        ...(present === "is refused" && { return_key: null, clears: neverLetIn }),
       })
       .where("id", "=", sitting.id)
       .execute();

@@ -15,8 +15,9 @@ export type Tables = {
   spaces: { id: string; welcome: string; created: number; holding: string; version: Generated<number> };
   /**
    * A person's time on a seat. `closed` is set when it was not them, and the seat is free again; `clears` says from when
-   * on they cannot be let in again, and `cleared` is set once their words are gone too. Where somebody came back to a seat that was taken, `back_as` is the row they came back as: this
-   * one is closed meanwhile, and its return key opens it again.
+   * on they cannot be let in again (before all times where their own person put them off), and `cleared` is set once
+   * their words are gone too. Where somebody came back to a seat that was taken, `back_as` is the row they came back as:
+   * this one is closed meanwhile, and its return key opens it again.
    */
   seats: {
     id: string;

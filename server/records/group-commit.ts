@@ -58,7 +58,11 @@ export function openGroupCommit(db: Db, together: Database["together"]) {
         for (const one of group.splice(0)) one.done();
       } catch {
         // One may have taken the others down with it: each is tried alone, and fails for itself.
-        for (const one of group) await writeAlone(one);
+        // It is of the group until it was tried: who waits for one that is over would wait for ever.
+        for (let one = group[0]; one; one = group[0]) {
+          await writeAlone(one);
+          group.shift();
+        }
       }
     }
     writing = false;

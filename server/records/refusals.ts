@@ -1,7 +1,8 @@
 /** *That is not them*: somebody is put off a seat they took a short while ago. For a while they can be let in again. */
+import { sql } from "kysely";
 import { letInMs, newcomerMs } from "../../lib/api.ts";
-import { leftFor, takeBack } from "./back.ts";
 import type { Seat } from "../../lib/seats.ts";
+import { leftFor, neverLetIn, takeBack } from "./back.ts";
 import type { Db, SeatRow } from "./database.ts";
 import { withdrawInvitation } from "./invitations.ts";
 import { eraseDocument, eraseHeld } from "./journal.ts";
@@ -38,7 +39,7 @@ export async function refuseNewcomer(db: Db, space: string, seat: Seat): Promise
   });
 }
 
-/** Who was put off this seat and is not erased yet; undefined where nobody was. */
+/** Who was put off this seat by the other and is not erased yet; undefined where nobody was. */
 export const refusedOn = (db: Db, space: string, seat: Seat): Promise<SeatRow | undefined> =>
   db
     .selectFrom("seats")
@@ -46,6 +47,7 @@ export const refusedOn = (db: Db, space: string, seat: Seat): Promise<SeatRow | 
     .where("space", "=", space)
     .where("seat", "=", seat)
     .where("clears", "is not", null)
+    .where("clears", "!=", neverLetIn)
     .where("cleared", "is", null)
     .orderBy("closed", "desc")
     .executeTakeFirst();
@@ -90,7 +92,7 @@ export async function endLettingIn(db: Db, space: string): Promise<void> {
     .updateTable("seats")
     .set({ clears: 0 })
     .where("space", "=", space)
-    .where("clears", "is not", null)
+    .where("clears", ">", 0)
     .where("cleared", "is", null)
     .execute();
 }
@@ -116,7 +118,8 @@ export async function beginErasing(db: Db, { id, space, back_as }: Refused): Pro
   return db.transaction().execute(async (transaction) => {
     const begun = await transaction
       .updateTable("seats")
-      .set({ clears: 0, return_key: null })
+      // Who never could be let in stays one of those.
+      .set({ clears: sql<number>`min(ifnull(clears, 0), 0)`, return_key: null })
       .where("id", "=", id)
       .where("closed", "is not", null)
       .where("cleared", "is", null)
