@@ -134,12 +134,16 @@ test("a draft that is kept for later is told as kept, of an option and of a deci
 });
 
 test("what is said on arriving, and taken back, is told to who says it", async ({ two: { client } }) => {
+  const arrives = async (): Promise<void> =>
+    expect(arriving(client).getByRole("heading", { name: "Arriving" })).toBeFocused();
   await button(bar(client), "Open a session").click();
+  await arrives();
   await arriving(client).getByRole("textbox", { name: "Where are you today?" }).fill("At home.");
   await button(client, "Say this and go on").click();
   await isTold(client, "It is said, for Pia to read. You find it under “How I arrive”.");
   await button(client, "Menu").click();
   await button(client, "How I arrive").click();
+  await arrives();
   await arriving(client).getByRole("textbox", { name: "Where are you today?" }).fill("");
   await button(client, "Take it back and go on").click();
   await isTold(client, "It is taken back.");
