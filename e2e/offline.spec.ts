@@ -53,6 +53,7 @@ test("from a space too; and only the help, the words about the connection and th
     const answers = await Promise.all(["/help", "/offline"].map((path) => caches.match(path)));
     return Promise.all(answers.map(async (answer) => (await answer?.text()) ?? ""));
   });
+  expect(words.every((text) => text.includes("</html>"))).toBe(true);
   for (const text of words) expect(text).not.toMatch(new RegExp(`<script|${space}|Pia|Chris`));
 
   await disconnect(client, server);

@@ -1,5 +1,6 @@
 /** What is possible: options from either, none of them pushed. */
 import type { Page } from "@playwright/test";
+import { heldTimers } from "./clock.ts";
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
 import { button, cardOf, column, composeOption, isKept, menuOf, option } from "./screen.ts";
@@ -28,6 +29,8 @@ test("an option cannot lie on the table before its proposer has said whether the
   await form.getByRole("radio", { name: "No" }).check();
   await button(form, "Put it on the table").click();
   await expect(cardOf(client, magnesium.title)).toBeVisible();
+  // What was put there before would have come before.
+  await expect(cards(client)).toHaveCount(2);
 });
 
 test("who earns from an option is said on its card, to both", async ({ two }) => {
@@ -75,9 +78,11 @@ test("an option is put on the table whole, and until then it never reaches the o
 
 test("an option that was let go is gone, and nobody else has seen it", async ({ two }) => {
   const { practitioner, client } = two;
+  const over = await heldTimers(client, 10_000);
   const lines = await linesOf(practitioner);
   const form = await composeOption(client, evening);
   await button(form, "Let it go").click();
+  await over();
   await button(client, "Add an option").click();
   await expect(form.getByRole("textbox", { name: "Title" })).toHaveValue("");
   await option(practitioner, magnesium);
@@ -95,12 +100,15 @@ test("waiting is on the table for both, is argued by both, and cannot be taken o
       "Write what it asks",
     ]);
   }
+  const field = (page: Page, what: RegExp) => cardOf(page, wait).getByRole("textbox", { name: what });
   await button(practitioner, "Write what it asks").click();
+  await expect(field(practitioner, /^What it asks/)).toBeFocused();
   await practitioner.keyboard.insertText("patience");
   await button(client, "Write what it gives").click();
+  await expect(field(client, /^What it gives/)).toBeFocused();
   await client.keyboard.insertText("time to rest");
-  await expect(cardOf(client, wait).getByRole("textbox", { name: /^What it asks/ })).toHaveValue("patience");
-  await expect(cardOf(practitioner, wait).getByRole("textbox", { name: /^What it gives/ })).toHaveValue("time to rest");
+  await expect(field(client, /^What it asks/)).toHaveValue("patience");
+  await expect(field(practitioner, /^What it gives/)).toHaveValue("time to rest");
 });
 
 test("both write on an option that lies on the table", async ({ two }) => {

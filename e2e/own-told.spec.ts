@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
 import { areToldOnceKept } from "./kept-acts.ts";
-import { linesOf } from "./lines.ts";
+import { linesOf, ofDocuments } from "./lines.ts";
 import { lineFault } from "./quiet.ts";
 import {
   agree,
@@ -134,12 +134,16 @@ test("a draft that is kept for later is told as kept, of an option and of a deci
 });
 
 test("what is said on arriving, and taken back, is told to who says it", async ({ two: { client } }) => {
+  const arrives = async (): Promise<void> =>
+    expect(arriving(client).getByRole("heading", { name: "Arriving" })).toBeFocused();
   await button(bar(client), "Open a session").click();
+  await arrives();
   await arriving(client).getByRole("textbox", { name: "Where are you today?" }).fill("At home.");
   await button(client, "Say this and go on").click();
   await isTold(client, "It is said, for Pia to read. You find it under “How I arrive”.");
   await button(client, "Menu").click();
   await button(client, "How I arrive").click();
+  await arrives();
   await arriving(client).getByRole("textbox", { name: "Where are you today?" }).fill("");
   await button(client, "Take it back and go on").click();
   await isTold(client, "It is taken back.");
@@ -163,7 +167,7 @@ test("a day that is set, and a card that is moved, are told once they are kept",
     },
   };
   for (const [line, act] of Object.entries(acts)) {
-    const release = lines.hold("up");
+    const release = lines.hold("up", ofDocuments);
     await act();
     await expect(head(client)).toContainText("Keeping…");
     expect(spokenTo(client)).not.toContain(line);

@@ -3,7 +3,20 @@ import type { Locator } from "@playwright/test";
 import { pair } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
-import { bar, boxOf, button, cardOf, cover, expectation, isKept, isWhole, option, wordsOn } from "./screen.ts";
+import {
+  asks,
+  bar,
+  boxOf,
+  button,
+  cardOf,
+  cover,
+  expectation,
+  isDrawn,
+  isKept,
+  isWhole,
+  option,
+  wordsOn,
+} from "./screen.ts";
 import { isTold, shownTo } from "./spoken.ts";
 
 const trial = "A fair trial";
@@ -55,11 +68,13 @@ test("what is said on a phone does not lie over I agree, and what stands at the 
   await expect(agree).toBeVisible();
   await isWhole(client);
   await agree.scrollIntoViewIfNeeded();
-  // The line stands for some seconds only, so it is measured as it comes.
+  // The line stands for some seconds only, so it is measured as it comes. Another may stand there before it.
   const lies = await agree.evaluateHandle((act) => {
     const looks: { isInView: boolean; isAbove: boolean }[] = [];
     new MutationObserver(() => {
-      const line = [...document.querySelectorAll("[role=status] p")].find(({ textContent }) => textContent !== "");
+      const line = [...document.querySelectorAll("[role=status] p")].find(
+        ({ textContent }) => textContent === "Pia says thank you.",
+      );
       if (!line) return;
       const { top, bottom } = line.getBoundingClientRect();
       looks.push({ isInView: top >= 0, isAbove: bottom < act.getBoundingClientRect().top });
@@ -83,6 +98,7 @@ test("the second half of a double tap presses nothing that has come beneath the 
   const { client: sitting, practitioner } = await pair(server.origin);
   const client = await visit(sitting, { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
   await expectation(await visit(practitioner), trial, "Six weeks, and then we look again at what has changed.");
+  await isWhole(client);
   const twice = async (pressed: Locator): Promise<void> => {
     await pressed.scrollIntoViewIfNeeded();
     const box = await pressed.boundingBox();
@@ -170,7 +186,7 @@ test("the foot leaves more of the screen than it takes where letters are twice a
   await expect(client.getByRole("tab")).toHaveCount(3);
   const foot = client.getByRole("contentinfo");
   const seen = (): Promise<number> => foot.evaluate((element) => innerHeight - element.getBoundingClientRect().top);
-  expect(await seen()).toBeLessThan(320);
+  await expect.poll(seen).toBeLessThan(320);
   // There it goes with the page. On a screen that is high enough it stays in view.
   await client.setViewportSize({ width: 360, height: 960 });
   await expect(foot).toBeInViewport({ ratio: 1 });
@@ -216,10 +232,16 @@ test("a press that ends one's writing does what was pressed, though the foot ris
 }) => {
   await expectation(client, "A fair trial", "Six weeks.");
   await expectation(practitioner, "Time and money", "Fifty minutes.");
+  // What is under way as the floor is taken would wait, and what comes later would move the page.
+  await expect(wordsOn(practitioner, "A fair trial")).toHaveValue("Six weeks.");
+  await expect(wordsOn(client, "Time and money")).toHaveValue("Fifty minutes.");
+  await isWhole(client);
   await button(bar(practitioner), "Hear me").click();
+  await expect(asks(client)).toContainText("Pia has the floor.");
   await client.setViewportSize({ width: 360, height: 640 });
   const agree = button(client, "I agree: A fair trial");
   await wordsOn(client, "A fair trial").focus();
+  await isDrawn(client);
   // It stands where the foot will be.
   await agree.evaluate((element) => window.scrollBy(0, element.getBoundingClientRect().top - 510));
   const box = await agree.boundingBox();
@@ -235,7 +257,9 @@ test("who writes on a phone while the other has the floor goes on reading that t
   two: { practitioner, client },
 }) => {
   await expectation(client, "A fair trial", "Six weeks.");
+  await isKept(client);
   await button(bar(practitioner), "Hear me").click();
+  await expect(asks(client)).toContainText("Pia has the floor.");
   await client.setViewportSize({ width: 390, height: 480 });
   await wordsOn(client, "A fair trial").press("End");
   await client.keyboard.type(" Or ten.");

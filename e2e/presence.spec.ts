@@ -1,4 +1,5 @@
 /** Who is here: four honest states, and nothing in between. */
+import { graceMs } from "../lib/wire.ts";
 import { pair } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
@@ -86,13 +87,20 @@ test("a line that is pulled is said to be down, to both, and is back by itself",
 });
 
 test("a reload is not shown to the other", async ({ two: { practitioner, client } }) => {
-  await expect(head(practitioner)).toContainText("Both here");
-  const sayings = await sayingsOf(head(practitioner).getByText("Both here"));
-  await client.reload();
-  await expect(head(client)).toContainText("Both here");
-  await button(client, "Thank you").click();
-  await isTold(practitioner, "Chris says thank you.");
-  expect(await sayings()).toEqual(["Both here"]);
+  // Where the machine was too slow for a reload in the time in which it is none of the other's business, once more.
+  let said: string[] = [];
+  for (let tookMs = graceMs; tookMs >= graceMs;) {
+    await expect(head(practitioner)).toContainText("Both here");
+    const sayings = await sayingsOf(head(practitioner));
+    const began = Date.now();
+    await client.reload();
+    await expect(head(client)).toContainText("Both here");
+    tookMs = Date.now() - began;
+    await button(client, "Thank you").click();
+    await isTold(practitioner, "Chris says thank you.");
+    said = await sayings();
+  }
+  expect(said.filter((saying) => !saying.includes("Both here"))).toEqual([]);
 });
 
 test("two tabs of one person are one presence", async ({ two: { practitioner, client } }) => {
@@ -100,11 +108,12 @@ test("two tabs of one person are one presence", async ({ two: { practitioner, cl
   const second = await client.context().newPage();
   await second.goto(client.url());
   await expect(head(second)).toContainText("Both here");
-  const sayings = await sayingsOf(head(practitioner).getByText("Both here"));
+  const sayings = await sayingsOf(head(practitioner));
   await lookAway(client, true);
-  await button(second, "Thank you").click();
+  // On the same line, behind the word that would say so.
+  await button(client, "Thank you").click();
   await isTold(practitioner, "Chris says thank you.");
-  expect(await sayings()).toEqual(["Both here"]);
+  expect((await sayings()).filter((saying) => !saying.includes("Both here"))).toEqual([]);
 
   // What the second tab said goes with it, and the first one speaks for this person.
   await second.close();

@@ -4,15 +4,28 @@ import { fieldOf } from "../lib/cards.ts";
 import { expectationKinds, newExpectation } from "../lib/expectations.ts";
 import { pair } from "../tests/support/people.ts";
 import { openWriter } from "../tests/support/writer.ts";
-import { heldTimers, ownTime, stopTime } from "./clock.ts";
-import { expect, test } from "./fixture.ts";
+import { heldTimers } from "./clock.ts";
+import { type Two, expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
-import { agree, asks, bar, button, cardOf, expectation, head, isKept, menuOf, untilGone, wordsOn } from "./screen.ts";
+import { agree, asks, bar, button, cardOf, expectation, head, isKept, menuOf, wordsOn } from "./screen.ts";
 import { isTold, shownTo } from "./spoken.ts";
 
 const phone = { width: 360, height: 640 };
 const trial = "A fair trial";
 const removes = `Pia removed “${trial}” for good. For half a minute you can bring it back, under “Set aside”.`;
+
+/**
+ * Keeps back both times after which a removed card is gone, however long this test takes: of the page that removes it, and
+ * of the other's, which waits longer. Gives how to let each be over.
+ */
+async function heldRemovals({ practitioner, client }: Two, remover: "practitioner" | "client" = "practitioner") {
+  const [first, second] = remover === "practitioner" ? [practitioner, client] : [client, practitioner];
+  const own = await heldTimers(first, 30_000);
+  const others = await heldTimers(second, 60_000);
+  // What is removed before a page has the words is no news to it.
+  for (const page of [first, second]) await isKept(page);
+  return { own, others };
+}
 
 /** Removes the only card that is set aside for good. */
 async function removeForGood(page: Page, card: string): Promise<void> {
@@ -39,9 +52,9 @@ async function isWrittenOn(one: Page, other: Page): Promise<void> {
   await expect(wordsOn(other, trial)).toHaveValue(newer);
 }
 
-test("who agreed to a card hears that the other removes it for good, and brings it back", async ({
-  two: { practitioner, client },
-}) => {
+test("who agreed to a card hears that the other removes it for good, and brings it back", async ({ two }) => {
+  const { practitioner, client } = two;
+  await heldRemovals(two);
   await client.setViewportSize(phone);
   await expectation(practitioner, trial, "Six weeks.");
   await expect(wordsOn(client, trial)).toHaveValue("Six weeks.");
@@ -58,28 +71,34 @@ test("who agreed to a card hears that the other removes it for good, and brings 
   await expect(cardOf(practitioner, trial)).toContainText("Both agreed");
 });
 
-test("a card that is removed for good can be brought back for half a minute", async ({
-  two: { practitioner, client },
-}) => {
-  await ownTime(practitioner);
+test("a card that is removed for good can be brought back for half a minute, and is gone then", async ({ two }) => {
+  const { practitioner, client } = two;
+  const { own } = await heldRemovals(two);
   await expectation(practitioner, trial, "Six weeks.");
-  await stopTime(practitioner);
   await removeForGood(practitioner, trial);
   await isTold(client, removes);
-  await practitioner.clock.runFor(25_000);
   await client.getByText("Set aside", { exact: true }).click();
   await button(client, "Bring it back").click();
   await button(client, "Put it back").click();
-  await practitioner.clock.resume();
   await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks.");
+
+  await removeForGood(practitioner, trial);
+  await isTold(client, removes);
+  await isKept(practitioner);
+  await client.getByText("Set aside", { exact: true }).click();
+  await expect(button(client, "Bring it back")).toBeVisible();
+  await client.mouse.move(2, 2);
+  await own();
+  await expect(client.getByText("Set aside", { exact: true })).toHaveCount(0);
 });
 
 test("a card that is brought back while the line of who removed it is down stays, with all that is written on it since", async ({
-  two: { practitioner, client },
+  two,
   allow,
 }) => {
   allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
-  await ownTime(practitioner);
+  const { practitioner, client } = two;
+  const { own } = await heldRemovals(two);
   const lines = await linesOf(practitioner);
   await expectation(practitioner, trial, "Six weeks.");
   await removeForGood(practitioner, trial);
@@ -88,17 +107,15 @@ test("a card that is brought back while the line of who removed it is down stays
   await lines.cut();
   await client.getByText("Set aside", { exact: true }).click();
   await bringsBackAndWritesOn(client);
-  await practitioner.clock.runFor(61_000);
+  await own(true);
   await lines.mend();
   await isWrittenOn(practitioner, client);
 });
 
-test("a card that was seen as removed and is brought back while the line is down stays", async ({
-  two: { practitioner, client },
-  allow,
-}) => {
+test("a card that was seen as removed and is brought back while the line is down stays", async ({ two, allow }) => {
   allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
-  await ownTime(practitioner);
+  const { practitioner, client } = two;
+  const { others } = await heldRemovals(two, "client");
   const lines = await linesOf(practitioner);
   await expectation(client, trial, "Six weeks.");
   await removeForGood(client, trial);
@@ -106,17 +123,18 @@ test("a card that was seen as removed and is brought back while the line is down
   await expect(button(practitioner, "Removed")).toBeVisible();
   await lines.cut();
   await bringsBackAndWritesOn(client);
-  await practitioner.clock.runFor(61_000);
+  await others(true);
   await lines.mend();
   await isWrittenOn(practitioner, client);
 });
 
 test("a card whose time was over while the line was down is removed by the same page once that was up for half a minute", async ({
-  two: { practitioner, client },
+  two,
   allow,
 }) => {
   allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED/);
-  await ownTime(practitioner);
+  const { practitioner, client } = two;
+  const { own } = await heldRemovals(two);
   const lines = await linesOf(practitioner);
   await expectation(practitioner, trial, "Six weeks.");
   await removeForGood(practitioner, trial);
@@ -126,18 +144,18 @@ test("a card whose time was over while the line was down is removed by the same 
   await client.mouse.move(2, 2);
   await lines.cut();
   await expect(head(practitioner)).toContainText("You are not connected");
-  await practitioner.clock.runFor(31_000);
+  await own(true);
   await lines.mend();
   await expect(head(practitioner)).toContainText("Both here");
   await isKept(practitioner);
-  await expect(button(client, "Removed")).toBeVisible();
-  await expect(client.getByText("Set aside", { exact: true })).toHaveCount(0, untilGone);
+  for (const page of [practitioner, client]) await expect(button(page, "Removed")).toBeVisible();
+  await own();
+  await expect(client.getByText("Set aside", { exact: true })).toHaveCount(0);
 });
 
-test("a card is not removed while the other has the floor, and can be brought back meanwhile", async ({
-  two: { practitioner, client },
-}) => {
-  const over = await heldTimers(practitioner, 30_000);
+test("a card is not removed while the other has the floor, and can be brought back meanwhile", async ({ two }) => {
+  const { practitioner, client } = two;
+  const { own } = await heldRemovals(two);
   await expectation(practitioner, trial, "Six weeks.");
   await removeForGood(practitioner, trial);
   await isTold(client, removes);
@@ -145,23 +163,22 @@ test("a card is not removed while the other has the floor, and can be brought ba
   await button(bar(client), "Hear me").click();
   await expect(asks(practitioner)).toContainText("Chris has the floor. What you write waits.");
   // No time runs meanwhile.
-  await over(true);
+  await own(true);
   await client.getByText("Set aside", { exact: true }).click();
   await bringsBackAndWritesOn(client);
   await button(asks(client), "Lay it down").click();
   await isWrittenOn(practitioner, client);
 });
 
-test("a card that was removed while the other had the floor can be brought back once they see it", async ({
-  two: { practitioner, client },
-}) => {
-  const over = await heldTimers(practitioner, 30_000);
+test("a card that was removed while the other had the floor can be brought back once they see it", async ({ two }) => {
+  const { practitioner, client } = two;
+  const { own } = await heldRemovals(two);
   await expectation(practitioner, trial, "Six weeks.");
   await button(bar(client), "Hear me").click();
   await expect(asks(practitioner)).toContainText("Chris has the floor. What you write waits.");
   await removeForGood(practitioner, trial);
   await isKept(practitioner);
-  await over(true);
+  await own(true);
   await button(asks(client), "Lay it down").click();
   await expect(asks(practitioner).getByText("What you write waits.")).toHaveCount(0);
   await client.getByText("Set aside", { exact: true }).click();

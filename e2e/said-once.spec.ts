@@ -1,7 +1,7 @@
 /** What is said on a phone is shown while it is news, and the same sentence stands there once. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
-import { bar, button, expectation, isDrawn, wordsOn } from "./screen.ts";
+import { bar, button, expectation, isDrawn, isKept, wordsOn } from "./screen.ts";
 import { isTold, shownTo } from "./spoken.ts";
 
 const trial = "A fair trial";
@@ -48,9 +48,12 @@ test("a line that stood on the screen when it was said does not come again as so
 }) => {
   await client.setViewportSize(phone);
   await expectation(client, trial, many);
+  // What is under way as the floor is taken waits, and that is told too.
+  await isKept(client);
   await button(client, "Menu").focus();
   await button(bar(practitioner), "Hear me").click();
   await isTold(client, floor);
+  await isDrawn(client);
   const readings = await readingsOf(client, floor);
   await wordsOn(client, trial).press("ControlOrMeta+End");
   await isDrawn(client);
@@ -63,6 +66,7 @@ test("who writes reads the line once, as it is said and then at the foot, and no
 }) => {
   await client.setViewportSize(phone);
   await expectation(client, trial, many);
+  await isKept(client);
   await wordsOn(client, trial).press("ControlOrMeta+End");
   const readings = await readingsOf(client, floor);
   await button(bar(practitioner), "Hear me").click();

@@ -16,7 +16,6 @@ import {
   wordsOn,
 } from "./screen.ts";
 
-test.describe.configure({ timeout: 120_000 });
 const trial = "A fair trial";
 const wait = { timeout: 20_000 };
 const withoutServer = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket|Failed to load resource|Failed to fetch/;

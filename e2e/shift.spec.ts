@@ -2,25 +2,23 @@
 import type { Page } from "@playwright/test";
 import { join, openSpace } from "../tests/support/people.ts";
 import { expect, test } from "./fixture.ts";
-import { bar, button, head, isKept } from "./screen.ts";
+import { bar, button, head, isDrawn, isKept } from "./screen.ts";
 
 // Half of what is called good (web.dev, Cumulative Layout Shift). What follows one's own press is not counted.
 const still = 0.05;
 
 /** How much has moved by itself on this page since it was loaded, as a share of the screen. */
-const shiftOf = (page: Page): Promise<number> =>
-  page.evaluate(
-    () =>
-      new Promise<number>((done) => {
-        const observer = new PerformanceObserver((list) => {
-          observer.disconnect();
-          const shifts = list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[];
-          done(shifts.filter((shift) => !shift.hadRecentInput).reduce((sum, { value }) => sum + value, 0));
-        });
-        observer.observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => done(0), 500);
-      }),
-  );
+async function shiftOf(page: Page): Promise<number> {
+  await isDrawn(page);
+  return page.evaluate(() => {
+    const observer = new PerformanceObserver(() => undefined);
+    observer.observe({ type: "layout-shift", buffered: true });
+    // All that was buffered is there at once; waiting for a call would not tell none from one that is late.
+    const shifts = observer.takeRecords() as unknown as { value: number; hadRecentInput: boolean }[];
+    observer.disconnect();
+    return shifts.filter((shift) => !shift.hadRecentInput).reduce((sum, { value }) => sum + value, 0);
+  });
+}
 
 for (const width of [1440, 360])
   test(`nothing jumps from the link to the open session, ${width} wide`, async ({ visit, server }) => {

@@ -1,7 +1,7 @@
 /** Signing out: nobody loses the way back to their seat, and to their private page, by one touch. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
-import { button, cover } from "./screen.ts";
+import { button, cover, head, pressUntil } from "./screen.ts";
 
 const leaving = (page: Page) => cover(page).getByRole("group", { name: "Sign out of this browser?" });
 
@@ -43,7 +43,8 @@ test("who has no return key can save one first, and comes back with it", async (
   await expect(client).toHaveURL("/");
   await client.goto("/return");
   await client.getByRole("textbox").fill(key);
-  await client.getByRole("textbox").press("Enter");
+  // Its script may still be on its way.
+  await pressUntil(button(client, "Come back"), head(client).getByText("Both here"));
   await expect(client).toHaveURL(`/space/${space}`);
   // It is known to be saved: there is nothing to ask once more, and nobody ends it without knowing.
   await mySeat(client);

@@ -30,6 +30,7 @@ test("a year of two figures is refused in words where it is typed", async ({ two
 test("a year typed as 26 on the keys is refused too", async ({ two: { practitioner } }) => {
   await expectation(practitioner, trial, "Six weeks.");
   await button(practitioner, "a day to look again").click();
+  await expect(practitioner.getByLabel("Look again around")).toBeFocused();
   await practitioner.keyboard.type("12122");
   await practitioner.keyboard.press("6");
   await button(practitioner, "Set the day").click();

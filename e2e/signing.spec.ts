@@ -7,7 +7,7 @@ import { newExpectation } from "../lib/expectations.ts";
 import { pair } from "../tests/support/people.ts";
 import { type Writer, openWriter } from "../tests/support/writer.ts";
 import { type Visit, expect, test } from "./fixture.ts";
-import { linesOf } from "./lines.ts";
+import { linesOf, ofDocuments } from "./lines.ts";
 import { agree, boxOf, button, cardOf, column, cover, expectation, wordsOn } from "./screen.ts";
 
 const trial = "A fair trial";
@@ -180,7 +180,7 @@ test("an agreement is under way on the own screen until the server has it, and n
   await expect(wordsOn(client, trial)).toHaveValue("Six weeks.");
   await agree(practitioner, trial);
   await expect(cardOf(client, trial)).toContainText("Pia agrees. You have not yet.");
-  const release = lines.hold("up");
+  const release = lines.hold("up", ofDocuments);
   await agree(client, trial);
   await expect(cardOf(client, trial)).toContainText("You agree. It is on its way. Pia agrees.");
   await expect(cardOf(client, trial).locator("svg[role=img]")).toHaveAccessibleName("Pia agrees");

@@ -1,7 +1,7 @@
 /** What somebody writes or reads stays where it is on their screen, whatever the other moves, adds or takes away. */
 import type { Locator, Page } from "@playwright/test";
 import { type Two, expect, test } from "./fixture.ts";
-import { bar, button, cardOf, expectation, isKept, menuOf, wordsOn } from "./screen.ts";
+import { bar, button, cardOf, expectation, isDrawn, isKept, isWhole, menuOf, wordsOn } from "./screen.ts";
 
 const [first, second, third, fourth] = ["A fair trial", "Time and money", "What this work is", "How we end"] as const;
 
@@ -10,6 +10,7 @@ async function table({ practitioner, client }: Two): Promise<void> {
   for (const [at, kind] of [first, second, third, fourth].entries())
     await expectation(practitioner, kind, "And then we look again.\n".repeat(2 + at));
   await isKept(practitioner);
+  await isWhole(client);
   await client.setViewportSize({ width: 360, height: 480 });
   await expect(wordsOn(client, fourth)).toHaveValue(/again/);
   // As in a browser that holds nothing in its place by itself.
@@ -31,6 +32,7 @@ const scrollTo = (locator: Locator, top: number): Promise<void> =>
 
 /** Waits until this stands where it stood, to the pixel, while the other did something that has come to the page. */
 async function stays(locator: Locator, does: () => Promise<void>): Promise<void> {
+  await isDrawn(locator.page());
   const before = await topOf(locator);
   await does();
   // Between a change and the next picture of the page it may be looked at, and is seen by nobody.
@@ -104,6 +106,7 @@ test("who reads keeps what stayed in its order, and does not follow a card that 
   for (const kind of [first, second, fourth])
     await expectation(practitioner, kind, "And then we look again.\n".repeat(8));
   await isKept(practitioner);
+  await isWhole(client);
   await client.setViewportSize({ width: 360, height: 640 });
   await expect(wordsOn(client, fourth)).toHaveValue(/again/);
   // The end of the first stands above what is read.

@@ -1,5 +1,6 @@
 /** Taking back: a key takes back the words of the field it is pressed in, acts have their own way, authors stay authors. */
 import type { Locator, Page } from "@playwright/test";
+import { heldTimers } from "./clock.ts";
 import { expect, test } from "./fixture.ts";
 import {
   agree,
@@ -59,6 +60,8 @@ test("a field takes back its own words only, and the menu those that were writte
   const { practitioner, client } = two;
   await expectation(client, money, "Fifty.");
   await expectation(client, trial, "Six weeks.");
+  await expect(wordsOn(practitioner, money)).toHaveValue("Fifty.");
+  await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks.");
   await wordsOn(client, money).press("ControlOrMeta+Z");
   await expect(wordsOn(practitioner, money)).toHaveValue("");
   await expect(wordsOn(practitioner, trial)).toHaveValue("Six weeks.");
@@ -92,6 +95,7 @@ test("on a phone a shake takes back nothing that lies behind another tab", async
 
 test("an option that the other removes and brings back is still its proposer's", async ({ two }) => {
   const { practitioner, client } = two;
+  await heldTimers(client, 30_000);
   await option(practitioner, { title: "A tea", earns: "I sell it" });
   const earns = (page: Page, who: string) => page.getByText(`${who} from this: I sell it`);
   await expect(earns(client, "Pia earns")).toBeVisible();

@@ -16,7 +16,7 @@ import {
 } from "./screen.ts";
 import { isTold, spokenTo } from "./spoken.ts";
 import { areToldOnceKept } from "./kept-acts.ts";
-import { linesOf } from "./lines.ts";
+import { linesOf, ofDocuments } from "./lines.ts";
 
 const trial = "A fair trial";
 const waitsThere = "It is kept and waits. Until then only you see it.";
@@ -45,8 +45,11 @@ test("an expectation that is added, set aside and put back is told to the other,
   await option(client, { title: "A walk" });
   await isTold(practitioner, "Chris put “A walk” on the table.");
   await expect(cardOf(second, "A walk")).toBeVisible();
-  expect(spokenTo(second).filter((line) => line.startsWith("Pia") && !/here|left|line/.test(line))).toEqual([]);
-  expect(spokenTo(client).filter((line) => line.startsWith("Pia") && !/here|left|line/.test(line))).toEqual([]);
+  await button(bar(practitioner), "Thank you").click();
+  for (const page of [second, client]) {
+    const heard = await isTold(page, "Pia says thank you.");
+    expect(heard.filter((line) => line.startsWith("Pia") && !/here|left|line/.test(line))).toEqual([]);
+  }
 });
 
 test("a decision that is given and let go is told to the practitioner in one line each", async ({
@@ -73,6 +76,7 @@ test("who changes what they agreed to without writing on it does not hear that t
   await button(client, "Set the day").click();
   await agree(client, trial);
   await expect(cardOf(practitioner, trial)).toContainText("Chris agrees. You have not yet.");
+  await expect(wordsOn(second, trial)).toHaveValue("Fifty.");
   await wordsOn(second, trial).pressSequentially(" Or less.");
   await expect(cardOf(practitioner, trial)).toContainText("Chris agreed to earlier words.");
   await expect(wordsOn(client, trial)).toHaveValue("Fifty. Or less.");
@@ -81,6 +85,8 @@ test("who changes what they agreed to without writing on it does not hear that t
   await button(client, "look again around 15 December 2031").click();
   await button(client, "No day").click();
   await expect(cardOf(practitioner, trial)).toContainText("Chris agreed to earlier words.");
+  // The words come on another line than the thanks.
+  for (const page of [client, second]) await expect(button(page, "a day to look again")).toBeVisible();
   await button(practitioner, "Thank you").click();
   for (const page of [client, second]) {
     const heard = await isTold(page, "Pia says thank you.");
@@ -97,6 +103,7 @@ test("words that are changed after somebody agreed are told to who agreed, once,
   await expect(cardOf(practitioner, trial)).toContainText("Chris agrees. You have not yet.");
   await wordsOn(practitioner, trial).pressSequentially(" Or eighty.");
   await isTold(client, `Pia changed “${trial}” after you agreed.`);
+  await expect(wordsOn(client, trial)).toHaveValue("Fifty. Or eighty.");
   await button(practitioner, "Thank you").click();
   const heard = [...(await isTold(client, "Pia says thank you.")), ...spokenTo(practitioner)];
   expect(heard.filter((line) => line.includes("after you agreed"))).toEqual([]);
@@ -132,7 +139,7 @@ test("one's own act is not told as done before the server has it, however long t
   await expectation(practitioner, trial, "Fifty.");
   const lines = await linesOf(client);
   await isKept(client);
-  const release = lines.hold("down");
+  const release = lines.hold("down", ofDocuments);
   await agree(client, trial);
   await expect(cardOf(client, trial)).toContainText("You agree. It is on its way.");
   await expect(cardOf(practitioner, trial)).toContainText("Chris agrees.");
@@ -155,8 +162,9 @@ async function foldMeanwhile(client: Page, act: () => Promise<void>): Promise<()
   const second = await client.context().newPage();
   await second.goto(client.url());
   const lines = await linesOf(client);
-  await isKept(client);
-  const release = lines.hold("up");
+  // While the client's line is held back nothing is waited for that takes long: the other page is there before.
+  for (const page of [client, second]) await isKept(page);
+  const release = lines.hold("up", ofDocuments);
   await act();
   await button(bar(second), "No outcome").click();
   await isTold(client, "No outcome.");

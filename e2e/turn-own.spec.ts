@@ -22,7 +22,7 @@ test("who hides their address is never told of by it, and is heard; the other's 
   expect(await media.client.way()).toBe("relay");
   expect(told.client.length).toBeGreaterThan(0);
   expect(told.client.filter((candidate) => !relayed(candidate))).toEqual([]);
-  expect(told.practitioner.some((candidate) => !relayed(candidate))).toBe(true);
+  await expect.poll(() => told.practitioner.some((candidate) => !relayed(candidate))).toBe(true);
 
   // It is remembered in this browser, over a reload in the middle of the call.
   await client.reload();

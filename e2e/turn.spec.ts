@@ -2,7 +2,7 @@
 import { inCall } from "./calling.ts";
 import { expect } from "./fixture.ts";
 import { candidatesOf, relayed, withRelay } from "./relay.ts";
-import { agree, expectation, head } from "./screen.ts";
+import { agree, expectation, head, wordsOn } from "./screen.ts";
 
 const test = withRelay("yes");
 
@@ -25,6 +25,7 @@ test("a network that is gone is said, and the room goes on in writing with what 
   const { practitioner, client } = two;
   if (!("end" in relay)) return test.skip(true, relay.why);
   await expectation(client, "If the line fails", "I ring you on the house telephone.");
+  await expect(wordsOn(practitioner, "If the line fails")).toHaveValue("I ring you on the house telephone.");
   for (const page of [client, practitioner]) await agree(page, "If the line fails");
   const media = await inCall({ practitioner, client });
 

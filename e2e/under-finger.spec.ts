@@ -1,9 +1,23 @@
 /** What has just come beneath a finger takes no press that was meant for what lay there before. */
 import type { Locator, Page } from "@playwright/test";
-import { ownTime, stopTime } from "./clock.ts";
+import { heldTimers, ownTime, stopTime } from "./clock.ts";
 import { type Two, expect, test } from "./fixture.ts";
 import { offer } from "./quiet.ts";
-import { asks, bar, boxOf, button, cardOf, cover, expectation, head, menuOf, wordsOn } from "./screen.ts";
+import {
+  asks,
+  bar,
+  boxOf,
+  button,
+  cardOf,
+  cover,
+  expectation,
+  head,
+  isDrawn,
+  isKept,
+  menuOf,
+  wordsOn,
+} from "./screen.ts";
+import { isTold } from "./spoken.ts";
 
 /** The middle of a place of the screen. */
 async function middleOf(place: Locator): Promise<{ x: number; y: number }> {
@@ -18,18 +32,23 @@ async function pressAt(page: Page, place: Locator): Promise<void> {
   await page.mouse.click(x, y);
 }
 
+/** For so long what has just come takes no press of a pointer. */
+const meantForItMs = 700;
+
 test("a tap that was on its way as a quiet is offered does not accept it, and one that is meant does", async ({
   two: { practitioner, client },
 }) => {
-  await ownTime(client);
-  await stopTime(client);
+  const over = await heldTimers(client, meantForItMs);
+  await isKept(client);
   await offer(practitioner, "Five minutes");
   const yes = button(client, "Yes, quiet together");
   await expect(yes).toBeVisible();
   await pressAt(client, yes);
-  await expect(practitioner.getByText("It begins when Chris says yes.").last()).toBeVisible();
-  await client.clock.runFor(800);
-  await expect(cover(client)).toHaveCount(0);
+  // On the same line, behind what the tap would have done.
+  await button(client, "Thank you").press("Enter");
+  await isTold(practitioner, "Chris says thank you.");
+  for (const page of [practitioner, client]) await expect(cover(page)).toHaveCount(0);
+  await over();
   await pressAt(client, yes);
   await expect(cover(client)).toHaveAccessibleName("Quiet, together");
 });
@@ -37,8 +56,8 @@ test("a tap that was on its way as a quiet is offered does not accept it, and on
 test("keys have no place on the screen: an offer that has just come can be answered with them at once", async ({
   two: { practitioner, client },
 }) => {
-  await ownTime(client);
-  await stopTime(client);
+  await heldTimers(client, meantForItMs);
+  await isKept(client);
   await offer(practitioner, "Five minutes");
   await button(client, "Yes, quiet together").press("Enter");
   await expect(cover(client)).toHaveAccessibleName("Quiet, together");
@@ -47,22 +66,31 @@ test("keys have no place on the screen: an offer that has just come can be answe
 test("a tap that was on its way as a quiet begins does not end it, and hiding answers at once", async ({
   two: { practitioner, client },
 }) => {
-  await ownTime(client);
-  await stopTime(client);
+  await heldTimers(client, meantForItMs);
+  await isKept(client);
   await offer(client, "Five minutes");
   await button(practitioner, "Yes, quiet together").click();
   const ready = button(cover(client), "I’m ready to speak");
   await expect(ready).toBeVisible();
   await pressAt(client, ready);
-  // What comes behind the press has arrived, and it is the same quiet.
-  await button(practitioner, "A little longer").click();
-  await expect(cover(client)).toContainText("It could go on for five minutes longer.");
+  // On the same line, behind what the tap would have done: it is the same quiet.
+  await button(client, "A little longer").press("Enter");
+  await expect(cover(practitioner)).toContainText("It could go on for five minutes longer.");
   await pressAt(client, button(cover(client), "Hide now"));
   await expect(client.getByRole("dialog", { name: "Notes" })).toBeVisible();
 });
 
 const trial = "A fair trial";
 const money = "Time and money";
+
+/** Stops the time of a page that has its own. That makes it take its lines for silent: they are new, and up, then. */
+async function standsStill(page: Page): Promise<void> {
+  const isUp = page.waitForEvent("websocket", (socket) => socket.url().includes("/socket.io/"));
+  await stopTime(page);
+  await isUp;
+  await isKept(page);
+  await expect(button(bar(page), "Quiet together")).toBeEnabled();
+}
 
 /** Waits until all that the client has asked for so far has been done, and is told to the other. */
 async function isHeard({ practitioner, client }: Two): Promise<void> {
@@ -84,7 +112,7 @@ for (const [screen, width] of [
       await ownTime(client);
       if (does === "closes") await button(bar(practitioner), "Open a session").click();
       await expect(button(client, before)).toBeVisible();
-      await stopTime(client);
+      await standsStill(client);
       await client.setViewportSize({ width, height: 800 });
       if (width < 760) await button(client, "More ways to hold the room").click();
       await button(bar(practitioner), before).click();
@@ -103,7 +131,7 @@ test("a key that was on its way to open the session does not close the one that 
 }) => {
   const { practitioner, client } = two;
   await ownTime(client);
-  await stopTime(client);
+  await standsStill(client);
   await button(bar(client), "Open a session").focus();
   await button(bar(practitioner), "Open a session").click();
   await expect(button(bar(client), "Close session")).toBeFocused();
@@ -115,11 +143,17 @@ test("a key that was on its way to open the session does not close the one that 
   await expect(head(practitioner)).not.toContainText("session open");
 });
 
+/** One has written this on the table, and the other reads it. */
+async function written(one: Page, other: Page, about: string, words: string): Promise<void> {
+  await expectation(one, about, words);
+  await expect(wordsOn(other, about)).toHaveValue(words);
+}
+
 test("“Not yet” stays where it is while words wait and when they have come: nothing is signed in its place", async ({
   two: { practitioner, client },
 }) => {
-  await expectation(practitioner, money, "Sixty.");
-  await expectation(practitioner, trial, "Six weeks.");
+  await written(practitioner, client, money, "Sixty.");
+  await written(practitioner, client, trial, "Six weeks.");
   await button(client, `I agree: ${money}`).click();
   const yes = button(client, "Yes, to these words");
   await expect(yes).toBeEnabled();
@@ -140,8 +174,8 @@ test("“Not yet” stays where it is while words wait and when they have come: 
 test("while words wait the way to agree stands there, and says why it does nothing", async ({
   two: { practitioner, client },
 }) => {
-  await expectation(practitioner, money, "Sixty.");
-  await expectation(practitioner, trial, "Six weeks.");
+  await written(practitioner, client, money, "Sixty.");
+  await written(practitioner, client, trial, "Six weeks.");
   await button(client, `I agree: ${money}`).click();
   await button(practitioner, "Hear me").click();
   await expect(asks(client)).toContainText("Pia has the floor.");
@@ -149,6 +183,7 @@ test("while words wait the way to agree stands there, and says why it does nothi
   const yes = button(client, "Yes, to these words");
   await expect(yes).toBeDisabled();
   await yes.press("Enter");
+  await isDrawn(client);
   await expect(yes).toBeVisible();
   await expect(cardOf(client, money)).not.toContainText("You agree");
 });
@@ -156,15 +191,15 @@ test("while words wait the way to agree stands there, and says why it does nothi
 test("a second tap on the way to the words does not agree to them before they are read", async ({
   two: { practitioner, client },
 }) => {
-  await expectation(practitioner, money, "Sixty.");
-  await ownTime(client);
-  await stopTime(client);
+  const over = await heldTimers(client, meantForItMs);
+  await written(practitioner, client, money, "Sixty.");
   await button(client, `I agree: ${money}`).click();
   const yes = button(client, "Yes, to these words");
   await expect(yes).toBeVisible();
   await pressAt(client, yes);
+  await isDrawn(client);
   await expect(yes).toBeVisible();
-  await client.clock.runFor(800);
+  await over();
   await pressAt(client, yes);
   await expect(cardOf(client, money)).toContainText("You agree.");
 });
@@ -172,7 +207,7 @@ test("a second tap on the way to the words does not agree to them before they ar
 test("a day that the other sets meanwhile is not taken away by who leaves the choice of one", async ({
   two: { practitioner, client },
 }) => {
-  await expectation(practitioner, trial, "Six weeks.");
+  await written(practitioner, client, trial, "Six weeks.");
   await button(client, "a day to look again").click();
   const finger = await middleOf(button(client, "Leave it"));
   await button(practitioner, "a day to look again").click();
@@ -180,6 +215,8 @@ test("a day that the other sets meanwhile is not taken away by who leaves the ch
   await button(practitioner, "Set the day").click();
   await expect(button(client, "No day")).toBeVisible();
   await client.mouse.click(finger.x, finger.y);
+  await isDrawn(client);
+  await isKept(client);
   for (const page of [client, practitioner])
     await expect(button(page, "look again around 15 December 2031")).toBeVisible();
 });
@@ -187,22 +224,23 @@ test("a day that the other sets meanwhile is not taken away by who leaves the ch
 test("a row that comes back into an open menu takes no tap that was meant for the one beneath", async ({
   two: { practitioner, client },
 }) => {
-  await expectation(practitioner, money, "Sixty.");
-  await ownTime(client);
-  await button(client, `I agree: ${money}`).click();
-  await button(client, "Yes, to these words").click();
+  const over = await heldTimers(client, meantForItMs);
+  await written(practitioner, client, money, "Sixty.");
+  await button(client, `I agree: ${money}`).press("Enter");
+  await button(client, "Yes, to these words").press("Enter");
   await expect(cardOf(practitioner, money)).toContainText("Chris agrees.");
   await wordsOn(practitioner, money).fill("Seventy.");
   await expect(cardOf(client, money)).toContainText("Changed after you agreed.");
-  await stopTime(client);
   await menuOf(client, money);
+  await over(true);
   const withdraw = button(client, "Withdraw my agreement");
   await expect(withdraw).toHaveCount(0);
   await wordsOn(practitioner, money).fill("Sixty.");
   await expect(withdraw).toBeVisible();
   await pressAt(client, withdraw);
-  await expect(cardOf(client, money)).toContainText("You agree. Pia has not yet.");
   // The tap went past the menu, which closes it.
+  await expect(withdraw).toHaveCount(0);
+  await expect(cardOf(client, money)).toContainText("You agree. Pia has not yet.");
   await menuOf(client, money);
   await pressAt(client, withdraw);
   await expect(cardOf(client, money)).toContainText("You withdrew your agreement.");

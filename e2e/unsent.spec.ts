@@ -1,4 +1,5 @@
 /** Words that were written without a line: taken after a reload whatever was made and removed meanwhile, and kept by space. */
+import { heldTimers } from "./clock.ts";
 import { expect, test } from "./fixture.ts";
 import { linesOf } from "./lines.ts";
 import { button, column, cover, expectation, head, isKept, menuOf, wordsOn } from "./screen.ts";
@@ -13,6 +14,8 @@ test("a card made, set aside and removed without a line takes no other word with
 }) => {
   allow(lineFault);
   const { practitioner, client } = two;
+  // A page that was loaded anew waits with what was removed as the other's does.
+  for (const page of [practitioner, client]) await heldTimers(page, 60_000);
   await expectation(practitioner, work, "We meet");
   const lines = await linesOf(client);
   await expect(wordsOn(client, work)).toHaveValue("We meet");

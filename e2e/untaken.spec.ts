@@ -1,7 +1,8 @@
 /** A fault between a key and the document: the words stay, are marked as not kept, and are never lost without a word. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
-import { button, cardOf, column, expectation, head, isKept, menuOf, wordsOn } from "./screen.ts";
+import { linesOf } from "./lines.ts";
+import { button, cardOf, column, expectation, head, isDrawn, isKept, menuOf, wordsOn } from "./screen.ts";
 
 const alerts = (page: Page) => cardOf(page, "A fair trial").getByRole("alert");
 
@@ -23,7 +24,9 @@ test("words that do not come into the document are said to be not kept, at the h
   allow,
 }) => {
   allow(/reverse is not a function/);
+  const lines = await linesOf(client);
   await expectation(client, "A fair trial", "Six weeks");
+  await expect(wordsOn(practitioner, "A fair trial")).toHaveValue("Six weeks");
   await isKept(client);
   await breakTyping(client);
   await wordsOn(client, "A fair trial").pressSequentially(" or eight");
@@ -31,8 +34,9 @@ test("words that do not come into the document are said to be not kept, at the h
   await expect(alerts(client)).toContainText("These words are not kept");
   await expect(wordsOn(client, "A fair trial")).toHaveValue("Six weeks or eight");
   // What the other writes meanwhile does not take their place.
-  await wordsOn(practitioner, "A fair trial").fill("Six weeks!");
-  await isKept(practitioner);
+  await wordsOn(practitioner, "A fair trial").fill("Six weeks, we said.");
+  await expect.poll(() => lines.received(", we said.")).toBe(true);
+  await isDrawn(client);
   await expect(wordsOn(client, "A fair trial")).toHaveValue("Six weeks or eight");
   await mendTyping(client);
   await button(cardOf(client, "A fair trial"), "Try again").click();

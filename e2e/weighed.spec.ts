@@ -1,7 +1,7 @@
 /** What an option gives and asks, in many words: its name stays whole, and nothing lies over anything. */
 import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixture.ts";
-import { button, cardOf, menuOf, option } from "./screen.ts";
+import { button, cardOf, isDrawn, menuOf, option } from "./screen.ts";
 
 const walk = {
   title: "A walk",
@@ -73,6 +73,7 @@ test("words that become many stay behind their name while there is room beside i
   await menuOf(client, walk.title);
   await button(client, "Write what it gives").click();
   const card = cardOf(client, walk.title);
+  await expect(card.getByRole("textbox", { name: "What it gives" })).toBeFocused();
   await client.keyboard.insertText("calm");
   const topOf = (place: Locator) => place.evaluate((element) => Math.round(element.getBoundingClientRect().top));
   const [name, words] = [
@@ -80,6 +81,8 @@ test("words that become many stay behind their name while there is room beside i
     card.getByRole("textbox", { name: "What it gives" }),
   ];
   const apart = async (): Promise<number> => (await topOf(words)) - (await topOf(name));
+  await expect(words).toHaveValue("calm");
+  await isDrawn(client);
   const before = await apart();
   await client.keyboard.insertText(` and ${walk.gives}`);
   await expect(words).toHaveValue(/sleep through/);

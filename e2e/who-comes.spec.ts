@@ -1,6 +1,7 @@
 /** Who comes to a seat, or could: the other hears of it wherever they are, and who was let in again reads what to do. */
 import type { Page } from "@playwright/test";
 import { join, openSpace } from "../tests/support/people.ts";
+import { heldTimers } from "./clock.ts";
 import { expect, test } from "./fixture.ts";
 import { asks, bar, button, column, cover, expectation, head, isKept, openSession, arriving } from "./screen.ts";
 import { isTold, shownTo, spokenTo } from "./spoken.ts";
@@ -35,7 +36,8 @@ test("a link that is made to somebody’s seat is told to them once, and shown w
   await button(bar(practitioner), "Thank you").click();
   expect(await isTold(client, "Pia says thank you.")).not.toContain(link);
 
-  // At the top of the page the sheet itself says it.
+  // At the top of the page the sheet itself says it. A browser goes back to where somebody was, if it can by then.
+  await client.evaluate(() => window.scrollTo(0, 0));
   await client.reload();
   await isTold(client, link);
   expect(shownTo(client).filter((line) => line === link)).toHaveLength(1);
@@ -50,6 +52,8 @@ test("a link that is made to somebody’s seat is told to them once, and shown w
 test("a link to somebody’s seat is shown to them over the sheet of their seat too", async ({
   two: { practitioner, client },
 }) => {
+  // A line stands so long; this one is looked at twice.
+  await heldTimers(client, 5_000 + 60 * link.length);
   await client.setViewportSize(phone);
   await mySeat(client);
   await mySeat(practitioner);
