@@ -1,9 +1,10 @@
 /** What the screen says and offers around a call. */
 import type { Page } from "@playwright/test";
 import { devicesAreFound, inCall, join, lookAtDevices } from "./calling.ts";
+import { heldTimers } from "./clock.ts";
 import { expect, test } from "./fixture.ts";
 import { watchMedia } from "./media.ts";
-import { asks, bar, button, composeDecision, head } from "./screen.ts";
+import { asks, bar, button, composeDecision, head, isDrawn } from "./screen.ts";
 import { isTold } from "./spoken.ts";
 
 const check = (page: Page) => page.getByRole("dialog", { name: "My voice" });
@@ -82,6 +83,55 @@ test("devices are looked at before the first call, nothing is asked without a pr
   await button(client, "Leave the call").click();
   await client.reload();
   expect(await client.evaluate(() => localStorage.getItem("call-devices"))).toContain("microphone");
+});
+
+test("nothing moves on the sheet of one's voice when the devices are found", async ({ two: { client } }) => {
+  await client.context().grantPermissions(["microphone", "camera"]);
+  await client.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const list = mediaDevices.enumerateDevices.bind(mediaDevices);
+    let find = (): void => {};
+    const found = new Promise<void>((done) => (find = done));
+    const watched = { tops: new Set<number>(), asked: 0, find: () => find() };
+    mediaDevices.enumerateDevices = async () => {
+      watched.asked += 1;
+      await found;
+      return list();
+    };
+    const look = (): void => {
+      for (const at of document.querySelectorAll("dialog[open] button"))
+        if (at.textContent === "Try my microphone") watched.tops.add(at.getBoundingClientRect().top);
+      requestAnimationFrame(look);
+    };
+    look();
+    Object.assign(window, { watched });
+  });
+  // The sheet would come without them otherwise, if they took that long.
+  await heldTimers(client, 2_000);
+  const watched = () =>
+    client.evaluate(() => {
+      const { tops, asked } = (window as unknown as { watched: { tops: Set<number>; asked: number } }).watched;
+      return { tops: [...tops], asked };
+    });
+  await button(bar(client), "Talk here").click();
+  await expect.poll(async () => (await watched()).asked).toBeGreaterThan(0);
+  await isDrawn(client);
+  await client.evaluate(() => (window as unknown as { watched: { find: () => void } }).watched.find());
+  await expect(check(client).getByRole("combobox").first()).toBeVisible();
+  await isDrawn(client);
+  expect((await watched()).tops).toHaveLength(1);
+});
+
+test("the sheet of one's voice comes without the devices where the browser does not tell them", async ({
+  two: { client },
+}) => {
+  await client.addInitScript(() => {
+    navigator.mediaDevices.enumerateDevices = () => new Promise(() => {});
+  });
+  const isOver = await heldTimers(client, 2_000);
+  await button(bar(client), "Talk here").click();
+  await isOver();
+  await expect(button(check(client), "Try my microphone")).toBeVisible();
 });
 
 test("who may not use a microphone reads why, and joins to listen and write", async ({

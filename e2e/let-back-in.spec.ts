@@ -88,6 +88,32 @@ test("who holds the seat refuses a link, and whoever has it reads that it opens 
   );
 });
 
+test("a link that was just made stays on the page that made it, until another one is made or it is taken back", async ({
+  visit,
+  server,
+}) => {
+  const { space: _, ...sittings } = await pair(server.origin);
+  const practitioner = await visit(sittings.practitioner);
+  const link = await linkOn(practitioner);
+  const shown = cover(practitioner).getByLabel("Invitation link");
+  await mySeat(practitioner);
+  await expect(shown).toHaveValue(link);
+  // On another device: the first one opens nothing from then on.
+  const other = await visit(sittings.practitioner);
+  await mySeat(other);
+  await button(cover(other), "Make a new link").click();
+  await expect(cover(other).getByLabel("Invitation link")).not.toHaveValue(link);
+  await expect(shown).toHaveCount(0, slow);
+  await button(cover(practitioner), "Make a new link").click();
+  await expect(shown).not.toHaveValue(link);
+  await button(cover(practitioner), "Take it back").click();
+  await expect(shown).toHaveCount(0, slow);
+  await button(cover(practitioner), "Close").click();
+  await mySeat(practitioner);
+  await expect(button(cover(practitioner), "Make a link")).toBeVisible();
+  await expect(shown).toHaveCount(0);
+});
+
 test("a link that nobody answered opens after a day", async ({ visit, server }) => {
   const { space, ...sittings } = await pair(server.origin);
   const practitioner = await visit(sittings.practitioner);

@@ -1,8 +1,8 @@
 /** The end of a quiet on each device: a bell, a buzz where there is no sound, a picture; and a screen that stays awake. */
 import type { Page } from "@playwright/test";
 import { type Two, expect, test } from "./fixture.ts";
-import { quiet } from "./quiet.ts";
-import { button, cover, head, lookAway } from "./screen.ts";
+import { offer, quiet } from "./quiet.ts";
+import { button, cover, head, isDrawn, lookAway } from "./screen.ts";
 
 type Heard = { sounds: AudioContextState[]; tones: number; buzzes: VibratePattern[] };
 
@@ -60,6 +60,30 @@ test("where no tap has allowed a sound there is one buzz, and the picture stays 
   await expect.poll(hear).toEqual({ sounds: [], tones: 0, buzzes: [[120, 180, 120]] });
   await cover(two.client).click({ position: { x: 20, y: 20 } });
   await expect(cover(two.client)).toBeHidden();
+});
+
+test("Escape at the end of a quiet goes on from there, and does not close the sheet that comes back with it", async ({
+  two: { practitioner, client },
+}) => {
+  await offer(client, "Five minutes");
+  await button(client, "Menu").click();
+  await button(client, "My seat").click();
+  await button(practitioner, "Yes, quiet together").click();
+  await expect(cover(client)).toHaveAccessibleName("Quiet, together");
+  await button(practitioner, "I’m ready to speak").click();
+  await expect(cover(client)).toHaveAccessibleName("The quiet has ended.");
+  await expect(cover(client).getByRole("heading")).toBeFocused();
+  const taken = await client.evaluateHandle(() => {
+    const presses: boolean[] = [];
+    addEventListener("keydown", ({ defaultPrevented }) => presses.push(defaultPrevented));
+    return presses;
+  });
+  await client.keyboard.press("Escape");
+  expect(await taken.jsonValue()).toEqual([true]);
+  await isDrawn(client);
+  await expect(cover(client)).toHaveAccessibleName("My seat");
+  await client.keyboard.press("Escape");
+  await expect(cover(client)).toHaveCount(0);
 });
 
 test("any touch inside the quiet unlocks the bell of a page that was loaded anew", async ({ two }) => {

@@ -1,5 +1,6 @@
 /** What has just come beneath a finger takes no press that was meant for what lay there before. */
 import type { Locator, Page } from "@playwright/test";
+import { join, openSpace } from "../tests/support/people.ts";
 import { heldTimers, ownTime, stopTime } from "./clock.ts";
 import { type Two, expect, test } from "./fixture.ts";
 import { offer } from "./quiet.ts";
@@ -9,6 +10,7 @@ import {
   boxOf,
   button,
   cardOf,
+  column,
   cover,
   expectation,
   head,
@@ -78,6 +80,35 @@ test("a tap that was on its way as a quiet begins does not end it, and hiding an
   await expect(cover(practitioner)).toContainText("It could go on for five minutes longer.");
   await pressAt(client, button(cover(client), "Hide now"));
   await expect(client.getByRole("dialog", { name: "Notes" })).toBeVisible();
+});
+
+test("a tap that was on its way as a link to one's seat is made does not refuse it", async ({
+  two: { practitioner, client, space },
+}) => {
+  await ownTime(client);
+  await stopTime(client);
+  await practitioner.evaluate((path) => fetch(path, { method: "POST" }), `/api/spaces/${space}/back`);
+  const asked = column(client, "A link to your seat");
+  await expect(asked).toBeVisible();
+  await pressAt(client, button(asked, "Refuse it"));
+  await client.clock.runFor(800);
+  await pressAt(client, button(asked, "It is for me"));
+  await expect(asked).toContainText("It is open now.");
+});
+
+test("a tap that was on its way as somebody sits down does not put them out", async ({ visit, server }) => {
+  const { space, invitation, cookie } = await openSpace(server.origin);
+  const page = await visit({ space, cookie });
+  await ownTime(page);
+  await stopTime(page);
+  const newcomer = await visit(await join(server.origin, { secret: invitation }));
+  const asked = column(page, "Who sat down");
+  await expect(asked).toBeVisible();
+  await pressAt(page, button(asked, "That is not them"));
+  await page.clock.runFor(800);
+  await pressAt(page, button(asked, "That is them"));
+  await expect(asked).toHaveCount(0);
+  await expect(head(newcomer)).toContainText("Both here");
 });
 
 const trial = "A fair trial";

@@ -2,8 +2,22 @@
 import type { Page } from "@playwright/test";
 import { join, openSpace } from "../tests/support/people.ts";
 import { heldTimers } from "./clock.ts";
-import { expect, test } from "./fixture.ts";
-import { asks, bar, button, column, cover, expectation, head, isKept, openSession, arriving } from "./screen.ts";
+import { type Two, expect, test } from "./fixture.ts";
+import { notes } from "./hiding.ts";
+import {
+  arriving,
+  asks,
+  bar,
+  button,
+  column,
+  cover,
+  expectation,
+  head,
+  isDrawn,
+  isKept,
+  lookAway,
+  openSession,
+} from "./screen.ts";
 import { isTold, shownTo, spokenTo } from "./spoken.ts";
 
 const phone = { width: 360, height: 640 };
@@ -61,6 +75,38 @@ test("a link to somebody’s seat is shown to them over the sheet of their seat 
   await expect(cover(client).getByRole("status")).toHaveText(link);
   await expect(cover(client).getByText(link)).toBeInViewport({ ratio: 1 });
 });
+
+const unseen = {
+  "the other asked for a moment": {
+    begins: ({ practitioner }: Two) => button(bar(practitioner), "A moment, please").click(),
+    ends: ({ practitioner }: Two) => button(practitioner, "I am back").click(),
+    isSo: ({ client }: Two) => expect(cover(client)).toHaveAccessibleName("A moment"),
+  },
+  "the page is hidden": {
+    begins: ({ client }: Two) => button(client, "Hide now").first().click(),
+    ends: ({ client }: Two) => button(client, "Notes").click(),
+    isSo: ({ client }: Two) => expect(notes(client)).toBeVisible(),
+  },
+  "another tab is looked at": {
+    begins: ({ client }: Two) => lookAway(client, true),
+    ends: ({ client }: Two) => lookAway(client, false),
+    isSo: ({ practitioner }: Two) => expect(head(practitioner)).toContainText("looking elsewhere"),
+  },
+};
+
+for (const [when, way] of Object.entries(unseen))
+  test(`a link to somebody’s seat that is made while ${when} is told afterwards`, async ({ two }) => {
+    const { practitioner, client, space } = two;
+    await way.begins(two);
+    await way.isSo(two);
+    await practitioner.evaluate((path) => fetch(path, { method: "POST" }), `/api/spaces/${space}/back`);
+    await expect(client.locator('[aria-label="A link to your seat"]')).toBeAttached();
+    await isDrawn(client);
+    expect(spokenTo(client)).not.toContain(link);
+    await way.ends(two);
+    await isTold(client, link);
+    expect(spokenTo(client)).not.toContain(link);
+  });
 
 test("that somebody sat down is told to who has scrolled down, with the question whether it is them", async ({
   visit,

@@ -1,11 +1,13 @@
 import type { OpenedSpace } from "../../lib/api.ts";
+import { useOutOfSight } from "../hide/out-of-sight.ts";
 import { Button } from "../parts/Button.tsx";
 import { Circles } from "../parts/Circles.tsx";
 import { initial } from "../parts/initial.ts";
 import { InvitationLink } from "../parts/InvitationLink.tsx";
 import { Lead } from "../parts/Lead.tsx";
 import { Title } from "../parts/Title.tsx";
-import { WayBack, useReturnKey } from "../parts/WayBack.tsx";
+import { useReturnKey } from "../parts/useReturnKey.ts";
+import { WayBack } from "../parts/WayBack.tsx";
 
 /** The open space: the invitation to pass on, a way back, and the way in. */
 export function Opened({ opened, name }: { opened: OpenedSpace; name: string }) {
@@ -23,6 +25,7 @@ export function Opened({ opened, name }: { opened: OpenedSpace; name: string }) 
       <InvitationLink secret={opened.invitation} />
       <WayBack
         made={useReturnKey(opened.space)}
+        isUnseen={useOutOfSight()}
         enter={
           <Button tone="ink" href={`/space/${opened.space}`}>
             Enter the space

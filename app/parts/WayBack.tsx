@@ -1,67 +1,25 @@
 "use client";
 import KeyRound from "lucide-react/icons/key-round";
-import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
-import { readReturnKey } from "./answers.ts";
-import { type Answer, type Request, ask } from "./ask.ts";
 import { Button } from "./Button.tsx";
 import { Note } from "./Note.tsx";
-import type { Code } from "./refused.ts";
 import { ReturnKeyCard } from "./ReturnKeyCard.tsx";
-import { isKeyUnseen, noteUnseenKey } from "./unseen-key.ts";
-import { useAsk } from "./useAsk.ts";
+import type { MadeKey } from "./useReturnKey.ts";
 
-const noKey =
-  "No key came back. One may have been made all the same, and one from before may open nothing any more. Make a new one.";
+type Props = { made: MadeKey; hasOne?: boolean; isUnseen: boolean; enter?: ReactNode };
 
-/** After these the server may have done what it was asked for. */
-const doubts: readonly Code[] = ["unreached", "unreadable", "unavailable"];
-const isInDoubt = <T,>(answer: Answer<T>): boolean => !answer.ok && doubts.includes(answer.code);
-
-async function askForKey<T>(path: string, request: Request<T>): Promise<Answer<T>> {
-  const answer = await ask(path, request);
-  return !answer.ok && isInDoubt(answer) ? { ...answer, why: noKey } : answer;
-}
-
-/**
- * A return key for a seat: how to make one, and the one that was made just now. `onMade` is called when there is one.
- * `unseen`: whether one may have been made that nobody was shown. One from before is not to be relied on then.
- */
-export function useReturnKey(space: string, onMade?: () => unknown) {
-  const [key, setKey] = useState<string | null>(null);
-  const [lost, setLost] = useState(() => isKeyUnseen(space));
-  const { busy, why, send } = useAsk();
-  // Only now is it on the screen.
-  useEffect(() => {
-    if (key !== null) noteUnseenKey(space, false);
-  }, [key, space]);
-
-  const save = async () => {
-    noteUnseenKey(space, true);
-    const answer = await send(`/api/spaces/${space}/key`, { method: "POST", body: {}, read: readReturnKey }, askForKey);
-    if (!answer) return;
-    if (!answer.ok) {
-      const isLost = lost || isInDoubt(answer);
-      noteUnseenKey(space, isLost);
-      return setLost(isLost);
-    }
-    setKey(answer.value.key);
-    onMade?.();
-  };
-  const unseen = key === null && (lost || busy);
-  return { key, busy, why, unseen, save };
-}
-
-export type MadeKey = ReturnType<typeof useReturnKey>;
-type Props = { made: MadeKey; hasOne?: boolean; enter?: ReactNode };
+/** What is under way between a press and the key. */
+export const keyIsMade = "A return key is being made";
 
 /**
  * Offers a return key, so that the seat can be found again from another browser.
  * @param hasOne whether the seat has one already, which a new one ends
+ * @param isUnseen whether nobody sees this at the moment
  * @param enter stands beside the offer
  */
-export function WayBack({ made: { key, busy, why, unseen, save }, hasOne = false, enter }: Props) {
-  const isLost = unseen && !busy;
+export function WayBack({ made, hasOne = false, isUnseen, enter }: Props) {
+  const { key, making, why } = made;
+  const isLost = made.unseen && !making;
   return (
     <div className="mt-6 border-t border-line pt-5">
       <p className="flex gap-3 text-[0.9375rem] text-ink-soft">
@@ -75,7 +33,7 @@ export function WayBack({ made: { key, busy, why, unseen, save }, hasOne = false
               : "This browser remembers your seat. Save a return key to come back from another one."}
         </span>
       </p>
-      {key && <ReturnKeyCard returnKey={key} />}
+      {key && <ReturnKeyCard returnKey={key} isUnseen={isUnseen} onSeen={made.seen} />}
       {why && (
         <Note said tone="problem" className="mt-4">
           {why}
@@ -84,11 +42,15 @@ export function WayBack({ made: { key, busy, why, unseen, save }, hasOne = false
       <div className="mt-5 flex flex-wrap gap-3">
         {enter}
         {!key && (
-          <Button onClick={save} busy={busy}>
-            {hasOne || isLost ? "Make a new return key" : "Save a return key"}
+          <Button onClick={made.save} busy={making}>
+            {making ? keyIsMade : hasOne || isLost ? "Make a new return key" : "Save a return key"}
           </Button>
         )}
       </div>
+      {/* Always there: one that comes together with its words is not spoken everywhere. */}
+      <p aria-live="polite" className="sr-only">
+        {making && `${keyIsMade}.`}
+      </p>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** Readers for what the JSON interface answers: each takes an unknown value and gives its shape, or null. */
-import type { HeldSeat, InvitationLook, Joined, OpenedSpace, ReturnKey } from "../../lib/api.ts";
+import type { HeldSeat, InvitationLook, Joined, NewInvitation, OpenedSpace, ReturnKey } from "../../lib/api.ts";
 import { isSeat } from "../../lib/seats.ts";
 import { isolated } from "../../lib/isolated.ts";
 
@@ -22,6 +22,11 @@ export function readJoined(value: unknown): Joined | null {
 export function readReturnKey(value: unknown): ReturnKey | null {
   const { key } = fields(value) ?? {};
   return isText(key) ? { key } : null;
+}
+
+export function readNewInvitation(value: unknown): NewInvitation | null {
+  const { invitation, expires } = fields(value) ?? {};
+  return isText(invitation) && typeof expires === "number" ? { invitation, expires } : null;
 }
 
 export function readInvitationLook(value: unknown): InvitationLook | null {

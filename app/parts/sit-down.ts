@@ -1,5 +1,6 @@
 /** Sitting down: nothing is claimed by a browser that keeps no cookie, and an answer that is lost costs nothing. */
 import { type Answer, type Request, ask, notAsked } from "./ask.ts";
+import { noteUnseenKey } from "./unseen-key.ts";
 
 const lock = "sitting down";
 const longestWaitMs = 10_000;
@@ -26,11 +27,17 @@ export const sitDown = <T extends { space: string }>(path: string, request: Requ
   oneAfterTheOther(async () => {
     if ((await keepsCookies()) === false) return notAsked("no-cookies");
     const first = await ask(path, request);
-    if (!first.ok || (await isKnownIn(first.value.space))) return first;
+    if (!first.ok || (await isKnownIn(first.value.space))) return seated(first);
     const second = await ask(path, request);
-    if (!second.ok || (await isKnownIn(second.value.space))) return second;
+    if (!second.ok || (await isKnownIn(second.value.space))) return seated(second);
     return notAsked("no-cookies");
   });
+
+/** What this browser still knew of a key that was shown to nobody was said of the seat it had before. */
+function seated<T extends { space: string }>(answer: Answer<T>): Answer<T> {
+  if (answer.ok) noteUnseenKey(answer.value.space, false);
+  return answer;
+}
 
 /** Whether this browser is known in a space. Where no answer comes it is believed, for its next page says what is so. */
 async function isKnownIn(space: string): Promise<boolean> {

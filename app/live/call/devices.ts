@@ -76,8 +76,11 @@ const reasons: Record<string, Reason> & Record<"NotFoundError" | "NotReadableErr
   NotReadableError: (kind) => `The ${kind} could not be opened. Another program may be using it.`,
 };
 
+/** The devices of each kind. */
+export type Known = Record<keyof Devices, MediaDeviceInfo[]>;
+
 /** The devices that are there, as the browser names them. The names are empty before it was allowed to use any. */
-export async function listDevices(): Promise<Record<keyof Devices, MediaDeviceInfo[]>> {
+export async function listDevices(): Promise<Known> {
   const all =
     (await mediaDevices()
       ?.enumerateDevices()

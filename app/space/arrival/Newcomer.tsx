@@ -5,6 +5,7 @@ import { ask } from "../../parts/ask.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import { useRoom } from "../../live/room.ts";
+import { justCome } from "../justCome.ts";
 import { passToMain } from "../passFocus.ts";
 import { useSheetTold } from "../telling/useSheetTold.ts";
 import { whenOf } from "../words/times.ts";
@@ -49,10 +50,21 @@ export function Newcomer() {
         <bdi>{person.name}</bdi> <span>{refused ? whatGoes(refused) : newcomer && question(newcomer)}</span>
       </p>
       {/* The two stay where they are whatever is pressed: a second press finds nothing else beneath it. */}
-      <Button className="min-w-32 px-3!" busy={busy} onClick={() => answer(refused ? "let in" : "known")}>
+      <Button
+        ref={justCome}
+        className="min-w-32 px-3!"
+        busy={busy}
+        onClick={() => answer(refused ? "let in" : "known")}
+      >
         {refused ? "Let them in again" : "That is them"}
       </Button>
-      <Button tone="soft" className="min-w-32 px-3!" busy={busy || refused !== null} onClick={() => answer("unknown")}>
+      <Button
+        ref={justCome}
+        tone="soft"
+        className="min-w-32 px-3!"
+        busy={busy || refused !== null}
+        onClick={() => answer("unknown")}
+      >
         {refused ? "They are out" : "That is not them"}
       </Button>
     </Sheet>

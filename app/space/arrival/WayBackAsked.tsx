@@ -4,6 +4,7 @@ import { Button } from "../../parts/Button.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import { useRoom } from "../../live/room.ts";
 import { useAble } from "../holding/able.ts";
+import { justCome } from "../justCome.ts";
 import { passToMain } from "../passFocus.ts";
 import { usePeople } from "../people.ts";
 import { useSheetTold } from "../telling/useSheetTold.ts";
@@ -53,10 +54,10 @@ export function WayBackAsked() {
         </span>
       </p>
       {/* It keeps its place: another link may be made meanwhile, and this must not come where “Refuse it” lay. */}
-      <Button busy={busy} {...able(link.opens === null ? isOpen : null, () => void answer(true))}>
+      <Button ref={justCome} busy={busy} {...able(link.opens === null ? isOpen : null, () => void answer(true))}>
         It is for me
       </Button>
-      <Button tone="soft" busy={busy} onClick={() => answer(false)}>
+      <Button ref={justCome} tone="soft" busy={busy} onClick={() => answer(false)}>
         Refuse it
       </Button>
     </Sheet>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { NewInvitation } from "../../../lib/api.ts";
+import { readNewInvitation } from "../../parts/answers.ts";
 import { ask } from "../../parts/ask.ts";
 import { useRoom } from "../../live/room.ts";
 
@@ -42,10 +42,4 @@ export function useInvitation(): Invitation {
         say("The invitation is taken back. Its link opens nothing any more.");
       }),
   };
-}
-
-function readNewInvitation(value: unknown): NewInvitation | null {
-  if (typeof value !== "object" || value === null) return null;
-  const { invitation, expires } = value as Record<string, unknown>;
-  return typeof invitation === "string" && typeof expires === "number" ? { invitation, expires } : null;
 }

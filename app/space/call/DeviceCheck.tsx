@@ -8,13 +8,15 @@ import { usePeople } from "../people.ts";
 import { noteChecked } from "./check.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
 import { Level } from "./Level.tsx";
+import { useDevices } from "./useDevices.ts";
 import { useTrial } from "./useTrial.ts";
 
 /** A look at one's own microphone and camera before talking. The browser is asked for nothing before a press here. */
 export function DeviceCheck({ onClose }: { onClose: () => void }) {
   const { call } = useRoom();
   const { otherName } = usePeople();
-  const trial = useTrial();
+  const [devices, found] = useDevices();
+  const trial = useTrial(found);
   const inCall = call.phase === "in";
   const { prepare } = call;
   useEffect(() => void prepare(), [prepare]);
@@ -25,6 +27,7 @@ export function DeviceCheck({ onClose }: { onClose: () => void }) {
     trial.stop();
     void call.join({ camera });
   };
+  if (!devices) return null;
   return (
     <Dialog
       title="My voice"
@@ -78,7 +81,7 @@ export function DeviceCheck({ onClose }: { onClose: () => void }) {
             {trial.why}
           </p>
         )}
-        <DeviceChoice known={trial.asked} onChosen={trial.again} />
+        <DeviceChoice devices={devices} onChosen={trial.again} />
         <Choices />
       </div>
     </Dialog>

@@ -1,42 +1,24 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { keepsOf } from "../../browser/storage.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Labelled } from "../../parts/Labelled.tsx";
-import { chosenDevices, listDevices } from "../../live/call/devices.ts";
+import { type Known, chosenDevices } from "../../live/call/devices.ts";
 import type { Devices } from "../../live/call/state.ts";
 import { useRoom } from "../../live/room.ts";
 import { playTestSound } from "./test-sound.ts";
 
-type Known = Record<keyof Devices, MediaDeviceInfo[]>;
 type Props = {
-  /** Changes whenever the browser may know more. */
-  known: number;
+  devices: Known;
   onChosen: () => Promise<void>;
 };
 
 const names: Record<keyof Devices, string> = { microphone: "Microphone", camera: "Camera", speaker: "Loudspeaker" };
 
 /** Which devices to use, where there is more than one. Remembered in this browser. */
-export function DeviceChoice({ known, onChosen }: Props) {
+export function DeviceChoice({ devices, onChosen }: Props) {
   const { call } = useRoom();
-  const [devices, setDevices] = useState<Known | null>(null);
   const [chosen, setChosen] = useState(() => chosenDevices(keepsOf().browser));
   const [silent, setSilent] = useState(false);
-  useEffect(() => {
-    let over = false;
-    const look = async (): Promise<void> => {
-      const there = await listDevices();
-      if (!over) setDevices(there);
-    };
-    void look();
-    const again = (): void => void look();
-    navigator.mediaDevices?.addEventListener("devicechange", again);
-    return () => {
-      over = true;
-      navigator.mediaDevices?.removeEventListener("devicechange", again);
-    };
-  }, [known]);
-
   const choose = async (kind: keyof Devices, id: string): Promise<void> => {
     const changed = { [kind]: id === "" ? null : id };
     setChosen((before) => ({ ...before, ...changed }));
@@ -46,7 +28,6 @@ export function DeviceChoice({ known, onChosen }: Props) {
   const hearSound = async (): Promise<void> => {
     if (!(await playTestSound(chosen.speaker))) setSilent(true);
   };
-  if (!devices) return null;
   return (
     <div className="grid gap-3">
       {(Object.keys(names) as (keyof Devices)[]).map(

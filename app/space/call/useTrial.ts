@@ -1,16 +1,26 @@
 import { use, useCallback, useEffect, useRef, useState } from "react";
 import { keepsOf } from "../../browser/storage.ts";
 import { hidden, useHidden } from "../../hide/hidden.ts";
-import { type Given, askCamera, askMicrophone, chosenDevices } from "../../live/call/devices.ts";
+import {
+  type Given,
+  type Known,
+  askCamera,
+  askMicrophone,
+  chosenDevices,
+  listDevices,
+} from "../../live/call/devices.ts";
 import { CoveredContext } from "../covered.ts";
+import { longestMs } from "./useDevices.ts";
 
 type Tracks = { microphone: MediaStreamTrack | null; camera: MediaStreamTrack | null };
 
-/** Microphone and camera while they are tried, before a call. Nothing of it goes anywhere, and all of it stops with `stop`. */
-export function useTrial() {
+/**
+ * Microphone and camera while they are tried, before a call. Nothing of it goes anywhere, and all of it stops with `stop`.
+ * @param found is told which devices there are, together with what a try has brought: the browser may know more by then
+ */
+export function useTrial(found: (devices: Known) => void) {
   const [tracks, setTracks] = useState<Tracks>({ microphone: null, camera: null });
   const [why, setWhy] = useState<string | null>(null);
-  const [asked, setAsked] = useState(0);
   const [denied, setDenied] = useState(false);
   const open = useRef(tracks);
   const over = useRef(false);
@@ -36,11 +46,13 @@ export function useTrial() {
   }, [stop]);
 
   const take = async (kind: keyof Tracks, asking: Promise<Given>): Promise<void> => {
+    const isGone = (): boolean => over.current || unseen.current || hidden.snapshot();
     const given = await asking;
-    if (over.current || unseen.current || hidden.snapshot()) return given.track?.stop();
+    const devices = isGone() ? null : await inTime(listDevices());
+    if (isGone()) return given.track?.stop();
     put({ [kind]: given.track });
     setWhy(given.why);
-    setAsked((times) => times + 1);
+    if (devices) found(devices);
     if (kind === "microphone") setDenied(given.track === null);
   };
   const tryMicrophone = (): Promise<void> => take("microphone", askMicrophone(chosenDevices(keepsOf().browser), false));
@@ -50,8 +62,6 @@ export function useTrial() {
     ...tracks,
     /** Why a device cannot be had, as a sentence, or null. */
     why,
-    /** Counts how often the browser was asked: afterwards it may know more devices, and their names. */
-    asked,
     denied,
     tryMicrophone,
     tryCamera,
@@ -64,3 +74,7 @@ export function useTrial() {
     stop,
   };
 }
+
+/** What is awaited, or null where it does not come soon: a device that is open must not be so unseen for long. */
+const inTime = <T>(awaited: Promise<T>): Promise<T | null> =>
+  Promise.race([awaited, new Promise<null>((late) => setTimeout(() => late(null), longestMs))]);

@@ -9,6 +9,7 @@ import { IconButton } from "../../parts/IconButton.tsx";
 import { Popup } from "../../parts/Popup.tsx";
 import { PopupAct } from "../../parts/PopupAct.tsx";
 import { useRoom } from "../../live/room.ts";
+import { useMade } from "../seat/useMade.ts";
 import { SessionEntries } from "../session/SessionEntries.tsx";
 import { useOwnTold } from "../telling/OwnTold.tsx";
 import { LastWords } from "./LastWords.tsx";
@@ -21,6 +22,7 @@ export function SpaceMenu() {
   const { showsElsewhere, showElsewhere } = useRoom();
   const tellOwn = useOwnTold();
   const [seat, setSeat] = useState(false);
+  const made = useMade();
   return (
     <>
       <Popup
@@ -58,7 +60,7 @@ export function SpaceMenu() {
       </Popup>
       {seat && (
         <Suspense fallback={null}>
-          <MySeat onClose={() => setSeat(false)} />
+          <MySeat made={made} onClose={() => setSeat(false)} />
         </Suspense>
       )}
     </>

@@ -28,7 +28,10 @@ export function Cover({ title, picture, onTouch, children }: Props) {
       aria-labelledby={id}
       onClick={onTouch}
       onKeyDown={(event) => {
-        if (isEscape(event.nativeEvent)) onTouch?.();
+        if (!onTouch || !isEscape(event.nativeEvent)) return;
+        // Or the browser takes it too, and closes the sheet that comes back as this one goes.
+        event.preventDefault();
+        onTouch();
       }}
       className="fixed inset-0 z-40 flex flex-col bg-paper bg-[radial-gradient(ellipse_at_50%_45%,var(--paper)_25%,var(--client-soft))] text-center"
     >

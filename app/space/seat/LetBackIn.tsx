@@ -1,4 +1,6 @@
 import { useState } from "react";
+import type { NewInvitation } from "../../../lib/api.ts";
+import { readNewInvitation } from "../../parts/answers.ts";
 import { ask } from "../../parts/ask.ts";
 import { Button } from "../../parts/Button.tsx";
 import { InvitationLink } from "../../parts/InvitationLink.tsx";
@@ -7,11 +9,12 @@ import { useRoom } from "../../live/room.ts";
 import { usePeople } from "../people.ts";
 import { capital, dayAndTimeOf, momentOf } from "../words/times.ts";
 
+type Props = { made: NewInvitation | null; keep: (made: NewInvitation | null) => void };
+
 /** The other cannot come in any more on any device: a link that lets the same person back in to their seat. */
-export function LetBackIn() {
+export function LetBackIn({ made, keep }: Props) {
   const { space, info, names, refresh } = useRoom();
   const { other, otherName } = usePeople();
-  const [secret, setSecret] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [why, setWhy] = useState<string | null>(null);
   if (names[other] === null) return null;
@@ -26,14 +29,14 @@ export function LetBackIn() {
   };
   const make = () =>
     doing(async () => {
-      const answer = await ask(path, { method: "POST", read: readLink });
-      setSecret(answer.ok ? answer.value : null);
+      const answer = await ask(path, { method: "POST", read: readNewInvitation });
+      keep(answer.ok ? answer.value : null);
       return answer.ok ? null : answer.why;
     });
   const withdraw = () =>
     doing(async () => {
       const answer = await ask(path, { method: "DELETE" });
-      if (answer.ok) setSecret(null);
+      if (answer.ok) keep(null);
       return answer.ok ? null : answer.why;
     });
 
@@ -64,7 +67,8 @@ export function LetBackIn() {
           </span>
         </Note>
       )}
-      {secret !== null && link && !link.refused && <InvitationLink secret={secret} />}
+      {/* Another may have been made since, on another page: the one from here opens nothing then. */}
+      {made && link?.expires === made.expires && !link.refused && <InvitationLink secret={made.invitation} />}
       {why && (
         <Note said tone="problem" className="mb-4">
           <span>{why}</span>
@@ -83,8 +87,3 @@ export function LetBackIn() {
     </div>
   );
 }
-
-const readLink = (value: unknown): string | null =>
-  typeof value === "object" && value !== null && "invitation" in value && typeof value.invitation === "string"
-    ? value.invitation
-    : null;

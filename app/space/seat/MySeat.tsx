@@ -2,8 +2,9 @@ import Download from "lucide-react/icons/download";
 import { useState } from "react";
 import { Button } from "../../parts/Button.tsx";
 import { Note } from "../../parts/Note.tsx";
-import { WayBack, useReturnKey } from "../../parts/WayBack.tsx";
+import { WayBack } from "../../parts/WayBack.tsx";
 import { useRoom } from "../../live/room.ts";
+import { useUnseen } from "../covered.ts";
 import { Dialog } from "../Dialog.tsx";
 import { useAble } from "../holding/able.ts";
 import { nameOf } from "../people.ts";
@@ -11,15 +12,15 @@ import { HideChoice } from "./HideChoice.tsx";
 import { LetBackIn } from "./LetBackIn.tsx";
 import { Part } from "./Part.tsx";
 import { SignOut } from "./SignOut.tsx";
+import type { Made } from "./useMade.ts";
 import { saveCopy, whyNoCopy } from "./save-copy.ts";
 
 /** What a person can do with their own seat: keep a way back, take a copy, and let this browser forget the space. */
-export function MySeat({ onClose }: { onClose: () => void }) {
+export function MySeat({ made, onClose }: { made: Made; onClose: () => void }) {
   const room = useRoom();
   const [why, setWhy] = useState("");
   const able = useAble();
   const take = async () => setWhy((await saveCopy(room)) ?? "");
-  const made = useReturnKey(room.space, room.refresh);
 
   return (
     <Dialog
@@ -34,8 +35,8 @@ export function MySeat({ onClose }: { onClose: () => void }) {
       <p className="mt-1 text-[0.9375rem] text-ink-soft">
         You sit here as {nameOf(room.names, room.seat)}, the {room.seat}.
       </p>
-      <WayBack made={made} hasOne={room.info.returnKey} />
-      <LetBackIn />
+      <WayBack made={made.key} hasOne={room.info.returnKey} isUnseen={useUnseen()} />
+      <LetBackIn made={made.link} keep={made.keepLink} />
       <HideChoice />
       <Part
         title="Take a copy."
@@ -48,7 +49,7 @@ export function MySeat({ onClose }: { onClose: () => void }) {
         Everything that you can read here, as one file that opens without a connection. Whoever opens the file can read
         it.
       </Part>
-      <SignOut made={made} onRefused={setWhy} />
+      <SignOut made={made.key} onRefused={setWhy} />
       {why && (
         <Note said tone="problem" className="mt-4">
           {why}

@@ -7,8 +7,9 @@ import { ask } from "../../parts/ask.ts";
 import { Button } from "../../parts/Button.tsx";
 import { focusOn } from "../../parts/focusOn.ts";
 import { Note } from "../../parts/Note.tsx";
-import type { MadeKey } from "../../parts/WayBack.tsx";
+import { keyIsMade } from "../../parts/WayBack.tsx";
 import { noteUnseenKey } from "../../parts/unseen-key.ts";
+import type { MadeKey } from "../../parts/useReturnKey.ts";
 import { Part } from "./Part.tsx";
 
 type Props = { made: MadeKey; onRefused: (why: string) => void };
@@ -19,6 +20,11 @@ export function SignOut({ made, onRefused }: Props) {
   const [asked, setAsked] = useState<"no" | "yes" | "and stays">("no");
   const id = useId();
   const hasKey = made.key !== null || (info.returnKey && !made.unseen);
+  const missing = made.making
+    ? `${keyIsMade}.`
+    : info.returnKey
+      ? "The return key that was asked for last was not shown, and one from before may open nothing any more."
+      : "You have no return key.";
   const pages = [useKeeping(shared), useKeeping(own)];
   const unkept = pages.some((page) => page.unkept);
   // Words on a page that stopped, or that could not be taken, may never be kept. They stand on the screen behind, to be copied.
@@ -50,8 +56,8 @@ export function SignOut({ made, onRefused }: Props) {
         </Note>
       )}
       <div className="mt-2 flex flex-wrap gap-2">
-        <Button tone="ink" busy={made.busy} onClick={made.save}>
-          Save a return key first
+        <Button tone="ink" busy={made.making} onClick={made.save}>
+          {made.making ? keyIsMade : "Save a return key first"}
         </Button>
         {leave(() => void signOut())}
         <Button tone="soft" onClick={() => setAsked("and stays")}>
@@ -73,7 +79,7 @@ export function SignOut({ made, onRefused }: Props) {
       This browser forgets the space. Your seat stays yours
       {hasKey
         ? ", and you need your return key to come back to it."
-        : `. ${info.returnKey ? "The return key that was asked for last was not shown, and one from before may open nothing any more." : "You have no return key."} Without one you cannot come back here by yourself, and your private page stays closed.`}
+        : `. ${missing} Without one you cannot come back here by yourself, and your private page stays closed.`}
       {waits && " Some of your words are not kept yet. Wait until it says Kept."}
       {unkept && !waits && " Some of your words could not be kept. Copy them before: this browser forgets them too."}
     </Part>
