@@ -85,13 +85,13 @@ test("a tap that was on its way as a quiet begins does not end it, and hiding an
 test("a tap that was on its way as a link to one's seat is made does not refuse it", async ({
   two: { practitioner, client, space },
 }) => {
-  await ownTime(client);
-  await stopTime(client);
+  const isOver = await heldTimers(client, 700);
+  await expect(head(client)).toContainText("Both here");
   await practitioner.evaluate((path) => fetch(path, { method: "POST" }), `/api/spaces/${space}/back`);
   const asked = column(client, "A link to your seat");
   await expect(asked).toBeVisible();
   await pressAt(client, button(asked, "Refuse it"));
-  await client.clock.runFor(800);
+  await isOver();
   await pressAt(client, button(asked, "It is for me"));
   await expect(asked).toContainText("It is open now.");
 });
@@ -99,13 +99,12 @@ test("a tap that was on its way as a link to one's seat is made does not refuse 
 test("a tap that was on its way as somebody sits down does not put them out", async ({ visit, server }) => {
   const { space, invitation, cookie } = await openSpace(server.origin);
   const page = await visit({ space, cookie });
-  await ownTime(page);
-  await stopTime(page);
+  const isOver = await heldTimers(page, 700);
   const newcomer = await visit(await join(server.origin, { secret: invitation }));
   const asked = column(page, "Who sat down");
   await expect(asked).toBeVisible();
   await pressAt(page, button(asked, "That is not them"));
-  await page.clock.runFor(800);
+  await isOver();
   await pressAt(page, button(asked, "That is them"));
   await expect(asked).toHaveCount(0);
   await expect(head(newcomer)).toContainText("Both here");
