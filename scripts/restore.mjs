@@ -11,6 +11,8 @@ const target = join(dataDir, "clearing.sqlite");
 const incoming = `${target}.incoming`;
 if (!backup || !existsSync(backup)) fail("Name the backup to restore: npm run restore -- clearing-monday.sqlite");
 if (!statSync(backup).isFile()) fail(`${backup} is no file. Nothing was changed.`);
+if (isOurs(backup))
+  fail(`${backup} is the data itself, or what a restore has left: it would be taken away. Nothing was changed.`);
 if (existsSync(`${backup}.sha256`) && readFileSync(`${backup}.sha256`, "utf8").trim() !== sha256Of(backup))
   fail("This backup is not what was written: its check sum differs. Nothing was changed.");
 
@@ -29,6 +31,16 @@ console.log(
     : "Who sits where is as it was in the backup. Whoever was put off a seat since then sits there again, and a return key that was replaced since then opens it again.",
 );
 
+/** Whether this is a file that a restore moves or removes, by whatever name: it cannot be read into its own place. */
+function isOurs(file) {
+  const { dev, ino } = statSync(file, { bigint: true });
+  return [target, incoming]
+    .flatMap(withLogs)
+    .filter((own) => existsSync(own))
+    .map((own) => statSync(own, { bigint: true }))
+    .some((own) => own.dev === dev && own.ino === ino);
+}
+
 function lockFolder() {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -42,9 +54,14 @@ function lockFolder() {
   }
 }
 
+/** A database with the files that SQLite puts beside it. */
+function withLogs(file) {
+  return ["", "-journal", "-wal", "-shm"].map((part) => `${file}${part}`);
+}
+
 /** Removes what was copied, with the logs beside it: one that an interrupted restore has left would be read into the next. */
 function removeIncoming() {
-  for (const part of ["", "-journal", "-wal", "-shm"]) rmSync(`${incoming}${part}`, { force: true });
+  for (const part of withLogs(incoming)) rmSync(part, { force: true });
 }
 
 /** Copies the backup beside the data and looks whether it is one. Gives how many spaces it holds. */

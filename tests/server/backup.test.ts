@@ -1,6 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
@@ -141,6 +152,30 @@ test("a backup that was changed since is not restored", async () => {
     status: 1,
     stderr: expect.stringContaining("check sum") as string,
   });
+});
+
+test("nothing is restored from the data itself or from what a restore works on, which would be taken away", async () => {
+  const { space } = await openSpace(server.origin, { name: "Pia" });
+  const backup = join(folder, "own place.sqlite");
+  await run("backup.mjs", backup);
+  const elsewhere = join(folder, "own place");
+  expect((await run("restore.mjs", backup, elsewhere)).status).toBe(0);
+  const [target, incoming] = ["", ".incoming"].map((part) => join(elsewhere, `clearing.sqlite${part}`));
+  if (target === undefined || incoming === undefined) throw new Error("There are two.");
+  copyFileSync(backup, incoming);
+  const link = join(folder, "another name.sqlite");
+  symlinkSync(incoming, link);
+  for (const file of [target, incoming, link]) {
+    const { status, stderr } = await run("restore.mjs", file, elsewhere);
+    expect([file, status, stderr]).toEqual([
+      file,
+      1,
+      expect.stringMatching(/the data itself.*Nothing was changed\.\n$/),
+    ]);
+    expect([existsSync(target), existsSync(incoming)]).toEqual([true, true]);
+  }
+  expect(readdirSync(elsewhere).filter((name) => name.startsWith("clearing-until"))).toEqual([]);
+  expect(spacesIn(elsewhere)).toContain(space);
 });
 
 test("nothing is restored under a running server, and what was there is moved aside, not lost", async () => {
