@@ -74,13 +74,16 @@ function takeIn() {
   }
   let copy;
   try {
-    copy = new DatabaseSync(incoming, { readOnly: true });
+    copy = new DatabaseSync(incoming);
+    // What was moved aside keeps a log: what is written into the copy from here on would stand there, and be left behind.
+    copy.exec("PRAGMA journal_mode = DELETE");
     const form = copy.prepare("PRAGMA user_version").get()?.user_version;
     if (form > newestForm) giveUp("This backup was written by a newer version of Clearing.");
     const check = copy.prepare("PRAGMA integrity_check").get()?.integrity_check;
     if (check !== "ok") giveUp("This backup is damaged.");
     return copy.prepare("SELECT count(*) AS n FROM spaces").get().n;
-  } catch {
+  } catch (error) {
+    if (isFull(error)) giveUp(`The copy of the backup could not be written: ${error.message}.`);
     // No database, or none with our tables.
     giveUp("This backup is damaged, or is none of ours.");
   } finally {

@@ -1,4 +1,5 @@
 /** A restore brings words back, and nobody: who was put off a seat stays off it, and who sits there comes in. */
+import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import type { NewBackLink, NewInvitation, ReturnKey } from "../../lib/api.ts";
@@ -95,5 +96,21 @@ test("data that was moved aside is whole when it is restored again, with spaces 
   expect([await comesIn(client), await comesIn(later.client), await comesIn(later.practitioner)]).toEqual([
     200, 200, 200,
   ]);
+  backup.end();
+});
+
+test("who sits where stays as it is also when data that was moved aside is restored again", async () => {
+  const { space, invitation, cookie } = await openSpace(server.origin);
+  const backup = backUp(server);
+  const wrong = await join(server.origin, { secret: invitation, name: "Wrong" });
+  await backup.setBack();
+  const aside = /is now (\S*\.sqlite)\. Remove/.exec(backup.said())?.[1] ?? "";
+  expect((await post({ space, cookie }, "newcomer", { known: false })).status).toBe(204);
+  const lives = "SELECT epoch FROM epochs WHERE document = ''";
+  const before = rowsIn(server.dataDir, lives);
+  await backup.setBack(aside);
+  expect([await comesIn(wrong), await comesIn({ space, cookie })]).toEqual([404, 200]);
+  expect(rowsIn(server.dataDir, lives)).not.toEqual(before);
+  expect(readdirSync(server.dataDir).filter((name) => name.includes("incoming"))).toEqual([]);
   backup.end();
 });
