@@ -4,7 +4,8 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { newestForm } from "./copies.mjs";
 
 // For spaces that both have. What the backup alone knows of stays as it is there. `cleared` is the backup's word: the
-// words of somebody who was put off have come back with it, and the server takes them out again.
+// words of somebody who was put off have come back with it, and the server takes them out again. An invitation that is
+// not known at present has ended since the backup, and was forgotten.
 const statements = `
   CREATE TEMP TABLE known AS SELECT id FROM now.seats WHERE space IN (SELECT id FROM spaces);
 
@@ -26,6 +27,8 @@ const statements = `
   UPDATE invitations SET ended = 'withdrawn' WHERE ended IS NULL AND EXISTS (
     SELECT 1 FROM now.invitations AS other WHERE other.ended IS NULL AND other.space = invitations.space
     AND other.seat = invitations.seat AND (other.back IS NULL) = (invitations.back IS NULL));
+  UPDATE invitations SET ended = 'withdrawn' WHERE ended IS NULL
+    AND space IN (SELECT id FROM now.spaces) AND secret NOT IN (SELECT secret FROM now.invitations);
   INSERT INTO invitations SELECT * FROM now.invitations WHERE space IN (SELECT id FROM spaces)
     ON CONFLICT (secret) DO UPDATE SET opens = excluded.opens, expires = excluded.expires, ended = excluded.ended;
 

@@ -99,6 +99,24 @@ test("data that was moved aside is whole when it is restored again, with spaces 
   backup.end();
 });
 
+test("an invitation that has ended since the backup opens nothing, also where it is forgotten by now", async () => {
+  const { invitation, ...pia } = await openSpace(server.origin);
+  const backup = backUp(server);
+  // More than are remembered, the last one withdrawn like all the others.
+  for (let count = 0; count < 102; count += 1) expect((await post(pia, "invitation")).status).toBe(201);
+  const withdrawn = await ask(server.origin, "DELETE", `/api/spaces/${pia.space}/invitation`, { cookie: pia.cookie });
+  expect(withdrawn.status).toBe(204);
+  const look = (): Promise<Response> => ask(server.origin, "POST", "/api/invitation", { body: { secret: invitation } });
+  expect((await look()).status).toBe(410);
+  await backup.setBack();
+  expect((await look()).status).toBe(410);
+  const came = await ask(server.origin, "POST", "/api/join", {
+    body: { secret: invitation, name: "Third", consent: true },
+  });
+  expect(came.status).toBe(410);
+  backup.end();
+});
+
 test("who sits where stays as it is also when data that was moved aside is restored again", async () => {
   const { space, invitation, cookie } = await openSpace(server.origin);
   const backup = backUp(server);
