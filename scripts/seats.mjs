@@ -1,7 +1,7 @@
 // What a restore does not set back: who sits where, and what opens a seat. Whoever was put off a seat stays off it, what
 // was withdrawn or replaced opens nothing, and whoever has sat down since sits there.
 import { DatabaseSync } from "@photostructure/sqlite";
-import { newestForm } from "./copies.mjs";
+import { newestForm, seatsSince } from "./copies.mjs";
 
 // For spaces that both have. What the backup alone knows of stays as it is there. `cleared` is the backup's word: the
 // words of somebody who was put off have come back with it, and the server takes them out again. An invitation that is
@@ -67,7 +67,8 @@ export const isFull = ({ errcode }) => errcode !== undefined && [13, 8].includes
 
 function isSame(copy) {
   const formOf = (schema) => copy.prepare(`PRAGMA ${schema}.user_version`).get()?.user_version;
-  if (formOf("main") !== newestForm || formOf("now") !== newestForm) return false;
+  const isKnown = (form) => form >= seatsSince && form <= newestForm;
+  if (!isKnown(formOf("main")) || !isKnown(formOf("now"))) return false;
   const secret = (schema) => `(SELECT secret FROM ${schema}.epochs WHERE document = '')`;
   return copy.prepare(`SELECT ${secret("main")} = ${secret("now")} AS same`).get()?.same === 1;
 }
