@@ -7,6 +7,8 @@ export const sha256Of = (file) => createHash("sha256").update(readFileSync(file)
 
 /** The newest form of the data that this version knows: how many there are in server/records/migrations.ts. */
 export const newestForm = 8;
+/** The form since which who sits where, and what opens a seat, stands in the tables that there are now. */
+export const seatsSince = 6;
 
 /**
  * Writes into a copy of the data when it was made, unless it knows already; 0 where nobody can say. A server that opens

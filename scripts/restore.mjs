@@ -11,8 +11,8 @@ const target = join(dataDir, "clearing.sqlite");
 const incoming = `${target}.incoming`;
 if (!backup || !existsSync(backup)) fail("Name the backup to restore: npm run restore -- clearing-monday.sqlite");
 if (!statSync(backup).isFile()) fail(`${backup} is no file. Nothing was changed.`);
-if ([target, incoming].some((file) => isSameFile(file, backup)))
-  fail(`${backup} belongs to the data that is here, and is no backup of it. Nothing was changed.`);
+if (isOurs(backup))
+  fail(`${backup} is the data itself, or what a restore has left: it would be taken away. Nothing was changed.`);
 if (existsSync(`${backup}.sha256`) && readFileSync(`${backup}.sha256`, "utf8").trim() !== sha256Of(backup))
   fail("This backup is not what was written: its check sum differs. Nothing was changed.");
 
@@ -31,11 +31,14 @@ console.log(
     : "Who sits where is as it was in the backup. Whoever was put off a seat since then sits there again, and a return key that was replaced since then opens it again.",
 );
 
-/** Whether two paths lead to one file, by whatever name. */
-function isSameFile(one, other) {
-  if (!existsSync(one)) return false;
-  const [a, b] = [statSync(one, { bigint: true }), statSync(other, { bigint: true })];
-  return a.dev === b.dev && a.ino === b.ino;
+/** Whether this is a file that a restore moves or removes, by whatever name: it cannot be read into its own place. */
+function isOurs(file) {
+  const { dev, ino } = statSync(file, { bigint: true });
+  return [target, incoming]
+    .flatMap(withLogs)
+    .filter((own) => existsSync(own))
+    .map((own) => statSync(own, { bigint: true }))
+    .some((own) => own.dev === dev && own.ino === ino);
 }
 
 function lockFolder() {
@@ -51,9 +54,14 @@ function lockFolder() {
   }
 }
 
+/** A database with the files that SQLite puts beside it. */
+function withLogs(file) {
+  return ["", "-journal", "-wal", "-shm"].map((part) => `${file}${part}`);
+}
+
 /** Removes what was copied, with the logs beside it: one that an interrupted restore has left would be read into the next. */
 function removeIncoming() {
-  for (const part of ["", "-journal", "-wal", "-shm"]) rmSync(`${incoming}${part}`, { force: true });
+  for (const part of withLogs(incoming)) rmSync(part, { force: true });
 }
 
 /** Copies the backup beside the data and looks whether it is one. Gives how many spaces it holds. */
@@ -66,13 +74,16 @@ function takeIn() {
   }
   let copy;
   try {
-    copy = new DatabaseSync(incoming, { readOnly: true });
+    copy = new DatabaseSync(incoming);
+    // What was moved aside keeps a log: what is written into the copy from here on would stand there, and be left behind.
+    copy.exec("PRAGMA journal_mode = DELETE");
     const form = copy.prepare("PRAGMA user_version").get()?.user_version;
     if (form > newestForm) giveUp("This backup was written by a newer version of Clearing.");
     const check = copy.prepare("PRAGMA integrity_check").get()?.integrity_check;
     if (check !== "ok") giveUp("This backup is damaged.");
     return copy.prepare("SELECT count(*) AS n FROM spaces").get().n;
-  } catch {
+  } catch (error) {
+    if (isFull(error)) giveUp(`The copy of the backup could not be written: ${error.message}.`);
     // No database, or none with our tables.
     giveUp("This backup is damaged, or is none of ours.");
   } finally {

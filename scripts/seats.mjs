@@ -1,14 +1,11 @@
 // What a restore does not set back: who sits where, and what opens a seat. Whoever was put off a seat stays off it, what
 // was withdrawn or replaced opens nothing, and whoever has sat down since sits there.
 import { DatabaseSync } from "@photostructure/sqlite";
-import { newestForm } from "./copies.mjs";
+import { newestForm, seatsSince } from "./copies.mjs";
 
-// From this form on the tables of seats and of what opens them are as they are now.
-const firstForm = 7;
-
-// For spaces that both have. What the backup alone knows of stays as it is there, but no way to a seat that is open in it:
-// old ones that have ended are forgotten at present. `cleared` is the backup's word: the
-// words of somebody who was put off have come back with it, and the server takes them out again.
+// For spaces that both have. What the backup alone knows of stays as it is there. `cleared` is the backup's word: the
+// words of somebody who was put off have come back with it, and the server takes them out again. An invitation that is
+// not known at present has ended since the backup, and was forgotten.
 const statements = `
   CREATE TEMP TABLE known AS SELECT id FROM now.seats WHERE space IN (SELECT id FROM spaces);
 
@@ -27,10 +24,11 @@ const statements = `
   INSERT INTO sittings SELECT * FROM now.sittings WHERE seat IN (SELECT id FROM known);
   UPDATE cookies SET replaces = NULL WHERE replaces NOT IN (SELECT id FROM cookies);
 
-  UPDATE invitations SET ended = 'withdrawn' WHERE ended IS NULL AND space IN (SELECT id FROM now.spaces)
-    AND (secret NOT IN (SELECT secret FROM now.invitations) OR EXISTS (
-      SELECT 1 FROM now.invitations AS other WHERE other.ended IS NULL AND other.space = invitations.space
-      AND other.seat = invitations.seat AND (other.back IS NULL) = (invitations.back IS NULL)));
+  UPDATE invitations SET ended = 'withdrawn' WHERE ended IS NULL AND EXISTS (
+    SELECT 1 FROM now.invitations AS other WHERE other.ended IS NULL AND other.space = invitations.space
+    AND other.seat = invitations.seat AND (other.back IS NULL) = (invitations.back IS NULL));
+  UPDATE invitations SET ended = 'withdrawn' WHERE ended IS NULL
+    AND space IN (SELECT id FROM now.spaces) AND secret NOT IN (SELECT secret FROM now.invitations);
   INSERT INTO invitations SELECT * FROM now.invitations WHERE space IN (SELECT id FROM spaces)
     ON CONFLICT (secret) DO UPDATE SET opens = excluded.opens, expires = excluded.expires, ended = excluded.ended;
 
@@ -69,8 +67,8 @@ export const isFull = ({ errcode }) => errcode !== undefined && [13, 8].includes
 
 function isSame(copy) {
   const formOf = (schema) => copy.prepare(`PRAGMA ${schema}.user_version`).get()?.user_version;
-  const isOurs = (form) => form >= firstForm && form <= newestForm;
-  if (!isOurs(formOf("main")) || !isOurs(formOf("now"))) return false;
+  const isKnown = (form) => form >= seatsSince && form <= newestForm;
+  if (!isKnown(formOf("main")) || !isKnown(formOf("now"))) return false;
   const secret = (schema) => `(SELECT secret FROM ${schema}.epochs WHERE document = '')`;
   return copy.prepare(`SELECT ${secret("main")} = ${secret("now")} AS same`).get()?.same === 1;
 }

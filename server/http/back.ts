@@ -63,8 +63,11 @@ export const comingBack: readonly Route[] = [
       const putOff = await records.backLinks.takeBack(former.id);
       await rooms.recheck(space);
       // Told when it is over: who hears of it asks how it stands, and would read of somebody who may be let in again.
-      if (putOff !== null) await rooms.forgetPage(putOff);
-      await rooms.seatChanged(space);
+      try {
+        if (putOff !== null) await rooms.forgetPage(putOff);
+      } finally {
+        await rooms.seatChanged(space);
+      }
       return done;
     },
   }),

@@ -1,5 +1,4 @@
 /** The connections to living rooms: each stays only as long as its sitter may sit, and nobody has too many. */
-import { setImmediate } from "node:timers/promises";
 import { closeCodes } from "../../lib/wire.ts";
 import type { Records, Sitter } from "../records/records.ts";
 
@@ -40,15 +39,15 @@ export function openConnections(browsers: Records["browsers"], onFault: (error: 
 
     /** Looks again whether those of a space may sit there. */
     recheck: (space: string): Promise<void> => recheckSome(({ sitter }) => sitter.space === space),
-    /** Looks again whether each may sit where it does. */
+    /** Looks again whether each may sit where it does. What else is to be done comes in between. */
     async recheckAll(): Promise<void> {
       const seats = [...new Set([...all].map(({ sitter }) => sitter.id))];
       for (let from = 0; from < seats.length; from += seatsAtOnce) {
-        // What answers from memory would go on without the loop having had a turn.
-        if (from > 0) await setImmediate();
         const some = new Set(seats.slice(from, from + seatsAtOnce));
         const sitting = await browsers.sittingsOn([...some]);
         await recheckSome(({ sitter: { browser, id } }) => some.has(id) && !sitting.has(`${browser} ${id}`));
+        // Reading is done at once, and awaiting it gives nobody else a turn.
+        await new Promise((come) => setImmediate(come));
       }
     },
 

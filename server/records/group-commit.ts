@@ -31,7 +31,7 @@ export function openGroupCommit(db: Db, together: Database["together"]) {
     for (const one of behind) one.failed(behindAFailed());
   };
 
-  /** What has come to its end is waited for no more: it would not come to it again. */
+  /** What comes to its end is of no group any more: who waited for it then would wait for ever. */
   const isOver = (one: Waiting): void => void (group = group.filter((other) => other !== one));
 
   const writeAlone = async (one: Waiting): Promise<void> => {
@@ -55,15 +55,12 @@ export function openGroupCommit(db: Db, together: Database["together"]) {
       waiting = [];
       try {
         await together(statementsOf(group.map(({ written }) => written)));
-        for (const one of group.splice(0)) one.done();
+        for (const one of group) one.done();
       } catch {
         // One may have taken the others down with it: each is tried alone, and fails for itself.
-        // It is of the group until it was tried: who waits for one that is over would wait for ever.
-        for (let one = group[0]; one; one = group[0]) {
-          await writeAlone(one);
-          group.shift();
-        }
+        for (const one of group) await writeAlone(one);
       }
+      group = [];
     }
     writing = false;
   };

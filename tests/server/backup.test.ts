@@ -2,14 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   appendFileSync,
-  cpSync,
+  copyFileSync,
   existsSync,
-  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -120,26 +120,6 @@ test("what is no whole backup of this version or an older one is refused in a se
   }
 });
 
-test("the data that is here, or what a restore has left of it, is no backup to restore from, by whatever name", async () => {
-  const { space } = await openSpace(server.origin, { name: "Pia" });
-  const backup = join(folder, "of itself.sqlite");
-  await run("backup.mjs", backup);
-  const elsewhere = join(folder, "itself");
-  expect((await run("restore.mjs", backup, elsewhere)).status).toBe(0);
-  const target = join(elsewhere, "clearing.sqlite");
-  const incoming = `${target}.incoming`;
-  const linked = join(folder, "linked.sqlite");
-  linkSync(target, linked);
-  cpSync(target, incoming);
-  for (const file of [target, linked, incoming]) {
-    const { status, stderr } = await run("restore.mjs", file, elsewhere);
-    expect([file, status]).toEqual([file, 1]);
-    expect(stderr).toMatch(/is no backup of it\. Nothing was changed\.\n$/);
-    expect(existsSync(file)).toBe(true);
-    expect(spacesIn(elsewhere)).toContain(space);
-  }
-});
-
 test("damaged data is moved aside whole when a backup takes its place", async () => {
   const { space } = await openSpace(server.origin, { name: "Pia" });
   const backup = join(folder, "after damage.sqlite");
@@ -172,6 +152,30 @@ test("a backup that was changed since is not restored", async () => {
     status: 1,
     stderr: expect.stringContaining("check sum") as string,
   });
+});
+
+test("nothing is restored from the data itself or from what a restore works on, which would be taken away", async () => {
+  const { space } = await openSpace(server.origin, { name: "Pia" });
+  const backup = join(folder, "own place.sqlite");
+  await run("backup.mjs", backup);
+  const elsewhere = join(folder, "own place");
+  expect((await run("restore.mjs", backup, elsewhere)).status).toBe(0);
+  const [target, incoming] = ["", ".incoming"].map((part) => join(elsewhere, `clearing.sqlite${part}`));
+  if (target === undefined || incoming === undefined) throw new Error("There are two.");
+  copyFileSync(backup, incoming);
+  const link = join(folder, "another name.sqlite");
+  symlinkSync(incoming, link);
+  for (const file of [target, incoming, link]) {
+    const { status, stderr } = await run("restore.mjs", file, elsewhere);
+    expect([file, status, stderr]).toEqual([
+      file,
+      1,
+      expect.stringMatching(/the data itself.*Nothing was changed\.\n$/),
+    ]);
+    expect([existsSync(target), existsSync(incoming)]).toEqual([true, true]);
+  }
+  expect(readdirSync(elsewhere).filter((name) => name.startsWith("clearing-until"))).toEqual([]);
+  expect(spacesIn(elsewhere)).toContain(space);
 });
 
 test("nothing is restored under a running server, and what was there is moved aside, not lost", async () => {

@@ -1,48 +1,45 @@
-import { expect, test } from "vitest";
-import type { Sitter } from "../../server/records/records.ts";
+/** Looking again whether everybody may still sit where they do. */
+import { afterEach, expect, test } from "vitest";
+import { closeCodes } from "../../lib/wire.ts";
+import type { Records, Sitter } from "../../server/records/records.ts";
 import { openConnections } from "../../server/live/connections.ts";
 
-test("of hundreds who are looked for again not all are in one turn of the event loop", async () => {
-  const sitters = Array.from({ length: 250 }, (_, at): Sitter => ({
-    id: `seat ${at}`,
-    browser: `browser ${at}`,
-    space: `space ${at}`,
-    seat: "client",
-    name: "Chris",
-  }));
-  let turns = 0;
-  const askedAt: number[] = [];
-  const ended: string[] = [];
-  const connections = openConnections(
-    {
-      standing: ({ id }: Sitter) => Promise.resolve(id === "seat 249" ? "seat closed" : "sits"),
-      sittingsOn(seats: readonly string[]) {
-        askedAt.push(turns);
-        return Promise.resolve(
-          new Set(seats.filter((id) => id !== "seat 249").map((id) => id.replace("seat", "browser") + ` ${id}`)),
-        );
-      },
-    } as unknown as Parameters<typeof openConnections>[0],
-    (error) => {
-      throw error;
-    },
-  );
-  for (const sitter of sitters) connections.watch({ kind: "shared", sitter, close: () => void ended.push(sitter.id) });
-  await new Promise((over) => setImmediate(over));
-  ended.length = 0;
-  const count = setImmediateAgain(() => (turns += 1));
-  await connections.recheckAll();
-  count();
-  expect(askedAt).toHaveLength(3);
-  expect(new Set(askedAt).size).toBe(3);
-  expect(ended).toEqual(["seat 249"]);
-});
+let next: NodeJS.Immediate | undefined;
+afterEach(() => clearImmediate(next));
 
-/** Calls in every turn of the event loop, until it is stopped. */
-function setImmediateAgain(call: () => void): () => void {
-  let next = setImmediate(function again() {
-    call();
-    next = setImmediate(again);
-  });
-  return () => clearImmediate(next);
-}
+test("who is looked up again are many, and all others have their turn meanwhile", async () => {
+  let turn = 0;
+  const count = (): void => {
+    turn += 1;
+    next = setImmediate(count);
+  };
+  next = setImmediate(count);
+
+  const signedOut = "person 333";
+  const turns: number[] = [];
+  const browsers = {
+    standing: async ({ id }: Sitter) => (id === signedOut ? "signed out" : "sits"),
+    // As the records do: what is read is there at once.
+    async sittingsOn(seats: readonly string[]) {
+      turns.push(turn);
+      return new Set(seats.filter((id) => id !== signedOut).map((id) => `browser ${id}`));
+    },
+  } as unknown as Records["browsers"];
+  const faults: unknown[] = [];
+  const connections = openConnections(browsers, (error) => faults.push(error));
+  const closed: [string, number][] = [];
+  for (let person = 0; person < 500; person += 1) {
+    const id = `person ${person}`;
+    const sitter: Sitter = { id, space: "space", seat: "client", name: "", browser: "browser" };
+    connections.watch({ kind: "hold", sitter, close: (code) => closed.push([id, code]) });
+  }
+  // Each is looked at as it comes, too.
+  await new Promise((come) => setImmediate(come));
+  closed.length = 0;
+
+  await connections.recheckAll();
+  expect(turns.length).toBe(5);
+  expect(new Set(turns).size).toBe(turns.length);
+  expect(closed).toEqual([[signedOut, closeCodes.signedOut]]);
+  expect(faults).toEqual([]);
+});

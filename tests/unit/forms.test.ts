@@ -1,6 +1,6 @@
 import { DatabaseSync } from "@photostructure/sqlite";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Kysely } from "kysely";
@@ -8,9 +8,10 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { keepSeats } from "../../scripts/seats.mjs";
 import { openDatabase } from "../../server/records/database.ts";
 import { routed } from "../../server/records/driver.ts";
-import { renewInvitation } from "../../server/records/invitations.ts";
+import { join as joinSpace, renewInvitation } from "../../server/records/invitations.ts";
 import { openJournal } from "../../server/records/journal.ts";
 import { migrate, migrations } from "../../server/records/migrations.ts";
+import { personOn } from "../../server/records/people.ts";
 import { openReader } from "../../server/records/reader.ts";
 import { hashSecret } from "../../server/records/secrets.ts";
 import { openSpace, readHolding } from "../../server/records/spaces.ts";
@@ -126,6 +127,42 @@ test("a restore brings back no invitation that another one has replaced since", 
   const rows = copy.prepare("SELECT secret FROM invitations WHERE ended IS NULL").all();
   copy.close();
   expect(rows.map(({ secret }) => secret)).toEqual([hashSecret(renewed?.invitation ?? "")]);
+});
+
+const toForm7 = `DROP INDEX invitations_back; DROP INDEX seats_of_space; DROP INDEX seats_back_as; DROP INDEX seats_to_clear;
+  DROP INDEX sessions_of_space; PRAGMA user_version = 7;`;
+const toForm6 = `${toForm7} ALTER TABLE held DROP COLUMN earlier; PRAGMA user_version = 6;`;
+const toForm5 = `${toForm6} DROP INDEX one_open_invitation; DROP INDEX one_open_link_back;
+  ALTER TABLE spaces DROP COLUMN version; PRAGMA user_version = 5;`;
+
+test.each([
+  ["a backup of form 7", toForm7, "", true],
+  ["a backup of form 6", toForm6, "", true],
+  ["data of form 7, under a backup of the newest", "", toForm7, true],
+  ["a backup of form 5, in which two ways to one seat could be open", toForm5, "", false],
+])("a restore brings who sits where over, or says that it cannot: %s", async (_, backup, present, brings) => {
+  const [copyFile, presentFile] = [join(folder, "copy", "clearing.sqlite"), join(folder, "clearing.sqlite")];
+  const database = await openDatabase(folder, openWriterHere);
+  const opened = await openSpace(database.db, { name: "Pia", welcome: "", cookie: null });
+  const space = opened?.space ?? "";
+  await database.tidy();
+  mkdirSync(join(folder, "copy"));
+  copyFileSync(presentFile, copyFile);
+  await joinSpace(database.db, { secret: opened?.invitation ?? "", name: "Chris", cookie: null });
+  await database.close();
+  for (const [file, statements] of [
+    [copyFile, backup],
+    [presentFile, present],
+  ] as const) {
+    const old = new DatabaseSync(file);
+    old.exec(statements);
+    old.close();
+  }
+  expect(keepSeats(copyFile, presentFile)).toBe(brings);
+  const restored = await openDatabase(join(folder, "copy"), openWriterHere);
+  const sits = await personOn(restored.db, space, "client");
+  await restored.close();
+  expect(sits?.name).toBe(brings ? "Chris" : undefined);
 });
 
 test("bringing data forward that was brought forward changes nothing", async () => {

@@ -89,3 +89,20 @@ test("a document is read again once its own write has failed, also while others 
   await second;
   expect(await journal.read(another)).toMatchObject({ seq: 1, whole: true });
 });
+
+test("of several that fail together each is tried alone, once, and comes to its end", async () => {
+  const documents = ["a", "b", "c", "d"].map((name) => `shared:${name}`);
+  for (const each of documents) await journal.read(each);
+  const outcomes = documents.map((each) =>
+    journal.append(each, 1, [Uint8Array.of(1)]).then(
+      () => "kept",
+      (error: Error) => error.message,
+    ),
+  );
+  (await nextCommit()).fail();
+  (await nextCommit()).goOn();
+  (await nextCommit()).fail();
+  for (const _ of ["c", "d"]) (await nextCommit()).goOn();
+  expect(await Promise.all(outcomes)).toEqual(["kept", "The disk has no room.", "kept", "kept"]);
+  expect(await Promise.all(documents.map(async (each) => (await journal.read(each)).seq))).toEqual([1, 0, 1, 1]);
+});
