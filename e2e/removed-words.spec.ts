@@ -30,7 +30,7 @@ test("what is written without a line on a card that the other removes meanwhile 
 
   await lines.mend();
   const kept = client.getByRole("region", { name: "Words that could not be placed" });
-  await expect(kept.locator("blockquote")).toHaveText(mine);
+  await expect(kept.locator("blockquote")).toHaveText("Tea is welcome.");
   await isTold(client, "What you wrote on was removed meanwhile. Your words are kept as a draft.");
   await isKept(client);
   await expect(cardOf(client, trial)).toHaveCount(0);

@@ -5,7 +5,7 @@ import { withoutLoneHalves } from "../../lib/pairs.ts";
 import { isOfInputMethod } from "../browser/keys.ts";
 import { openFieldWords } from "./field-words.ts";
 import { fitsInOne } from "./split-text.ts";
-import { endOf } from "./text-change.ts";
+import { changeBetween, endOf } from "./text-change.ts";
 
 export type TextEditor = {
   /** Makes a change in the document. Gives false where it cannot be written. */
@@ -68,8 +68,8 @@ export function bindText(
 
   /** Compares the field with the text, unless a character or a word of it is still being made. */
   const compare = (): void => {
-    if (composing || halfHere || (isGone(text) && element.value === matched)) return;
-    const differs = words.differ();
+    if (composing || halfHere) return;
+    const differs = isGone(text) ? element.value !== matched : words.differ();
     if (!differs) matched = element.value;
     if (differs === untaken) return;
     untaken = differs;
@@ -139,7 +139,9 @@ export function bindText(
       console.error(fault); // The page is being drawn anew, and goes on.
     }
     if (untaken) editor.untaken(null);
-    if ((composing || untaken) && element.value !== text.toString()) editor.left(element.value);
+    const left = isGone(text) ? (changeBetween(matched, element.value)?.insert ?? "") : element.value;
+    const isLeft = isGone(text) ? left.trim() !== "" : (composing || untaken) && left !== text.toString();
+    if (isLeft) editor.left(left);
   };
 }
 

@@ -1,46 +1,49 @@
-/** Words written here that are not kept yet, on something that is removed elsewhere meanwhile: they would go with it. */
+/** Words written here that are not kept yet, in something that is removed elsewhere meanwhile: they would go with it. */
 import * as Y from "yjs";
-import { type Place, type Words, wordsAt } from "./changed-words.ts";
-import { copiesSection } from "./copies.ts";
-import type { Outbox } from "./outbox.ts";
-
-/** What lies under a key of a section, with the words of open changes in it. */
-type Standing = Pick<Place, "section"> & { key: string; words: Words[] };
+import { type Seat, authorOf } from "../../lib/seats.ts";
+import { type Words, placeOf } from "./changed-words.ts";
+import type { Outbox, Written } from "./outbox.ts";
 
 /**
- * Gives the words of changes in `outbox` each time that what they were written on is taken out of the document from
- * elsewhere, as they stood there.
+ * Gives what `seat` has written in a text each time that it is taken out of the document from elsewhere, together with
+ * what it stood in, while some of that is not kept yet. What is taken out of a text that stays was read before.
  */
-export function watchBuried(doc: Y.Doc, outbox: Outbox, buried: (words: Words[]) => void): void {
-  let standing: Standing[] = [];
-  doc.on("beforeTransaction", ({ local }: Y.Transaction) => {
-    standing = local ? [] : standingOn(doc, outbox.places());
-  });
-  doc.on("afterTransaction", ({ local }: Y.Transaction) => {
-    if (local) return;
-    const gone = standing.filter(({ section, key }) => !isThere(doc, section, key));
-    const words = [...gone.flatMap((thing) => thing.words), ...outbox.buried((place) => isBuried(doc, place))];
-    standing = [];
-    if (words.length > 0) buried(words);
+export function watchBuried(doc: Y.Doc, outbox: Outbox, seat: Seat, buried: (words: Words[]) => void): void {
+  doc.on("afterTransaction", (transaction: Y.Transaction) => {
+    if (transaction.local) return;
+    const texts = textsBuried(transaction, outbox.written);
+    const words = [...texts].map((text) => ({
+      section: placeOf(text as Y.AbstractType<unknown>)?.section ?? "",
+      words: lastWordsOf(text, seat, transaction),
+    }));
+    const all = [...words.filter((part) => part.words.trim() !== ""), ...outbox.buriedBefore()];
+    if (all.length > 0) buried(all);
   });
 }
 
-function standingOn(doc: Y.Doc, places: readonly Place[]): Standing[] {
-  const things = new Map<string, Omit<Standing, "words"> & { within: Place[] }>();
-  for (const place of places) {
-    const [key] = place.path;
-    if (key === undefined || place.section === copiesSection || !isThere(doc, place.section, key)) continue;
-    const name = JSON.stringify([place.section, key]);
-    const thing = things.get(name) ?? { section: place.section, key, within: [] };
-    things.set(name, { ...thing, within: [...thing.within, place] });
-  }
-  return [...things.values()].map(({ within, ...thing }) => ({ ...thing, words: wordsAt(doc, within) }));
+/** The texts that went in this change with what they stood in, and had some of what was written in them. */
+function textsBuried({ deleteSet, doc }: Y.Transaction, written: () => Written): Set<Y.Text> {
+  const texts = new Set<Y.Text>();
+  if (deleteSet.clients.size === 0) return texts;
+  const { spans, isGone } = written();
+  for (const { client, from, to } of spans)
+    for (const { clock, len } of deleteSet.clients.get(client) ?? []) {
+      const end = Math.min(clock + len, to);
+      for (let at = Math.max(clock, from); at < end;) {
+        const item: Y.GC | Y.Item = Y.getItem(doc.store, Y.createID(client, at));
+        const parent = item instanceof Y.Item && !isGone(item.id) ? item.parent : null;
+        if (parent instanceof Y.Text && parent._item?.deleted) texts.add(parent);
+        at = item.id.clock + item.length;
+      }
+    }
+  return texts;
 }
 
-const isThere = (doc: Y.Doc, section: string, key: string): boolean => {
-  const things = doc.share.get(section);
-  return things instanceof Y.Map && things.has(key);
-};
-
-const isBuried = (doc: Y.Doc, { section, path: [key] }: Place): boolean =>
-  key !== undefined && section !== copiesSection && !isThere(doc, section, key);
+/** What stood in a text by one seat, until this change. */
+function lastWordsOf(text: Y.Text, seat: Seat, { deleteSet }: Y.Transaction): string {
+  let words = "";
+  for (let item = text._start; item !== null; item = item.right)
+    if (item.content instanceof Y.ContentString && authorOf(item.id.client) === seat && Y.isDeleted(deleteSet, item.id))
+      words += item.content.str;
+  return words;
+}

@@ -21,20 +21,22 @@ function onlyAddsWords(update: Uint8Array): boolean {
  */
 export function openCalm(doc: Y.Doc, origin: unknown) {
   let held: (() => void)[] = [];
+  let behind: (() => void)[] = [];
   let lostAt = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const flush = (): void => {
     clearTimeout(timer);
     if (held.length === 0) return;
-    const now = held;
-    held = [];
+    const [now, then] = [held, behind];
+    held = behind = [];
     lostAt = performance.now();
     try {
       Y.transact(doc, () => now.forEach((show) => show()), origin, false);
     } catch (fault) {
       console.error(fault); // Somebody who heard of it has failed. The line goes on, as after any other change.
     }
+    for (const next of then) next();
   };
 
   return {
@@ -50,6 +52,11 @@ export function openCalm(doc: Y.Doc, origin: unknown) {
         timer = setTimeout(flush, left);
       }
       held.push(show);
+    },
+    /** Does something as soon as all is shown that came before it. */
+    after(then: () => void): void {
+      if (held.length === 0) then();
+      else behind.push(then);
     },
     /** Shows all that was held back. */
     flush,

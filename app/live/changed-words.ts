@@ -48,34 +48,62 @@ export function wordsAt(doc: Y.Doc, places: readonly Place[]): Words[] {
     .filter(({ words }) => words.trim() !== "");
 }
 
-/**
- * The words inside an update, for when they cannot be placed in any document.
- * @param only which letters and values of it; all of them where it is not given
- */
-export function wordsOfUpdate(update: Uint8Array, only: (id: Y.ID) => boolean = () => true): string {
-  const words: string[] = [];
-  for (const struct of Y.decodeUpdate(update).structs) {
-    if (!(struct instanceof Y.Item)) continue;
-    const { content, id } = struct;
-    const isMeant = (_part: unknown, at: number): boolean => only(Y.createID(id.client, id.clock + at));
-    if (content instanceof Y.ContentString) words.push(content.str.split("").filter(isMeant).join(""));
-    else if (content instanceof Y.ContentAny) {
-      // The words of an agreement stand on their card.
-      const values = content.arr.filter(isMeant).filter((value) => !readEntry(value));
-      words.push(values.flatMap(unplacedWords).join("\n"));
-    }
-  }
-  return words.join("");
+/** The words inside an update, for when they cannot be placed in any document. */
+export function wordsOfUpdate(update: Uint8Array): string {
+  const { structs } = Y.decodeUpdate(update);
+  const values = structs.flatMap((struct) =>
+    struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? struct.content.arr : [],
+  );
+  // The words of an agreement stand on their card.
+  const words = values.filter((value) => !readEntry(value)).flatMap(unplacedWords);
+  return [lettersOf(structs), ...words].filter((part) => part !== "").join("\n");
 }
 
-/** The words of an update that a document has taken and does not show: on something that was removed meanwhile. */
-export function wordsHidden(update: Uint8Array, { store }: Y.Doc): string {
-  const { ds } = Y.decodeUpdate(update);
-  return wordsOfUpdate(update, (id) => {
+/**
+ * The letters of an update that a document has taken and shows nowhere, since what they were written in was removed
+ * before they came. Letters alone: a plain value may just have been written over.
+ */
+export function wordsBuried(update: Uint8Array, { store }: Y.Doc): string {
+  const { structs, ds } = Y.decodeUpdate(update);
+  return lettersOf(structs, (id) => {
     if (Y.isDeleted(ds, id) || Y.getState(store, id.client) <= id.clock) return false;
     const struct: Y.GC | Y.Item = Y.getItem(store, id);
-    return struct.deleted;
+    if (struct instanceof Y.GC) return true;
+    return struct.deleted && struct.parent instanceof Y.AbstractType && struct.parent._item?.deleted === true;
   });
+}
+
+type Letter = { letter: string; id: Y.ID; next: Letter | null };
+
+/** The letters in structs in the order in which they stand, as far as that can be known from them alone. */
+function lettersOf(structs: readonly Y.AbstractStruct[], only: (id: Y.ID) => boolean = () => true): string {
+  const named = (id: Y.ID | null): string => (id ? `${id.client} ${id.clock}` : "");
+  const all = new Map<string, Letter>();
+  let runs: Letter[] = [];
+  for (const struct of structs) {
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
+    const { id, origin, rightOrigin, content } = struct;
+    let before = all.get(named(origin));
+    for (const [at, letter] of content.str.split("").entries()) {
+      const come: Letter = { letter, id: Y.createID(id.client, id.clock + at), next: before?.next ?? null };
+      all.set(named(come.id), come);
+      if (before) before.next = come;
+      else {
+        const behind = all.get(named(rightOrigin));
+        if (behind && runs.includes(behind)) come.next = behind;
+        runs = [...runs.filter((run) => run !== come.next), come];
+      }
+      before = come;
+    }
+  }
+  return runs
+    .map((run) => {
+      let words = "";
+      for (let at: Letter | null = run; at !== null; at = at.next) if (only(at.id)) words += at.letter;
+      return words;
+    })
+    .filter((words) => words !== "")
+    .join("\n");
 }
 
 /** Whether one place lies inside of another. */
@@ -85,7 +113,8 @@ export const holds = (outer: Place, inner: Place): boolean =>
   outer.path.length < inner.path.length &&
   outer.path.every((key, depth) => key === inner.path[depth]);
 
-function placeOf(type: Y.AbstractType<unknown>): Place | null {
+/** The place that a type has, or had before it was removed; null where that has no name. */
+export function placeOf(type: Y.AbstractType<unknown>): Place | null {
   const path: string[] = [];
   let at = type;
   while (at._item !== null) {

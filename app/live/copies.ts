@@ -1,5 +1,6 @@
 /** Words that the server did not take, kept for who wrote them on their own page. */
 import * as Y from "yjs";
+import { hashOf } from "../../lib/agreement.ts";
 import { splitText } from "./split-text.ts";
 import { type Seat, isSeat } from "../../lib/seats.ts";
 import type { Words } from "./changed-words.ts";
@@ -14,11 +15,14 @@ export type Copy = { id: string; section: string; words: string; at: number; los
 /** Where copies stand on a page of one's own. */
 export const copiesSection = "own:copies";
 
-/** Copies of `words`, cut so that each can be kept in one change. */
-export const copiesOf = (words: readonly Words[]): Copy[] =>
+/**
+ * Copies of `words`, cut so that each can be kept in one change. Where they are told apart by their words alone, those that
+ * several tabs make of the same words are one.
+ */
+export const copiesOf = (words: readonly Words[], apart: "each" | "by their words" = "each"): Copy[] =>
   words.flatMap((part) =>
-    splitText(part.words).map((piece) => ({
-      id: crypto.randomUUID(),
+    splitText(part.words).map((piece, at) => ({
+      id: apart === "each" ? crypto.randomUUID() : hashOf(JSON.stringify([part.section, at, piece])).slice(0, 32),
       section: part.section,
       words: piece,
       at: Date.now(),

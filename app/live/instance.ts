@@ -61,7 +61,7 @@ export function openInstance(parts: InstanceParts, restores: boolean, place: () 
   let late: ((copies: Copy[]) => void) | null = null;
 
   if (restores) outbox.restore();
-  watchBuried(doc, outbox, (words) => hears.buried(copiesOf(words)));
+  watchBuried(doc, outbox, seat, (words) => hears.buried(copiesOf(words, "by their words")));
   const line = openLine({
     url,
     room,

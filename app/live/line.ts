@@ -121,7 +121,8 @@ export function openLine({ url, room, doc, seat, place, latest, hears, Socket }:
     }
     // What waits comes first: what is kept is seen by the other unless it waits.
     if (!toldWaits) hearWaits([]);
-    hears.kept(number);
+    // What came before it may have taken away what these words stood in, which is to be known while they are not kept.
+    calm.after(() => hears.kept(number));
   };
   provider.messageHandlers[messageKinds.place] = (_, decoder) => {
     const said = fromServer.place(decoder);

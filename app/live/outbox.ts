@@ -2,9 +2,13 @@
 import { fromBase64, toBase64 } from "lib0/buffer";
 import * as Y from "yjs";
 import type { Shelf } from "../browser/storage.ts";
-import { type Place, type Words, distinct, placesOf, wordsAt, wordsHidden, wordsOfUpdate } from "./changed-words.ts";
+import { copiesSection } from "./copies.ts";
+import { type Place, type Words, distinct, placesOf, wordsAt, wordsBuried, wordsOfUpdate } from "./changed-words.ts";
 
 type Change = { number: number; update: Uint8Array; places: readonly Place[] };
+
+/** What was put into a document: for each client from one clock up to before another, but for what `isGone`. */
+export type Written = { spans: { client: number; from: number; to: number }[]; isGone(id: Y.ID): boolean };
 
 /** Begins the name of everything that a tab keeps of words which are not sent yet. */
 export const unsentPrefix = "unsent:";
@@ -101,19 +105,19 @@ export function openOutbox(doc: Y.Doc, name: string, storage: Shelf | null) {
       return all ? unplaced(all) : [];
     },
 
-    /** Where the changes that are open were written. */
-    places: (): Place[] => distinct(changes.flatMap((change) => change.places)),
+    /** What the changes that are open have put into the document, but for what they have taken out of it again. */
+    written: (): Written => writtenIn(changes.map(({ update }) => update)),
 
     /**
-     * What an earlier page in this tab wrote on something that was removed before this one came: given once, as soon as
+     * What an earlier page in this tab wrote in something that was removed before this one came: given once, as soon as
      * all is here that those words build on.
      */
-    buried(isBuried: (place: Place) => boolean): Words[] {
+    buriedBefore(): Words[] {
       if (restored === null || placed || doc.store.pendingStructs !== null) return [];
       placed = true;
-      const first = restored.places.find(isBuried);
-      const words = first ? wordsHidden(restored.update, doc) : "";
-      return first && words.trim() !== "" ? [{ section: first.section, words }] : [];
+      const words = wordsBuried(restored.update, doc);
+      const place = restored.places.find(({ section, path }) => section !== copiesSection && path.length > 0);
+      return place && words.trim() !== "" ? [{ section: place.section, words }] : [];
     },
 
     /** Writes the open changes into the tab's storage now, or removes them there when none is open. */
@@ -144,6 +148,17 @@ function read(storage: Shelf | null, key: string): Omit<Change, "number"> | null
   } catch {
     return null; // Not written by this page, or cut short: nothing that could be placed.
   }
+}
+
+function writtenIn(updates: readonly Uint8Array[]): Written {
+  const deletes = updates.map((update) => Y.decodeUpdate(update).ds);
+  return {
+    spans: updates.flatMap((update) => {
+      const { from, to } = Y.parseUpdateMeta(update);
+      return [...from].map(([client, clock]) => ({ client, from: clock, to: to.get(client) ?? clock }));
+    }),
+    isGone: (id) => deletes.some((ds) => Y.isDeleted(ds, id)),
+  };
 }
 
 const isPlace = (place: Place): boolean =>

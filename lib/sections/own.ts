@@ -9,6 +9,8 @@ const copyWords = wordsBut("section", "lostBy");
 
 const linesOf = (words: readonly string[]): CopyLine[] => words.map((line) => ({ as: "words", words: line }));
 
+const isCopyLetGo = (copy: unknown): boolean =>
+  typeof copy === "object" && copy !== null && "letGo" in copy && copy.letGo === true;
 const isLetGo = (draft: unknown): boolean => draft instanceof Y.Map && draft.get("letGo") === true;
 
 export const own = {
@@ -25,6 +27,7 @@ export const own = {
     rests: false,
     words: copyWords,
     inWords: () => "your drafts",
-    copied: ({ doc }) => [...doc.getMap("own:copies").values()].map((copy) => linesOf(copyWords(copy))),
+    copied: ({ doc }) =>
+      [...doc.getMap("own:copies").values()].map((copy) => linesOf(isCopyLetGo(copy) ? [] : copyWords(copy))),
   },
 } as const satisfies Record<`own:${string}`, OwnSection>;

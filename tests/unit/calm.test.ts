@@ -110,3 +110,17 @@ test("what comes behind something that is held back comes after it, and all of i
   vi.advanceTimersByTime(1_000);
   expect(seen).toHaveLength(2);
 });
+
+test("what comes behind something that is held back is done after it, and at once where nothing is", () => {
+  const { theirs, shown, calm } = screen();
+  const done: string[] = [];
+  calm.after(() => done.push("at once"));
+  expect(done).toEqual(["at once"]);
+  options(theirs).set("card", new Y.Map());
+  options(theirs).delete("card");
+  expect(onTable(shown)).toBe(1);
+  calm.after(() => done.push(`with ${onTable(shown)} on the table`));
+  expect(done).toHaveLength(1);
+  vi.advanceTimersByTime(400);
+  expect(done).toEqual(["at once", "with 0 on the table"]);
+});

@@ -36,7 +36,8 @@ export function WriteDecision({ decisions, standing }: Props) {
     // A draft that was let go a moment ago comes back, but not as new words of another decision.
     const goesOn = !draft.letGo || said.instead === earlier.id;
     const { anew, fields } = inNewWords(earlier, goesOn ? said : noDraft, before);
-    if (draft.begin(fields, anew)) compose();
+    if (anew) draft.drop();
+    if (draft.begin(fields)) compose();
   };
   const keep = () => {
     close();

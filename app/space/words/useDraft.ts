@@ -20,9 +20,9 @@ export type Draft = {
   letGo: boolean;
   /**
    * Begins the draft where there is none, or brings back the one that was let go. `words` are added behind those of their
-   * fields, or where it begins `anew` stand there alone; choices are chosen. False where nothing can be written.
+   * fields; choices are chosen. False where nothing can be written.
    */
-  begin(words?: Record<string, string>, anew?: boolean): boolean;
+  begin(words?: Record<string, string>): boolean;
   /** Lets the draft go: for a few seconds it can be brought back. */
   putAway(): void;
   /** Takes the draft off the page for good. */
@@ -66,13 +66,12 @@ export function useDraft(name: string, fields: readonly string[]): Draft {
         const begun = all.get(name);
         if (begun instanceof Y.Map) begun.set(field, value);
       }),
-    begin: (words = {}, anew = false) =>
+    begin: (words = {}) =>
       edit((all) => {
         const begun = all.get(name);
         const map = begun instanceof Y.Map ? (begun as Y.Map<unknown>) : all.set(name, new Y.Map<unknown>());
         map.delete("letGo");
         for (const field of fields) if (!(map.get(field) instanceof Y.Text)) map.set(field, new Y.Text());
-        if (anew) empty(map);
         for (const [field, added] of Object.entries(words)) {
           const value = map.get(field);
           if (value instanceof Y.Text) value.insert(value.length, value.length > 0 ? `\n${added}` : added);
@@ -91,13 +90,6 @@ export function useDraft(name: string, fields: readonly string[]): Draft {
         if (begun instanceof Y.Map && begun.get("letGo") === true) all.delete(name);
       }),
   };
-}
-
-/** Takes all words out of a draft, and its choices: what is written into it elsewhere meanwhile still has its place. */
-function empty(draft: Y.Map<unknown>): void {
-  for (const [name, value] of draft.entries())
-    if (value instanceof Y.Text) value.delete(0, value.length);
-    else draft.delete(name);
 }
 
 /** Takes a draft off the page when the time in which it could be brought back, on any device, is over. */
