@@ -188,7 +188,7 @@ export async function openDatabase(dataDir: string, open = openWriterBeside): Pr
       },
       async tryToWrite() {
         if (!onlyReads) return true;
-        reader.makeWay();
+        await reader.makeWay();
         const opened = await writer.ask({ kind: "open" }).then(
           () => true,
           () => false,

@@ -1,7 +1,10 @@
 /** The connection that reads, on the event loop: quickest there, and no writer ever keeps it waiting. */
 import { DatabaseSync } from "@photostructure/sqlite";
 import { statSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import type { Reader } from "./driver.ts";
 import { faultOf, isOfTheDisk } from "./work.ts";
 
@@ -26,8 +29,10 @@ export function openReader(file: string, unwritable: boolean) {
       return statement.all(...values);
     },
     /** Lets a writer open the database. After that comes `openAgain`. */
-    makeWay(): void {
-      if (opened?.alone) close();
+    async makeWay(): Promise<void> {
+      if (!opened?.alone) return;
+      close();
+      await letGo();
     },
     openAgain(stillUnwritable: boolean): void {
       if (opened && stillUnwritable) return;
@@ -36,6 +41,17 @@ export function openReader(file: string, unwritable: boolean) {
     },
     close,
   } satisfies Reader & Record<string, unknown>;
+}
+
+/**
+ * SQLite keeps a closed connection, with its locks, for as long as a statement of it is there, and this binding ends a
+ * statement only when it is collected as garbage.
+ */
+async function letGo(): Promise<void> {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+  // What was collected is ended in a later turn.
+  await setImmediate();
 }
 
 function open(file: string, unwritable: boolean): Opened {

@@ -88,6 +88,8 @@ test.each([
     await server.said("nothing can be written to the disk", files);
     setRoom(server, "enough");
     await readyIs(200);
+    // At the first try, and people could read until then.
+    expect(server.output().slice(files)).not.toContain("could not be opened again");
     client.connect();
     await client.allKept(write("and after "));
     expect(await sheet()).toBe("and after kept before ");
