@@ -29,7 +29,8 @@ export function openCalm(doc: Y.Doc, origin: unknown) {
     clearTimeout(timer);
     if (held.length === 0) return;
     const [now, then] = [held, behind];
-    held = behind = [];
+    held = [];
+    behind = [];
     lostAt = performance.now();
     try {
       Y.transact(doc, () => now.forEach((show) => show()), origin, false);

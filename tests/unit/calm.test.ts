@@ -123,4 +123,11 @@ test("what comes behind something that is held back is done after it, and at onc
   expect(done).toHaveLength(1);
   vi.advanceTimersByTime(400);
   expect(done).toEqual(["at once", "with 0 on the table"]);
+  // And so once more, without anything being shown twice.
+  let shows = 0;
+  const update = Y.encodeStateAsUpdate(theirs);
+  for (const _ of ["one", "two"]) calm.take(update, () => (shows += 1));
+  calm.after(() => done.push("again"));
+  vi.advanceTimersByTime(400);
+  expect([shows, ...done.slice(2)]).toEqual([2, "again"]);
 });
